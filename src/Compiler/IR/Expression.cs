@@ -1,0 +1,62 @@
+namespace DiffGen.Compiler.IR;
+
+/// <summary>The right side of a <see cref="Let"/>: one operation on operands, without side effects.</summary>
+internal abstract record Expression(Scalar Type);
+
+internal enum UnaryOperator
+{
+    Negate,
+
+    /// <summary>Logical <c>!</c></summary>
+    Not,
+
+    /// <summary>Bitwise <c>~</c></summary>
+    Complement,
+}
+
+internal enum BinaryOperator
+{
+    Add,
+    Subtract,
+    Multiply,
+    Divide,
+    Remainder,
+    And,
+    Or,
+    Xor,
+    ShiftLeft,
+    ShiftRight,
+    UnsignedShiftRight,
+    Less,
+    LessOrEqual,
+    Greater,
+    GreaterOrEqual,
+    Equal,
+    NotEqual,
+}
+
+internal sealed record Unary(UnaryOperator Operator, Operand A) : Expression(A.Type);
+
+internal sealed record Binary(BinaryOperator Operator, Operand A, Operand B)
+    : Expression(Operator >= BinaryOperator.Less ? Scalar.Bool : A.Type);
+
+/// <summary>A function of the rule table, as the user wrote it: <c>System.Math.Exp</c>, <c>double.Exp</c>.</summary>
+/// <param name="Container"><c>System.Math</c>, <c>System.MathF</c>, <c>double</c> or <c>float</c>.</param>
+internal sealed record MathFunction(string Container, string Name)
+{
+    public override string ToString() => Container + "." + Name;
+}
+
+/// <summary>An application of a function that has a row in the rule table.</summary>
+internal sealed record Call(MathFunction Function, EquatableArray<Operand> Arguments, Scalar Type) : Expression(Type);
+
+/// <summary>A numeric conversion, implicit or explicit in the source; always explicit here.</summary>
+internal sealed record Convert(Scalar To, Operand A) : Expression(To);
+
+/// <summary>The element of an array; for <c>T[][]</c> the subscripts are those of row and column.</summary>
+internal sealed record Load(ArrayVariable Array, EquatableArray<Operand> Indices) : Expression(Array.Element);
+
+/// <summary>
+/// The number of elements along a dimension. For <c>T[][]</c>, dimension 1 is the length of the row <paramref name="Row"/>.
+/// </summary>
+internal sealed record Extent(ArrayVariable Array, int Dimension, Operand? Row = null) : Expression(Scalar.Int32);

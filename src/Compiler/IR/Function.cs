@@ -1,0 +1,42 @@
+namespace DiffGen.Compiler.IR;
+
+/// <summary>A method as the compiler sees it: parameters, what runs, what comes out.</summary>
+/// <param name="Name">The method's name.</param>
+/// <param name="Parameters">In declaration order.</param>
+/// <param name="Body">The statements.</param>
+/// <param name="Result">What is returned; null for <c>void</c>.</param>
+/// <param name="Outputs">Assignments to <c>ref</c> and <c>out</c> scalars, carried out at the end.</param>
+/// <param name="NextId">The first number that no value and no array of this function has.</param>
+internal sealed record Function(
+    string Name,
+    EquatableArray<Parameter> Parameters,
+    Block Body,
+    Operand? Result,
+    EquatableArray<Output> Outputs,
+    int NextId);
+
+/// <summary>What a derivative is taken for.</summary>
+internal abstract record Parameter(string Name)
+{
+    /// <summary>Whether the user marked it <c>[Constant]</c>.</summary>
+    public bool IsConstant { get; init; }
+}
+
+internal enum Passing
+{
+    ByValue,
+    In,
+    Ref,
+    Out,
+}
+
+/// <summary>A number or a <c>bool</c>; <paramref name="Value"/> is what it holds on entry (meaningless for <c>out</c>).</summary>
+internal sealed record ScalarParameter(string Name, Value Value, Passing Passing) : Parameter(Name);
+
+internal sealed record ArrayParameter(string Name, ArrayVariable Array) : Parameter(Name);
+
+/// <summary>Anything the body does not compute with: it is only passed through.</summary>
+internal sealed record OpaqueParameter(string Name) : Parameter(Name);
+
+/// <summary>The final assignment to a <c>ref</c> or <c>out</c> scalar; <c>+=</c> if <paramref name="Adds"/>.</summary>
+internal sealed record Output(string Parameter, Operand Value, bool Adds);

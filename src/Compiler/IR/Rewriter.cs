@@ -1,0 +1,75 @@
+namespace DiffGen.Compiler.IR;
+
+/// <summary>Rebuilds IR with operands and arrays replaced. The structure stays; what is defined stays unless renamed.</summary>
+internal sealed class Rewriter(Func<Operand, Operand> operand, Func<Value, Value>? definition = null, Func<ArrayVariable, ArrayVariable>? array = null)
+{
+    public static Rewriter Substituting(IReadOnlyDictionary<Value, Operand> replacements) =>
+        new(o => Resolve(o, replacements));
+
+    /// <summary>Follows replacements to their end.</summary>
+    public static Operand Resolve(Operand operand, IReadOnlyDictionary<Value, Operand> replacements)
+    {
+        while (operand is Value value && replacements.TryGetValue(value, out Operand? next))
+            operand = next;
+        return operand;
+    }
+
+    public Block Rewrite(Block block) => new(block.Statements.Select(Rewrite).ToEquatableArray());
+
+    public Statement Rewrite(Statement statement) => statement switch
+    {
+        Let s => s with { Target = Define(s.Target), Expression = Rewrite(s.Expression) },
+        Store s => s with { Array = Array(s.Array), Indices = Rewrite(s.Indices), Value = operand(s.Value) },
+        Accumulate s => s with { Array = Array(s.Array), Indices = Rewrite(s.Indices), Value = operand(s.Value) },
+        Allocate s => s with { Array = Array(s.Array), Extents = Rewrite(s.Extents) },
+        Clear s => s with { Array = Array(s.Array) },
+        Push s => s with { Value = operand(s.Value) },
+        Pop s => s with { Target = Define(s.Target) },
+        Loop s => Rewrite(s),
+        Branch s => Rewrite(s),
+        _ => throw new ArgumentOutOfRangeException(nameof(statement)),
+    };
+
+    public Expression Rewrite(Expression expression) => expression switch
+    {
+        Unary e => e with { A = operand(e.A) },
+        Binary e => e with { A = operand(e.A), B = operand(e.B) },
+        Call e => e with { Arguments = Rewrite(e.Arguments) },
+        Convert e => e with { A = operand(e.A) },
+        Load e => e with { Array = Array(e.Array), Indices = Rewrite(e.Indices) },
+        Extent e => e with { Array = Array(e.Array), Row = e.Row is null ? null : operand(e.Row) },
+        _ => throw new ArgumentOutOfRangeException(nameof(expression)),
+    };
+
+    // Definitions come before the uses of what they define, so that a renaming definition is seen by its uses.
+    private Loop Rewrite(Loop loop)
+    {
+        Operand start = operand(loop.Start), limit = operand(loop.Limit), step = operand(loop.Step);
+        Operand[] initial = [.. loop.Carried.Select(c => operand(c.Initial))];
+        Value counter = Define(loop.Counter);
+        Value[] inside = [.. loop.Carried.Select(c => Define(c.Inside))];
+        Block body = Rewrite(loop.Body);
+        Operand[] next = [.. loop.Carried.Select(c => operand(c.Next))];
+        Carried[] carried = [.. loop.Carried.Select((c, i) => new Carried(inside[i], initial[i], next[i], Define(c.After)))];
+        return loop with { Start = start, Limit = limit, Step = step, Counter = counter, Body = body, Carried = [.. carried] };
+    }
+
+    private Branch Rewrite(Branch branch)
+    {
+        Operand condition = operand(branch.Condition);
+        Block then = Rewrite(branch.Then), otherwise = Rewrite(branch.Else);
+        return branch with
+        {
+            Condition = condition,
+            Then = then,
+            Else = otherwise,
+            Merges = branch.Merges.Select(m => new Merge(Define(m.Result), operand(m.Then), operand(m.Else))).ToEquatableArray(),
+        };
+    }
+
+    private Value Define(Value value) => definition?.Invoke(value) ?? value;
+
+    private ArrayVariable Array(ArrayVariable variable) => array?.Invoke(variable) ?? variable;
+
+    private EquatableArray<Operand> Rewrite(EquatableArray<Operand> operands) => operands.Select(operand).ToEquatableArray();
+}

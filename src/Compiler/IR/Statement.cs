@@ -1,0 +1,81 @@
+namespace DiffGen.Compiler.IR;
+
+/// <summary>Which sweep a statement belongs to.</summary>
+internal enum Sweep
+{
+    Primal,
+    Adjoint,
+}
+
+/// <summary>The user's line that a statement comes from; printed as a comment above the adjoint of that line.</summary>
+internal sealed record Origin(string Line, Sweep Sweep = Sweep.Primal);
+
+/// <summary>One step of a block.</summary>
+internal abstract record Statement
+{
+    public Origin? Origin { get; init; }
+}
+
+/// <summary>Statements in the order in which they run. Values defined here are visible to the end of the block.</summary>
+internal sealed record Block(EquatableArray<Statement> Statements)
+{
+    public static readonly Block Empty = new([]);
+}
+
+/// <summary>Defines a value.</summary>
+internal sealed record Let(Value Target, Expression Expression) : Statement;
+
+/// <summary><c>a[i, …] = v</c></summary>
+internal sealed record Store(ArrayVariable Array, EquatableArray<Operand> Indices, Operand Value) : Statement;
+
+/// <summary><c>a[i, …] += v</c></summary>
+internal sealed record Accumulate(ArrayVariable Array, EquatableArray<Operand> Indices, Operand Value) : Statement;
+
+/// <summary>
+/// Makes a local or scratch array. Inside a loop it makes a new one each time round.
+/// </summary>
+/// <param name="Cleared">Whether the elements must be 0 to begin with; otherwise all are written before they are read.</param>
+internal sealed record Allocate(ArrayVariable Array, EquatableArray<Operand> Extents, bool Cleared) : Statement;
+
+/// <summary>Sets every element of an array to 0.</summary>
+internal sealed record Clear(ArrayVariable Array) : Statement;
+
+/// <summary>How a loop decides to go on: <c>counter Test Limit</c>.</summary>
+internal enum LoopTest
+{
+    Less,
+    LessOrEqual,
+    Greater,
+    GreaterOrEqual,
+}
+
+/// <summary>
+/// A value handed from trip to trip: <paramref name="Inside"/> is what a trip starts with, <paramref name="Next"/>
+/// what it hands on, <paramref name="After"/> what is left after the last trip (<paramref name="Initial"/> without any).
+/// </summary>
+internal sealed record Carried(Value Inside, Operand Initial, Operand Next, Value After);
+
+/// <summary>
+/// A counted loop: <c>for (counter = Start; counter Test Limit; counter += Step)</c>.
+/// Start, Limit and Step are defined outside and do not change; Step is positive for Less, negative for Greater.
+/// </summary>
+internal sealed record Loop(
+    Value Counter,
+    Operand Start,
+    LoopTest Test,
+    Operand Limit,
+    Operand Step,
+    EquatableArray<Carried> Carried,
+    Block Body) : Statement;
+
+/// <summary>A value that depends on the branch taken.</summary>
+internal sealed record Merge(Value Result, Operand Then, Operand Else);
+
+/// <summary><c>if</c>, <c>?:</c>, <c>&amp;&amp;</c>, <c>||</c>.</summary>
+internal sealed record Branch(Operand Condition, Block Then, Block Else, EquatableArray<Merge> Merges) : Statement;
+
+/// <summary>Puts a value on the tape of its type.</summary>
+internal sealed record Push(Operand Value) : Statement;
+
+/// <summary>Takes the value last put on the tape of the target's type.</summary>
+internal sealed record Pop(Value Target) : Statement;

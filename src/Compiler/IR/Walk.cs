@@ -1,0 +1,82 @@
+namespace DiffGen.Compiler.IR;
+
+/// <summary>What a piece of IR is made of: operands used, values defined, nested blocks.</summary>
+internal static class Walk
+{
+    public static IEnumerable<Operand> Operands(Expression expression) => expression switch
+    {
+        Unary u => [u.A],
+        Binary b => [b.A, b.B],
+        Call c => c.Arguments,
+        Convert c => [c.A],
+        Load l => l.Indices,
+        Extent { Row: { } row } => [row],
+        Extent => [],
+        _ => throw new ArgumentOutOfRangeException(nameof(expression)),
+    };
+
+    /// <summary>The operands a statement reads itself, not those of its nested blocks; merges and hand-overs included.</summary>
+    public static IEnumerable<Operand> Operands(Statement statement) => statement switch
+    {
+        Let s => Operands(s.Expression),
+        Store s => [.. s.Indices, s.Value],
+        Accumulate s => [.. s.Indices, s.Value],
+        Allocate s => s.Extents,
+        Clear or Pop => [],
+        Loop s => [s.Start, s.Limit, s.Step, .. s.Carried.SelectMany(c => new[] { c.Initial, c.Next })],
+        Branch s => [s.Condition, .. s.Merges.SelectMany(m => new[] { m.Then, m.Else })],
+        Push s => [s.Value],
+        _ => throw new ArgumentOutOfRangeException(nameof(statement)),
+    };
+
+    /// <summary>The values a statement defines for the block it stands in.</summary>
+    public static IEnumerable<Value> Definitions(Statement statement) => statement switch
+    {
+        Let s => [s.Target],
+        Pop s => [s.Target],
+        Loop s => s.Carried.Select(c => c.After),
+        Branch s => s.Merges.Select(m => m.Result),
+        _ => [],
+    };
+
+    /// <summary>The values a statement defines for its own nested blocks.</summary>
+    public static IEnumerable<Value> InnerDefinitions(Statement statement) => statement is Loop loop
+        ? [loop.Counter, .. loop.Carried.Select(c => c.Inside)]
+        : [];
+
+    public static IEnumerable<Block> Blocks(Statement statement) => statement switch
+    {
+        Loop s => [s.Body],
+        Branch s => [s.Then, s.Else],
+        _ => [],
+    };
+
+    /// <summary>All statements of a block and of the blocks nested in it, outer before inner.</summary>
+    public static IEnumerable<Statement> Statements(Block block) => Statements(block.Statements);
+
+    public static IEnumerable<Statement> Statements(IEnumerable<Statement> statements)
+    {
+        foreach (Statement statement in statements)
+        {
+            yield return statement;
+            foreach (Block block in Blocks(statement))
+            {
+                foreach (Statement nested in Statements(block))
+                    yield return nested;
+            }
+        }
+    }
+
+    /// <summary>The array a statement or expression reads elements of.</summary>
+    public static ArrayVariable? Reads(Statement statement) => statement is Let { Expression: Load load } ? load.Array : null;
+
+    /// <summary>The array whose elements a statement changes, not counting nested blocks.</summary>
+    public static ArrayVariable? Writes(Statement statement) => statement switch
+    {
+        Store s => s.Array,
+        Accumulate s => s.Array,
+        Clear s => s.Array,
+        Allocate s => s.Array,
+        _ => null,
+    };
+}
