@@ -13,7 +13,14 @@ internal sealed record Function(
     Block Body,
     Operand? Result,
     EquatableArray<Output> Outputs,
-    int NextId);
+    int NextId)
+{
+    /// <summary>Parameters that are checked at the door to have the shape of another one: <c>dx</c> that of <c>x</c>.</summary>
+    public EquatableArray<SameShape> SameShapes { get; init; } = [];
+}
+
+/// <summary><paramref name="Array"/> has the extents of <paramref name="Like"/>.</summary>
+internal sealed record SameShape(ArrayVariable Array, ArrayVariable Like);
 
 /// <summary>What a derivative is taken for.</summary>
 internal abstract record Parameter(string Name)
