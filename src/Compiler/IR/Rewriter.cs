@@ -67,6 +67,10 @@ internal sealed class Rewriter(Func<Operand, Operand> operand, Func<Value, Value
         };
     }
 
+    /// <summary>Hand-overs of a loop, with the operands replaced and the definitions kept.</summary>
+    public EquatableArray<Carried> Rewrite(IEnumerable<Carried> carried) =>
+        carried.Select(c => c with { Initial = operand(c.Initial), Next = operand(c.Next) }).ToEquatableArray();
+
     private Value Define(Value value) => definition?.Invoke(value) ?? value;
 
     private ArrayVariable Array(ArrayVariable variable) => array?.Invoke(variable) ?? variable;

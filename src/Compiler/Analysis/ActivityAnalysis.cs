@@ -1,0 +1,206 @@
+using DiffGen.Compiler.IR;
+using DiffGen.Compiler.Rules;
+
+namespace DiffGen.Compiler.Analysis;
+
+/// <summary>
+/// Which values and arrays carry derivatives: those that vary with an active input and are useful to an output.
+/// </summary>
+/// <remarks>
+/// varied(v) = v is an active input, or some operand it depends on differentiably is varied;
+/// useful(v) = v is an output, or some useful value depends on it differentiably; active = varied ∧ useful.
+/// Values are followed through carried values and merges, arrays as a whole. Both are least fixed points; a cycle goes only
+/// through loops and arrays, so a few sweeps reach them (Griewank &amp; Walther, Evaluating Derivatives, ch. 6; Hascoët,
+/// Naumann &amp; Pascual, "To be recorded" analysis).
+/// </remarks>
+internal sealed class ActivityAnalysis
+{
+    private readonly HashSet<Value> _varied = [];
+    private readonly HashSet<Value> _useful = [];
+    private readonly HashSet<ArrayVariable> _variedArrays = [];
+    private readonly HashSet<ArrayVariable> _usefulArrays = [];
+    private bool _changed;
+
+    public ActivityAnalysis(Function function, IEnumerable<Operand> dependentScalars, IEnumerable<ArrayVariable> dependentArrays, CancellationToken cancellation)
+    {
+        foreach (Parameter parameter in function.Parameters)
+        {
+            if (parameter.IsConstant)
+                continue;
+            if (parameter is ScalarParameter { Passing: not Passing.Out } scalar && scalar.Value.Type.IsReal())
+                _varied.Add(scalar.Value);
+            if (parameter is ArrayParameter array && array.Array.Element.IsReal())
+                _variedArrays.Add(array.Array);
+        }
+        do
+        {
+            cancellation.ThrowIfCancellationRequested();
+            _changed = false;
+            Forward(function.Body);
+        }
+        while (_changed);
+
+        foreach (Operand operand in dependentScalars)
+            MarkUseful(operand);
+        foreach (ArrayVariable array in dependentArrays)
+            _usefulArrays.Add(array);
+        do
+        {
+            cancellation.ThrowIfCancellationRequested();
+            _changed = false;
+            Backward(function.Body);
+        }
+        while (_changed);
+    }
+
+    public bool IsActive(Operand operand) => operand is Value value && _varied.Contains(value) && _useful.Contains(value);
+
+    public bool IsActive(ArrayVariable array) => _variedArrays.Contains(array) && _usefulArrays.Contains(array);
+
+    public bool IsVaried(Operand operand) => operand is Value value && _varied.Contains(value);
+
+    /// <summary>Whether a statement, or one nested in it, has anything to propagate backwards.</summary>
+    public bool HasActive(Statement statement) => Walk.Statements([statement]).Any(s => s switch
+    {
+        Let let => IsActive(let.Target),
+        Store store => IsActive(store.Array),
+        Accumulate accumulate => IsActive(accumulate.Array),
+        Clear clear => IsActive(clear.Array),
+        Loop loop => loop.Carried.Any(c => IsActive(c.After) || IsActive(c.Inside)),
+        Branch branch => branch.Merges.Any(m => IsActive(m.Result)),
+        _ => false,
+    });
+
+    /// <summary>The operands through which an expression depends differentiably on values.</summary>
+    public static IEnumerable<Operand> Differentiable(Expression expression) => expression switch
+    {
+        Binary { Type: Scalar.Single or Scalar.Double } b when OperatorRules.Find(b.Operator) is { } rule =>
+            new[] { b.A, b.B }.Where((_, k) => rule.Depends(k)),
+        Unary { Type: Scalar.Single or Scalar.Double } u => [u.A],
+        Convert c when c.Type.IsReal() && c.A.Type.IsReal() => [c.A],
+        Call c when RuleTable.Find(c.Function, c.Arguments.Count) is { } rule =>
+            c.Arguments.Where((a, k) => rule.Depends(k) && a.Type.IsReal()),
+        _ => [],
+    };
+
+    private void Forward(Block block)
+    {
+        foreach (Statement statement in block.Statements)
+        {
+            switch (statement)
+            {
+                case Let { Expression: Load load } let:
+                    if (_variedArrays.Contains(load.Array))
+                        Mark(_varied, let.Target);
+                    break;
+                case Let let:
+                    if (Differentiable(let.Expression).Any(IsVaried))
+                        Mark(_varied, let.Target);
+                    break;
+                case Store store:
+                    if (IsVaried(store.Value))
+                        Mark(_variedArrays, store.Array);
+                    break;
+                case Accumulate accumulate:
+                    if (IsVaried(accumulate.Value))
+                        Mark(_variedArrays, accumulate.Array);
+                    break;
+                case Loop loop:
+                    foreach (Carried c in loop.Carried)
+                    {
+                        if (IsVaried(c.Initial) || IsVaried(c.Next))
+                            Mark(_varied, c.Inside);
+                    }
+                    Forward(loop.Body);
+                    foreach (Carried c in loop.Carried)
+                    {
+                        if (IsVaried(c.Initial) || IsVaried(c.Next))
+                        {
+                            Mark(_varied, c.Inside);
+                            Mark(_varied, c.After);
+                        }
+                    }
+                    break;
+                case Branch branch:
+                    Forward(branch.Then);
+                    Forward(branch.Else);
+                    foreach (Merge m in branch.Merges)
+                    {
+                        if (IsVaried(m.Then) || IsVaried(m.Else))
+                            Mark(_varied, m.Result);
+                    }
+                    break;
+            }
+        }
+    }
+
+    private void Backward(Block block)
+    {
+        for (int i = block.Statements.Count - 1; i >= 0; i--)
+        {
+            switch (block.Statements[i])
+            {
+                case Let { Expression: Load load } let:
+                    if (_useful.Contains(let.Target))
+                        Mark(_usefulArrays, load.Array);
+                    break;
+                case Let let:
+                    if (_useful.Contains(let.Target))
+                    {
+                        foreach (Operand operand in Differentiable(let.Expression))
+                            MarkUseful(operand);
+                    }
+                    break;
+                case Store store:
+                    if (_usefulArrays.Contains(store.Array))
+                        MarkUseful(store.Value);
+                    break;
+                case Accumulate accumulate:
+                    if (_usefulArrays.Contains(accumulate.Array))
+                        MarkUseful(accumulate.Value);
+                    break;
+                case Loop loop:
+                    BackwardCarried(loop);
+                    Backward(loop.Body);
+                    BackwardCarried(loop);
+                    break;
+                case Branch branch:
+                    foreach (Merge m in branch.Merges)
+                    {
+                        if (_useful.Contains(m.Result))
+                        {
+                            MarkUseful(m.Then);
+                            MarkUseful(m.Else);
+                        }
+                    }
+                    Backward(branch.Then);
+                    Backward(branch.Else);
+                    break;
+            }
+        }
+    }
+
+    private void BackwardCarried(Loop loop)
+    {
+        foreach (Carried c in loop.Carried)
+        {
+            if (_useful.Contains(c.After) || _useful.Contains(c.Inside))
+            {
+                MarkUseful(c.Initial);
+                MarkUseful(c.Next);
+            }
+        }
+    }
+
+    private void MarkUseful(Operand operand)
+    {
+        if (operand is Value value)
+            Mark(_useful, value);
+    }
+
+    private void Mark<T>(HashSet<T> set, T item)
+    {
+        if (set.Add(item))
+            _changed = true;
+    }
+}

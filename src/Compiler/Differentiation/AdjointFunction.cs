@@ -1,0 +1,70 @@
+using DiffGen.Compiler.Analysis;
+using DiffGen.Compiler.IR;
+
+namespace DiffGen.Compiler.Differentiation;
+
+/// <summary>
+/// The reverse transform: from the IR of F to the IR of its gradient or adjoint.
+/// </summary>
+/// <remarks>
+/// With ȳ given for the outputs y = F(x), x̄ = (∂y/∂x)ᵀ·ȳ: the statements of F from the last to the first, each handing its
+/// result's adjoint to its operands, times the partial derivative (Griewank &amp; Walther, Evaluating Derivatives, ch. 3).
+/// The gradient is the adjoint with seed 1, assigned instead of added.
+/// </remarks>
+internal static class AdjointFunction
+{
+    public static Function Gradient(Function function, CancellationToken cancellation) =>
+        new AdjointParameters(function, isGradient: true).Differentiate(cancellation);
+
+    public static Function Adjoint(Function function, CancellationToken cancellation) =>
+        new AdjointParameters(function, isGradient: false).Differentiate(cancellation);
+
+    private static Function Differentiate(this AdjointParameters parameters, CancellationToken cancellation)
+    {
+        Function function = parameters.Primal;
+        var activity = new ActivityAnalysis(function, parameters.DependentScalars, parameters.DependentArrays, cancellation);
+        var affine = new AffineAnalysis(Walk.Statements(function.Body));
+        var context = new AdjointContext(function, parameters.Ids, activity, new OverwriteAnalysis(function, affine),
+            new SelectionAnalysis(function, cancellation), cancellation);
+        var region = new Region(null, null, function.Body, shared: true, FrameKind.Function, context);
+
+        var start = new BlockBuilder(parameters.Ids) { Origin = new Origin("", Sweep.Adjoint) };
+        foreach ((ArrayVariable array, ArrayVariable adjoint) in parameters.Arrays)
+        {
+            context.SetAdjoint(array, adjoint);
+            if (parameters.IsGradient)
+                start.Add(new Clear(adjoint));
+        }
+        foreach (ArrayVariable scratch in parameters.ScratchArrays.Where(activity.IsActive))
+            AllocateLike(scratch, context.AdjointOf(scratch), start);
+        foreach ((Operand output, Operand seed) in parameters.Seeds)
+        {
+            if (activity.IsActive(output))
+                region.Frame.Add(output, seed, region.Reverse);
+        }
+        BlockReversal.Reverse(region, context);
+
+        Block body = new(start.Statements.Concat(region.ForwardStatements()).Concat(region.Reverse.Statements).ToEquatableArray());
+        IEnumerable<Output> outputs = function.Outputs.Concat(parameters.Outputs(value => region.Frame[value]));
+        return Rename(new Function(function.Name, parameters.All, body, function.Result, outputs.ToEquatableArray(), parameters.Ids.Next), context);
+    }
+
+    // What F writes into a [Constant] array carries derivatives inside F only.
+    private static void AllocateLike(ArrayVariable array, ArrayVariable adjoint, BlockBuilder block) => block.Add(new Allocate(
+        adjoint,
+        Enumerable.Range(0, array.Rank).Select(d => (Operand)block.Let(new Extent(array, d))).ToEquatableArray(),
+        Cleared: true));
+
+    private static Function Rename(Function function, AdjointContext context)
+    {
+        Value Named(Value value) => context.Named.TryGetValue(value, out string? name) ? value with { Name = name } : value;
+        Operand NamedOperand(Operand operand) => operand is Value value ? Named(value) : operand;
+        var rewriter = new Rewriter(NamedOperand, Named);
+        return function with
+        {
+            Body = rewriter.Rewrite(function.Body),
+            Result = function.Result is null ? null : NamedOperand(function.Result),
+            Outputs = function.Outputs.Select(o => o with { Value = NamedOperand(o.Value) }).ToEquatableArray(),
+        };
+    }
+}

@@ -1,0 +1,113 @@
+using DiffGen.Compiler.IR;
+
+namespace DiffGen.Compiler.Differentiation;
+
+/// <summary>
+/// The parameters of a gradient or adjoint: those of F, the seed, one derivative for each active parameter; and which of F's
+/// outputs each of them seeds.
+/// </summary>
+internal sealed class AdjointParameters
+{
+    private readonly List<Parameter> _generated = [];
+    private readonly List<(Operand Output, Operand Seed)> _seeds = [];
+    private readonly List<(ArrayVariable Array, ArrayVariable Adjoint)> _arrays = [];
+    private readonly List<ArrayVariable> _dependentArrays = [];
+    private readonly List<ArrayVariable> _scratchArrays = [];
+    private readonly List<(Value Input, string Parameter, bool Adds)> _derivatives = [];
+    private readonly HashSet<string> _taken;
+
+    public AdjointParameters(Function primal, bool isGradient)
+    {
+        Primal = primal;
+        IsGradient = isGradient;
+        Ids = new IdSource(primal.NextId);
+        _taken = [.. primal.Parameters.Select(p => p.Name)];
+        if (primal.Result is { } result)
+            AddSeed(result);
+        foreach (Parameter parameter in primal.Parameters)
+        {
+            if (parameter is ArrayParameter array && array.Array.Element.IsReal())
+                Add(array);
+            else if (parameter is ScalarParameter scalar && scalar.Value.Type.IsReal() && !scalar.IsConstant)
+                Add(scalar);
+        }
+    }
+
+    public Function Primal { get; }
+
+    public bool IsGradient { get; }
+
+    public IdSource Ids { get; }
+
+    public EquatableArray<Parameter> All => Primal.Parameters.Concat(_generated).ToEquatableArray();
+
+    /// <summary>The outputs with an adjoint to begin with, and that adjoint.</summary>
+    public IReadOnlyList<(Operand Output, Operand Seed)> Seeds => _seeds;
+
+    public IEnumerable<Operand> DependentScalars => _seeds.Select(s => s.Output);
+
+    /// <summary>Parameter arrays and the parameters that hold their adjoints.</summary>
+    public IReadOnlyList<(ArrayVariable Array, ArrayVariable Adjoint)> Arrays => _arrays;
+
+    /// <summary>Parameter arrays that are outputs.</summary>
+    public IReadOnlyList<ArrayVariable> DependentArrays => _dependentArrays;
+
+    /// <summary>Constant parameter arrays: what F writes there is active inside F, what they hold on entry is not.</summary>
+    public IReadOnlyList<ArrayVariable> ScratchArrays => _scratchArrays;
+
+    /// <summary>The assignments to the derivatives of scalars.</summary>
+    public IEnumerable<Output> Outputs(Func<Value, Operand?> adjointOf)
+    {
+        foreach ((Value input, string parameter, bool adds) in _derivatives)
+        {
+            Operand? adjoint = adjointOf(input);
+            if (adjoint is not null || !adds)
+                yield return new Output(parameter, adjoint ?? Constant.Zero(input.Type), adds);
+        }
+    }
+
+    private void AddSeed(Operand result)
+    {
+        if (IsGradient)
+        {
+            _seeds.Add((result, Constant.Real(result.Type, 1)));
+            return;
+        }
+        string name = Names.Free("seed", _taken);
+        Value seed = Ids.Value(result.Type, name);
+        _generated.Add(new ScalarParameter(name, seed, Passing.ByValue));
+        _seeds.Add((result, seed));
+    }
+
+    private void Add(ArrayParameter parameter)
+    {
+        ArrayVariable array = parameter.Array;
+        if (parameter.IsConstant)
+        {
+            _scratchArrays.Add(array);
+            return;
+        }
+        string name = Names.Free("d" + parameter.Name, _taken);
+        ArrayForm form = array.Form is ArrayForm.Vector or ArrayForm.ReadOnlySpan ? ArrayForm.Span : array.Form;
+        var adjoint = new ArrayVariable(Ids.Take(), name, array.Element, form, ArrayRole.Parameter);
+        _generated.Add(new ArrayParameter(name, adjoint));
+        _arrays.Add((array, adjoint));
+        if (!IsGradient && Analysis.OverwriteAnalysis.Writes(Primal.Body.Statements, array))
+            _dependentArrays.Add(array);
+    }
+
+    private void Add(ScalarParameter parameter)
+    {
+        if (IsGradient && parameter.Passing == Passing.Out)
+            return;
+        string name = Names.Free("d" + parameter.Name, _taken);
+        Value value = Ids.Value(parameter.Value.Type, name);
+        bool isOutput = !IsGradient && parameter.Passing is Passing.Ref or Passing.Out;
+        Passing passing = IsGradient ? Passing.Out : parameter.Passing == Passing.Out ? Passing.ByValue : Passing.Ref;
+        _generated.Add(new ScalarParameter(name, value, passing));
+        if (isOutput && Primal.Outputs.FirstOrDefault(o => o.Parameter == parameter.Name) is { } output)
+            _seeds.Add((output.Value, value));
+        if (parameter.Passing != Passing.Out)
+            _derivatives.Add((parameter.Value, name, Adds: !IsGradient && !isOutput));
+    }
+}

@@ -1,0 +1,24 @@
+using DiffGen.Compiler.IR;
+
+namespace DiffGen.Compiler.Differentiation;
+
+/// <summary>How derivative quantities are called in generated code.</summary>
+internal static class Names
+{
+    /// <summary>x → <c>xBar</c>; a temporary has no name and neither has its adjoint.</summary>
+    public static string? Adjoint(Value value) => value.Name is null ? null : value.Name + "Bar";
+
+    public static string Adjoint(ArrayVariable array) => array.Name + "Bar";
+
+    /// <summary>x → <c>xTape</c>: the values of x from all trips.</summary>
+    public static string Recorded(Value value) => (value.Name ?? "t") + "Tape";
+
+    /// <summary>The first of wanted, wanted1, wanted2, … that is not taken; it is taken then.</summary>
+    public static string Free(string wanted, ISet<string> taken)
+    {
+        string name = wanted;
+        for (int suffix = 1; !taken.Add(name); suffix++)
+            name = wanted + suffix.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        return name;
+    }
+}

@@ -1,0 +1,96 @@
+using DiffGen.Compiler.IR;
+
+namespace DiffGen.Compiler.Differentiation;
+
+/// <summary>Makes a value of the primal available where its adjoint runs, by storing it.</summary>
+internal interface IRecorder
+{
+    /// <summary>Stores a value in the primal; what it is read back as, in the adjoint, is returned.</summary>
+    Operand Record(Value value, BlockBuilder adjoint);
+}
+
+/// <summary>Keeps a value of a branch in a local: one more result of the branch.</summary>
+internal sealed class MergeRecorder(
+    List<Merge> merges, Func<Value, Constant, (Operand Then, Operand Else)> sides, AdjointContext context) : IRecorder
+{
+    public Operand Record(Value value, BlockBuilder adjoint)
+    {
+        var (then, otherwise) = sides(value, Constant.Zero(value.Type));
+        Value kept = context.Ids.Value(value.Type, value.Name);
+        merges.Add(new Merge(kept, then, otherwise));
+        return kept;
+    }
+}
+
+/// <summary>
+/// Keeps a value of a loop body for all trips: in scratch with a place for each trip where the number of trips of all loops is known
+/// before the first, on a tape where it is not.
+/// </summary>
+internal sealed class TripRecorder : IRecorder
+{
+    private readonly Region _region;
+    private readonly AdjointContext _context;
+    private readonly Region _shared;
+    private readonly Region[] _loops;
+    private readonly bool _countable;
+
+    public TripRecorder(Region region, AdjointContext context)
+    {
+        _region = region;
+        _context = context;
+        _shared = region.NearestShared();
+        Region[] around = [.. Around(region, _shared).Reverse()];
+        _loops = [.. around.Where(r => r.Owner is Loop)];
+        _countable = _loops.All(r => Header((Loop)r.Owner!).All(o => o is not Value v || !around.Any(a => a.Defined.Contains(v))));
+    }
+
+    public Operand Record(Value value, BlockBuilder adjoint) => _countable ? RecordInScratch(value, adjoint) : RecordOnTape(value, adjoint);
+
+    private Value RecordInScratch(Value value, BlockBuilder adjoint)
+    {
+        var tape = new ArrayVariable(_context.Ids.Take(), Names.Recorded(value), value.Type, ArrayForm.Span, ArrayRole.Scratch);
+        var before = new BlockBuilder(_context.Ids);
+        Operand size = LoopHeader.Trips((Loop)_loops[0].Owner!, before);
+        foreach (Region inner in _loops.Skip(1))
+            size = before.Binary(BinaryOperator.Multiply, size, LoopHeader.Trips((Loop)inner.Owner!, before));
+        before.Add(new Allocate(tape, [size], Cleared: false));
+        _shared.Before[_shared.Position].AddRange(before.Statements);
+
+        var primal = new BlockBuilder(_context.Ids);
+        primal.Add(new Store(tape, [Place(primal)], value));
+        int index = _region.IndexOf(value);
+        (index < 0 ? _region.AtStart : _region.After[index]).AddRange(primal.Statements);
+        return adjoint.Load(tape, [Place(adjoint)], value.Name);
+    }
+
+    // What is put on the tape last is taken first: everything is put there at the end of the trip, so that inner loops' values
+    // lie below and are taken later.
+    private Value RecordOnTape(Value value, BlockBuilder adjoint)
+    {
+        _region.AtEnd.Insert(0, new Push(value));
+        Value taken = _context.Ids.Value(value.Type, value.Name);
+        adjoint.Add(new Pop(taken));
+        return taken;
+    }
+
+    /// <summary>The number of trips of all loops together before this one.</summary>
+    private Operand Place(BlockBuilder block)
+    {
+        Operand place = LoopHeader.Ordinal((Loop)_loops[0].Owner!, block);
+        foreach (Region inner in _loops.Skip(1))
+        {
+            var loop = (Loop)inner.Owner!;
+            Operand row = block.Binary(BinaryOperator.Multiply, place, LoopHeader.Trips(loop, block));
+            place = block.Binary(BinaryOperator.Add, row, LoopHeader.Ordinal(loop, block));
+        }
+        return place;
+    }
+
+    private static Operand[] Header(Loop loop) => [loop.Start, loop.Limit, loop.Step];
+
+    private static IEnumerable<Region> Around(Region region, Region shared)
+    {
+        for (Region r = region; r != shared; r = r.Parent!)
+            yield return r;
+    }
+}
