@@ -108,7 +108,7 @@ internal static class Recording
     private static void Recompute(
         Statement statement, HashSet<Value> wanted, Dictionary<Value, Operand> mirror, Region region, BlockBuilder prelude, AdjointContext context)
     {
-        if (statement is Let let && IsCheap(let, region, context) || statement is Branch)
+        if (statement is Let let && IsCheap(let, region, context) || statement is Branch branch && IsCheap(branch, region, context))
         {
             var renamed = new Dictionary<Value, Value>();
             var rewriter = new Rewriter(
