@@ -46,13 +46,14 @@ internal sealed class AffineAnalysis
 
     /// <summary>Whether subscripts differ by a constant in some dimension, and so name different elements with the same counters.</summary>
     public bool DifferentElements(EquatableArray<Operand> a, EquatableArray<Operand> b) =>
-        a.Zip(b, (x, y) => Form(x).Minus(Form(y))).Any(difference => difference.IsConstant && difference.Constant != 0);
+        a.Zip(b, (x, y) => Form(x).Minus(Form(y))).Any(difference => difference.IsConstant && unchecked((int)difference.Constant) != 0);
 
     /// <summary>Whether different trips of the loop with this counter give an index different values.</summary>
     public bool InjectiveIn(Value counter, Operand index)
     {
         AffineForm form = Form(index);
-        return form.Coefficient(counter) != 0 && form.Without(counter).Terms.All(t => IsInvariant(t.Symbol, counter));
+        // A large factor can wrap all the way round to the same index.
+        return form.Coefficient(counter) is (> 0 and < 65536) or (< 0 and > -65536) && form.Without(counter).Terms.All(t => IsInvariant(t.Symbol, counter));
     }
 
     /// <summary>
@@ -150,7 +151,7 @@ internal sealed class AffineAnalysis
                 return Form(e.A).Times(b.Constant);
             case Unary { Operator: UnaryOperator.Negate } e:
                 return Form(e.A).Times(-1);
-            case Convert e when e.A.Type == e.To || (e.A.Type == Scalar.Int32 && e.To == Scalar.Int64):
+            case IR.Convert e when e.A.Type == e.To || (e.A.Type == Scalar.Int32 && e.To == Scalar.Int64):
                 return Form(e.A);
             case Extent e when _extents.TryGetValue(e, out Value? first):
                 return AffineForm.Of(first);

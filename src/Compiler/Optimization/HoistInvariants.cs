@@ -1,0 +1,98 @@
+using DiffGen.Compiler.Analysis;
+using DiffGen.Compiler.IR;
+
+namespace DiffGen.Compiler.Optimization;
+
+/// <summary>
+/// Moves out of a loop what is the same in every trip: operations whose operands are defined outside. A load moves only if nothing in the
+/// loop writes to its array and its element exists also when the loop does not run; a division of integers only by a constant.
+/// </summary>
+internal sealed class HoistInvariants
+{
+    public static readonly Pass Pass = new(nameof(HoistInvariants), (f, ct) => Run(f, integersOnly: false, ct));
+
+    public static readonly Pass IntegersPass = new("HoistIntegers", (f, ct) => Run(f, integersOnly: true, ct));
+
+    private readonly AffineAnalysis _analysis;
+    private readonly bool _integersOnly;
+
+    private HoistInvariants(Function function, bool integersOnly)
+    {
+        _analysis = AffineAnalysis.Of(function);
+        _integersOnly = integersOnly;
+    }
+
+    private static Function Run(Function function, bool integersOnly, CancellationToken ct)
+    {
+        var pass = new HoistInvariants(function, integersOnly);
+        var range = new ElementsInRange(new Shapes(function), pass._analysis.Definition);
+        return function with { Body = pass.Visit(function.Body, range, ct) };
+    }
+
+    private Block Visit(Block block, ElementsInRange range, CancellationToken ct)
+    {
+        ct.ThrowIfCancellationRequested();
+        var output = new List<Statement>();
+        foreach (Statement statement in block.Statements)
+        {
+            switch (statement)
+            {
+                case Loop loop:
+                    // Inner loops first: what leaves them may leave this one too.
+                    Visit(loop with { Body = Visit(loop.Body, range.Inside(loop), ct) }, range, output);
+                    break;
+                case Branch branch:
+                    output.Add(branch with
+                    {
+                        Then = Visit(branch.Then, range.Inside(branch), ct),
+                        Else = Visit(branch.Else, range.Inside(branch), ct),
+                    });
+                    break;
+                default:
+                    output.Add(statement);
+                    range.Passed(statement);
+                    break;
+            }
+        }
+        return new Block(output.ToEquatableArray());
+    }
+
+    private void Visit(Loop loop, ElementsInRange range, List<Statement> output)
+    {
+        // Values and arrays that change from trip to trip.
+        var inside = new HashSet<Value>(Walk.InnerDefinitions(loop));
+        var written = new HashSet<ArrayVariable>();
+        foreach (Statement statement in Walk.Statements(loop.Body))
+        {
+            inside.UnionWith(Walk.Definitions(statement));
+            if (Walk.Writes(statement) is { } array)
+                written.Add(array);
+        }
+        var kept = new List<Statement>();
+        foreach (Statement statement in loop.Body.Statements)
+        {
+            if (statement is Let let && !Walk.Operands(let.Expression).Any(o => o is Value v && inside.Contains(v))
+                && MayMove(let.Expression, written, range, range.SurelyRuns(loop)))
+            {
+                output.Add(let);
+                range.Passed(let);
+                inside.Remove(let.Target);
+            }
+            else
+            {
+                kept.Add(statement);
+            }
+        }
+        output.Add(loop with { Body = new Block(kept.ToEquatableArray()) });
+    }
+
+    private bool MayMove(Expression expression, HashSet<ArrayVariable> written, ElementsInRange range, bool runs) => expression switch
+    {
+        Extent e => !written.Contains(e.Array) && (e.Row is null || runs),
+        _ when _integersOnly && !expression.Type.IsInteger() => false,
+        Load when _integersOnly => false,
+        Load e => !written.Contains(e.Array) && (runs || range.Contains(e.Array, e.Indices)),
+        Binary { Operator: BinaryOperator.Divide or BinaryOperator.Remainder } e when e.Type.IsInteger() => runs || e.B is Constant { Number: > 0 },
+        _ => true,
+    };
+}

@@ -1,0 +1,56 @@
+using DiffGen.Compiler.IR;
+
+namespace DiffGen.Compiler.Optimization;
+
+/// <summary>One rewriting of a function that keeps its meaning.</summary>
+internal sealed record Pass(string Name, Func<Function, CancellationToken, Function> Run);
+
+/// <summary>The optimiser: which passes run, in which order.</summary>
+/// <remarks>
+/// Values of the primal stay the same to the last bit: what belongs to the primal sweep is only rewritten by identities that
+/// are exact in IEEE arithmetic. In the adjoint sweep sums may be added in another order and zeros may lose their sign.
+/// </remarks>
+internal static class Passes
+{
+    /// <summary>Before differentiation: the normal form of the primal.</summary>
+    public static IReadOnlyList<Pass> Primal { get; } =
+    [
+        Simplify.Pass,
+        ReuseSubexpressions.Pass,         // one load of x[i], so that its adjoint is added up in one place
+        SimplifyInductionVariables.Pass,  // after equal increments have become the same value
+        HoistInvariants.IntegersPass,     // the bounds of loops, so that equal ones are seen to be equal
+        ReuseSubexpressions.Pass,         // what was hoisted from several loops
+        Simplify.Pass,
+        RemoveDeadCode.Pass,
+    ];
+
+    /// <summary>After differentiation.</summary>
+    public static IReadOnlyList<Pass> Derivative { get; } =
+    [
+        Simplify.Pass,
+        RemoveInvariantCarried.Pass,      // adjoints of sums become uses of the seed, which the rest can see through
+        ReuseSubexpressions.Pass,         // the adjoint takes over the primal's values
+        Simplify.Pass,                    // t + t, once both are the same value
+        RemoveDeadCode.Pass,              // before the passes that count accesses
+        HoistInvariants.Pass,
+        RemoveDeadStores.Pass,
+        PromoteAccumulations.Pass,        // inner loops first; what is left of dx[i] += … stands in the loop over i alone
+        AssignInsteadOfAccumulate.Pass,   // after promotion: only then each element is written once
+        ReuseSubexpressions.Pass,         // across what was hoisted and fused
+        HoistInvariants.Pass,
+        Simplify.Pass,
+        RemoveDeadCode.Pass,
+    ];
+
+    /// <param name="disabled">Names of passes to leave out; tests switch off each in turn.</param>
+    public static Function Run(IReadOnlyList<Pass> passes, Function function, CancellationToken ct, IReadOnlyCollection<string>? disabled = null)
+    {
+        foreach (Pass pass in passes)
+        {
+            ct.ThrowIfCancellationRequested();
+            if (disabled is null || !disabled.Contains(pass.Name))
+                function = pass.Run(function, ct);
+        }
+        return function;
+    }
+}

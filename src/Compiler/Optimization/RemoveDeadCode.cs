@@ -1,0 +1,137 @@
+using DiffGen.Compiler.IR;
+
+namespace DiffGen.Compiler.Optimization;
+
+/// <summary>Removes what no result depends on: values, stores to local arrays, handed-on values, empty loops and branches.</summary>
+/// <remarks>
+/// The least solution of: results, outputs, elements of the caller's arrays and pushed values are needed; what a needed
+/// statement uses is needed; a store is needed if a needed load reads its array; a loop or branch is needed if anything in it is.
+/// So values that only keep each other alive from trip to trip go. An unused load goes too: a derivative may
+/// do without an exception for an element that it does not look at.
+/// </remarks>
+internal sealed class RemoveDeadCode
+{
+    public static readonly Pass Pass = new(nameof(RemoveDeadCode), Run);
+
+    private readonly HashSet<Value> _values = [];
+    private readonly HashSet<ArrayVariable> _arrays = [];
+    private bool _changed;
+
+    public static Function Run(Function function, CancellationToken ct)
+    {
+        var needed = new RemoveDeadCode();
+        if (function.Result is not null)
+            needed.Use(function.Result);
+        foreach (Output output in function.Outputs)
+            needed.Use(output.Value);
+        do
+        {
+            ct.ThrowIfCancellationRequested();
+            needed._changed = false;
+            needed.Mark(function.Body);
+        }
+        while (needed._changed);
+        return function with { Body = needed.Sweep(function.Body) };
+    }
+
+    // Backwards, so that one round is enough but for what goes round loops.
+    private bool Mark(Block block)
+    {
+        bool any = false;
+        for (int i = block.Statements.Count - 1; i >= 0; i--)
+            any |= Mark(block.Statements[i]);
+        return any;
+    }
+
+    private bool Mark(Statement statement)
+    {
+        bool needed = statement switch
+        {
+            Let s => _values.Contains(s.Target),
+            Push or Pop => true,
+            Loop s => Mark(s),
+            Branch s => Mark(s),
+            _ => IsNeeded(Walk.Writes(statement)!),
+        };
+        if (needed && statement is not (Loop or Branch))
+        {
+            foreach (Operand operand in Walk.Operands(statement))
+                Use(operand);
+            if (statement is Let { Expression: Load { Array: var read } })
+                _changed |= _arrays.Add(read);
+            if (statement is Let { Expression: Extent { Array: var measured } })
+                _changed |= _arrays.Add(measured);
+        }
+        return needed;
+    }
+
+    private bool Mark(Loop loop)
+    {
+        bool any = false;
+        foreach (Carried carried in loop.Carried)
+        {
+            if (!IsNeeded(carried))
+                continue;
+            any = true;
+            Use(carried.Initial);
+            Use(carried.Next);
+        }
+        any |= Mark(loop.Body);
+        if (any)
+        {
+            Use(loop.Start);
+            Use(loop.Limit);
+            Use(loop.Step);
+        }
+        return any;
+    }
+
+    private bool Mark(Branch branch)
+    {
+        bool any = false;
+        foreach (Merge merge in branch.Merges)
+        {
+            if (!_values.Contains(merge.Result))
+                continue;
+            any = true;
+            Use(merge.Then);
+            Use(merge.Else);
+        }
+        any |= Mark(branch.Then) | Mark(branch.Else);
+        if (any)
+            Use(branch.Condition);
+        return any;
+    }
+
+    private bool IsNeeded(Carried carried) => _values.Contains(carried.After) || _values.Contains(carried.Inside);
+
+    private bool IsNeeded(ArrayVariable array) => array.Role == ArrayRole.Parameter || _arrays.Contains(array);
+
+    private void Use(Operand operand)
+    {
+        if (operand is Value value)
+            _changed |= _values.Add(value);
+    }
+
+    private Block Sweep(Block block)
+    {
+        var kept = new List<Statement>();
+        foreach (Statement statement in block.Statements)
+        {
+            if (!Mark(statement))
+                continue;
+            kept.Add(statement switch
+            {
+                Loop s => s with { Body = Sweep(s.Body), Carried = s.Carried.Where(IsNeeded).ToEquatableArray() },
+                Branch s => s with
+                {
+                    Then = Sweep(s.Then),
+                    Else = Sweep(s.Else),
+                    Merges = s.Merges.Where(m => _values.Contains(m.Result)).ToEquatableArray(),
+                },
+                _ => statement,
+            });
+        }
+        return new Block(kept.ToEquatableArray());
+    }
+}

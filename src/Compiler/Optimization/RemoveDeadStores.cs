@@ -1,0 +1,85 @@
+using DiffGen.Compiler.Analysis;
+using DiffGen.Compiler.IR;
+
+namespace DiffGen.Compiler.Optimization;
+
+/// <summary>
+/// Removes stores of the adjoint sweep to local and scratch arrays that no later access observes, such as setting an adjoint to 0
+/// once it has been used up.
+/// </summary>
+/// <remarks>
+/// Later accesses are those behind it in its own and in the enclosing blocks, up to where the array is made, and those of
+/// other trips of the enclosing loops; the latter do not count if they never meet the same element
+/// (<see cref="AffineAnalysis.DisjointAcrossIterations"/>).
+/// </remarks>
+internal sealed class RemoveDeadStores
+{
+    public static readonly Pass Pass = new(nameof(RemoveDeadStores), Run);
+
+    /// <summary>A block on the way to a statement, the position in it, and the loop it is the body of, if it is one.</summary>
+    private readonly record struct Step(Block Block, int Position, Loop? Loop);
+
+    private readonly AffineAnalysis _analysis;
+    private readonly Stack<Step> _path = new();
+
+    private RemoveDeadStores(Function function) => _analysis = AffineAnalysis.Of(function);
+
+    public static Function Run(Function function, CancellationToken ct) =>
+        function with { Body = new RemoveDeadStores(function).Visit(function.Body, null, ct) };
+
+    private Block Visit(Block block, Loop? loop, CancellationToken ct)
+    {
+        ct.ThrowIfCancellationRequested();
+        var kept = new List<Statement>();
+        for (int i = 0; i < block.Statements.Count; i++)
+        {
+            Statement statement = block.Statements[i];
+            _path.Push(new Step(block, i, loop));
+            if (statement is not Store { Origin.Sweep: Sweep.Adjoint, Array.Role: not ArrayRole.Parameter } store || IsObserved(store))
+            {
+                kept.Add(statement switch
+                {
+                    Loop inner => inner with { Body = Visit(inner.Body, inner, ct) },
+                    Branch branch => branch with { Then = Visit(branch.Then, null, ct), Else = Visit(branch.Else, null, ct) },
+                    _ => statement,
+                });
+            }
+            _path.Pop();
+        }
+        return new Block(kept.ToEquatableArray());
+    }
+
+    // From the innermost block outwards.
+    private bool IsObserved(Store store)
+    {
+        foreach (Step step in _path)
+        {
+            for (int i = step.Position + 1; i < step.Block.Statements.Count; i++)
+            {
+                if (Reads(step.Block.Statements[i], store.Array).Any(read => !_analysis.DifferentElements(read, store.Indices)))
+                    return true;
+            }
+            // Every trip that makes the array anew starts with another one.
+            if (step.Block.Statements.Take(step.Position).Any(s => s is Allocate allocate && allocate.Array == store.Array))
+                return false;
+            if (step.Loop is { } loop
+                && Reads(loop, store.Array).Any(read => !_analysis.DisjointAcrossIterations(loop, store.Indices, read)))
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// <summary>The subscripts with which a statement or what is in it looks at elements of an array.</summary>
+    private static IEnumerable<EquatableArray<Operand>> Reads(Statement statement, ArrayVariable array)
+    {
+        foreach (Statement s in Walk.Statements([statement]))
+        {
+            if (s is Let { Expression: Load load } && load.Array == array)
+                yield return load.Indices;
+            else if (s is Accumulate accumulate && accumulate.Array == array)
+                yield return accumulate.Indices;
+        }
+    }
+}

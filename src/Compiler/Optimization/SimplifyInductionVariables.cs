@@ -1,0 +1,109 @@
+using DiffGen.Compiler.Analysis;
+using DiffGen.Compiler.IR;
+
+namespace DiffGen.Compiler.Optimization;
+
+/// <summary>
+/// An integer that every trip changes by the same amount is a function of the counter:
+/// Next = Inside + c ⟹ Inside = Initial + c·(counter − start)/step, so that no trip has to wait for the one before.
+/// </summary>
+/// <remarks>
+/// Integers wrap around, and the two sides wrap to the same number. What is left after the loop is still handed on, for those who
+/// ask for it; nothing inside depends on it any more.
+/// </remarks>
+internal sealed class SimplifyInductionVariables
+{
+    public static readonly Pass Pass = new(nameof(SimplifyInductionVariables), Run);
+
+    private readonly AffineAnalysis _analysis;
+    private readonly IdSource _ids;
+    private readonly Dictionary<Value, Operand> _closed = [];
+
+    private SimplifyInductionVariables(Function function)
+    {
+        _analysis = AffineAnalysis.Of(function);
+        _ids = new IdSource(function.NextId);
+    }
+
+    public static Function Run(Function function, CancellationToken ct)
+    {
+        var pass = new SimplifyInductionVariables(function);
+        Block body = pass.Visit(function.Body, ct);
+        return function with { Body = body, NextId = pass._ids.Next };
+    }
+
+    private Block Visit(Block block, CancellationToken ct)
+    {
+        ct.ThrowIfCancellationRequested();
+        return new Block(block.Statements.SelectMany(statement => statement switch
+        {
+            Loop loop => Visit(loop, ct),
+            Branch branch => [Closing().Rewrite(branch with { Then = Visit(branch.Then, ct), Else = Visit(branch.Else, ct) })],
+            _ => [Closing().Rewrite(statement)],
+        }).ToEquatableArray());
+    }
+
+    private List<Statement> Visit(Loop loop, CancellationToken ct)
+    {
+        var before = new BlockBuilder(_ids) { Origin = loop.Origin };
+        var first = new BlockBuilder(_ids) { Origin = loop.Origin };
+        foreach (Carried carried in loop.Carried)
+        {
+            if (Increment(loop, carried) is { } increment && Ordinal(loop, first) is { } ordinal)
+            {
+                Operand distance = Multiply(first, Materialize(before, increment, carried.Inside.Type), ordinal);
+                _closed.Add(carried.Inside, first.Binary(BinaryOperator.Add, Closing(carried.Initial), distance, carried.Inside.Name));
+            }
+        }
+        Block body = Visit(loop.Body, ct);
+        var header = (Loop)Closing().Rewrite(loop with { Body = Block.Empty });
+        return [.. before.Statements, header with { Body = new Block([.. first.Statements, .. body.Statements]) }];
+    }
+
+    // c in Next = Inside + c, if that is the same in every trip.
+    private AffineForm? Increment(Loop loop, Carried carried)
+    {
+        if (carried.Inside.Type is not Scalar.Int32 || loop.Counter.Type != carried.Inside.Type)
+            return null;
+        AffineForm next = _analysis.Form(carried.Next);
+        AffineForm increment = next.Without(carried.Inside);
+        return next.Coefficient(carried.Inside) == 1 && increment.Terms.All(t => IsDefinedBefore(loop, t.Symbol)) ? increment : null;
+    }
+
+    // An extent asked for inside the loop is the same in every trip, but its value is not yet there before the loop.
+    private bool IsDefinedBefore(Loop loop, Value symbol) => _analysis.IsInvariant(symbol, loop.Counter)
+        && !Walk.Statements(loop.Body).Any(s => Walk.Definitions(s).Contains(symbol));
+
+    // How many trips came before this one, (counter − start) / step; null where the difference could wrap around or does not divide.
+    private Operand? Ordinal(Loop loop, BlockBuilder block) => (loop.Step, loop.Start, loop.Limit) switch
+    {
+        (Constant { Number: 1 }, Constant { IsZero: true }, _) => loop.Counter,
+        (Constant { Number: 1 }, _, _) => block.Binary(BinaryOperator.Subtract, loop.Counter, Closing(loop.Start)),
+        (Constant { Number: -1 }, _, _) => block.Binary(BinaryOperator.Subtract, Closing(loop.Start), loop.Counter),
+        (Constant { Number: > 1 } step, Constant { IsZero: true }, _) => block.Binary(BinaryOperator.Divide, loop.Counter, step),
+        (Constant { Number: > 1 } step, Constant { Number: > 0 }, _) =>
+            block.Binary(BinaryOperator.Divide, block.Binary(BinaryOperator.Subtract, loop.Counter, loop.Start), step),
+        (Constant { Number: < -1 } step, _, Constant { Number: >= 0 }) =>
+            block.Binary(BinaryOperator.Divide, block.Binary(BinaryOperator.Subtract, Closing(loop.Start), loop.Counter), Constant.Int((int)-step.Number)),
+        _ => null,
+    };
+
+    private Operand Materialize(BlockBuilder block, AffineForm form, Scalar type)
+    {
+        Operand? sum = null;
+        foreach (AffineTerm term in form.Terms)
+        {
+            Operand product = Multiply(block, term.Symbol, Constant.Int(unchecked((int)term.Coefficient)));
+            sum = sum is null ? product : block.Binary(BinaryOperator.Add, sum, product);
+        }
+        Constant constant = Constant.Int(unchecked((int)form.Constant));
+        return sum is null ? constant : constant.IsZero ? sum : block.Binary(BinaryOperator.Add, sum, constant);
+    }
+
+    private static Operand Multiply(BlockBuilder block, Operand a, Operand b) =>
+        a is Constant { Number: 1 } ? b : b is Constant { Number: 1 } ? a : block.Binary(BinaryOperator.Multiply, a, b);
+
+    private Operand Closing(Operand operand) => Rewriter.Resolve(operand, _closed);
+
+    private Rewriter Closing() => new(Closing);
+}
