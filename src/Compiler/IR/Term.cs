@@ -20,6 +20,14 @@ internal readonly record struct Term(Operand Operand, BlockBuilder Block, string
     public Term Apply(string function, Term second) =>
         Of(new Call(new MathFunction(Container, function), [Operand, second.Operand], Type));
 
+    /// <summary>This term converted to another numeric type.</summary>
+    public Term As(Scalar type) => Operand switch
+    {
+        _ when Type == type => this,
+        Constant c when type.IsReal() => this with { Operand = IR.Constant.Real(type, c.Number) },
+        _ => Of(new Convert(type, Operand)),
+    };
+
     /// <summary><c>condition ? a : b</c>; only the branch taken is evaluated.</summary>
     public static Term Select(Term condition, Func<BlockBuilder, Term> a, Func<BlockBuilder, Term> b)
     {

@@ -38,7 +38,10 @@ internal sealed class Rule
     /// </summary>
     public bool Selects { get; init; }
 
-    /// <summary>Whether a partial derivative can be infinite or NaN where the function's value is finite (<c>Sqrt</c> at 0).</summary>
+    /// <summary>
+    /// Whether a partial derivative can be infinite or NaN at finite arguments (<c>Sqrt</c> at 0, <c>Exp</c> at 1000): times the 0
+    /// of a side not selected it would be NaN.
+    /// </summary>
     public bool Singular { get; init; }
 
     /// <summary>Whether computing the value again costs more than storing it.</summary>
@@ -58,6 +61,8 @@ internal sealed class Rule
 [Flags]
 internal enum Containers
 {
+    None = 0,
+
     /// <summary><c>System.Math</c></summary>
     Math = 1,
 
