@@ -1,0 +1,111 @@
+using Microsoft.CodeAnalysis;
+
+namespace DiffGen.Compiler.Diagnostics;
+
+/// <summary>Every diagnostic of DiffGen: what, in the user's words; why; what to do.</summary>
+internal static class Descriptors
+{
+    private const string Usage = "DiffGen.Usage";
+    private const string Construct = "DiffGen.Differentiation";
+    private const string Mathematics = "DiffGen.Mathematics";
+
+    // DIFF00xx: how the attributes are used.
+
+    public static readonly DiagnosticDescriptor NotPartial = Error("DIFF0001", Usage,
+        "A type with differentiable methods must be partial",
+        "'{0}' is not partial, so the derivatives of '{1}' have no place to go; add 'partial' to every declaration of '{0}'");
+
+    public static readonly DiagnosticDescriptor UnsupportedMethod = Error("DIFF0002", Usage,
+        "This kind of method cannot be differentiated",
+        "'{0}' cannot be differentiated because it {1}; {2}");
+
+    public static readonly DiagnosticDescriptor NoActiveInput = Error("DIFF0003", Usage,
+        "There is nothing to differentiate with respect to",
+        "'{0}' has no parameter to differentiate with respect to; it needs a float or double, or an array or span of them, that is neither [Constant] nor out");
+
+    public static readonly DiagnosticDescriptor NoOutput = Error("DIFF0004", Usage,
+        "There is nothing to differentiate",
+        "'{0}' returns nothing and writes no parameter of float or double that is not [Constant], so there is nothing to differentiate; return a number, or write to an array, span, ref or out parameter");
+
+    public static readonly DiagnosticDescriptor NameTaken = Error("DIFF0005", Usage,
+        "A method stands where a derivative is to be generated",
+        "'{0}' has the name and the parameters of a derivative of '{1}'; rename it, or mark it [{2}(nameof({1}))] if it is that derivative");
+
+    public static readonly DiagnosticDescriptor DoesNotApply = Error("DIFF0006", Usage,
+        "The derivative asked for does not exist for this method",
+        "'{0}' returns no number, so it has no {1}; ask for Derivatives.Adjoint, Derivatives.Tangent or Derivatives.Jacobian");
+
+    // DIFF01xx: constructs that cannot be differentiated.
+
+    public static readonly DiagnosticDescriptor UnsupportedStatement = Error("DIFF0101", Construct,
+        "The statement cannot be differentiated",
+        "DiffGen does not know how to differentiate {0}; {1}");
+
+    public static readonly DiagnosticDescriptor UnsupportedExpression = Error("DIFF0102", Construct,
+        "The expression cannot be differentiated",
+        "DiffGen does not know how to differentiate {0}; {1}");
+
+    public static readonly DiagnosticDescriptor UnsupportedType = Error("DIFF0103", Construct,
+        "Values of this type cannot be differentiated",
+        "'{0}' is of type '{1}', which DiffGen cannot compute with; use bool, the integer types, float, double, their arrays T[], T[,], T[,,], T[][], or Span<T> and ReadOnlySpan<T>");
+
+    public static readonly DiagnosticDescriptor UnknownCall = Error("DIFF0104", Construct,
+        "The called method cannot be differentiated",
+        "'{0}' has no source in this project and no rule in DiffGen, so its derivative is unknown; call a function of Math or MathF that has a derivative, or write it as a static method in this project");
+
+    public static readonly DiagnosticDescriptor Recursion = Error("DIFF0105", Construct,
+        "A recursive call cannot be differentiated",
+        "'{0}' calls itself, directly or through other methods, and DiffGen writes called methods out in place; write the recursion as a loop");
+
+    public static readonly DiagnosticDescriptor EarlyReturn = Error("DIFF0106", Construct,
+        "A return from the middle of the work cannot be differentiated",
+        "This return leaves {0}, which DiffGen cannot run backwards yet; assign the result to a local and return it at the end");
+
+    public static readonly DiagnosticDescriptor LoopNotCounted = Error("DIFF0107", Construct,
+        "The loop is not a counted for loop",
+        "DiffGen must know before a loop how often it runs, and cannot here because {0}; write 'for (int i = start; i < limit; i += step)' and leave i alone in the body");
+
+    public static readonly DiagnosticDescriptor LoopBoundsChange = Error("DIFF0108", Construct,
+        "The loop's limit or step changes while it runs",
+        "The {0} of this loop reads '{1}', which the loop changes, so it is not known beforehand how often the loop runs; copy the {0} to a local before the loop");
+
+    public static readonly DiagnosticDescriptor ArrayRenamed = Error("DIFF0109", Construct,
+        "An array variable must stand for one array",
+        "'{0}' would be a second name for an array, or one name for several; DiffGen must know which memory each element is in, so {1}");
+
+    public static readonly DiagnosticDescriptor StaticField = Error("DIFF0110", Construct,
+        "A field cannot be read or written here",
+        "'{0}' is a field that may change between the value and its derivative; make it const, or pass it as a parameter");
+
+    public static readonly DiagnosticDescriptor ExceptionHandling = Error("DIFF0111", Construct,
+        "Exception handling cannot be differentiated",
+        "DiffGen cannot run '{0}' backwards; handle exceptions in the caller of the differentiable method");
+
+    public static readonly DiagnosticDescriptor Lambda = Error("DIFF0112", Construct,
+        "Delegates and lambdas cannot be differentiated",
+        "{0} hides which code runs, so DiffGen cannot differentiate it; call a static method by its name instead");
+
+    public static readonly DiagnosticDescriptor OverflowContext = Error("DIFF0113", Construct,
+        "The overflow check differs from the project's setting",
+        "This integer arithmetic is {0} while the project's default is {1}, and the generated code would not behave the same; remove the 'checked' or 'unchecked' around it");
+
+    public static readonly DiagnosticDescriptor TooLarge = Error("DIFF0114", Construct,
+        "The method is too large",
+        "'{0}' with the methods it calls is too large or too deeply nested to differentiate (the limit is {1}); split it into several differentiable methods");
+
+    public static readonly DiagnosticDescriptor UnsupportedReference = Error("DIFF0115", Construct,
+        "The reference cannot be followed",
+        "'{0}' is passed by reference in a way that DiffGen cannot follow because {1}; pass a local of its own and copy it afterwards");
+
+    // DIFF02xx: mathematics to look at.
+
+    public static readonly DiagnosticDescriptor LostDerivative = new("DIFF0201",
+        "The derivative is 0 everywhere because of a rounding or an integer conversion",
+        "'{0}' does not depend smoothly on '{1}': every path leads through {2}, whose derivative is 0; remove it, or mark '{1}' [Constant] if that is meant",
+        Mathematics, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: HelpLink("DIFF0201"));
+
+    private static DiagnosticDescriptor Error(string id, string category, string title, string message) =>
+        new(id, title, message, category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: HelpLink(id));
+
+    private static string HelpLink(string id) => "https://github.com/diffgen/diffgen/blob/main/docs/diagnostics/" + id + ".md";
+}

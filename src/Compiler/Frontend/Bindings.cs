@@ -1,0 +1,81 @@
+using DiffGen.Compiler.IR;
+using Microsoft.CodeAnalysis;
+
+namespace DiffGen.Compiler.Frontend;
+
+/// <summary>What a name of the user's code stands for at one point of the lowering.</summary>
+internal abstract record Binding
+{
+    /// <summary>A number or <c>bool</c>; null while nothing has been assigned.</summary>
+    public sealed record Number(Scalar Type, Operand? Value) : Binding;
+
+    /// <summary>An array, or a row of one; null while nothing has been assigned.</summary>
+    /// <param name="Region">Where it was declared: only there may it be bound.</param>
+    public sealed record Memory(ArrayView? View, int Region) : Binding;
+
+    /// <summary>Something that the body may carry about but not compute with.</summary>
+    public sealed record Opaque : Binding;
+
+    /// <summary>What has been reported already, and is not reported again at each use.</summary>
+    public sealed record Broken : Binding;
+}
+
+/// <summary>An array with its first subscripts fixed: <c>a</c>, or the row <c>a[i]</c>.</summary>
+internal sealed record ArrayView(ArrayVariable Array, EquatableArray<Operand> Prefix)
+{
+    public int Rank => Array.Rank - Prefix.Count;
+}
+
+/// <summary>The names in scope, in the order of their declaration.</summary>
+/// <remarks>
+/// One flat list also while called methods are written out in place: a symbol cannot be live twice, since recursion is refused.
+/// </remarks>
+internal sealed class Bindings
+{
+    private readonly List<ISymbol> _symbols = [];
+    private readonly List<Binding> _bindings = [];
+    private readonly Dictionary<ISymbol, int> _positions = new(SymbolEqualityComparer.Default);
+
+    public int Count => _symbols.Count;
+
+    public ISymbol Symbol(int position) => _symbols[position];
+
+    public Binding? this[ISymbol symbol] => _positions.TryGetValue(symbol, out int position) ? _bindings[position] : null;
+
+    public Binding this[int position]
+    {
+        get => _bindings[position];
+        set => _bindings[position] = value;
+    }
+
+    /// <summary>Declares a name, or gives a declared one another binding.</summary>
+    public void Set(ISymbol symbol, Binding binding)
+    {
+        if (_positions.TryGetValue(symbol, out int position))
+        {
+            _bindings[position] = binding;
+            return;
+        }
+
+        _positions.Add(symbol, _symbols.Count);
+        _symbols.Add(symbol);
+        _bindings.Add(binding);
+    }
+
+    /// <summary>Forgets the names declared since there were <paramref name="count"/>.</summary>
+    public void Leave(int count)
+    {
+        for (int i = count; i < _symbols.Count; i++)
+            _positions.Remove(_symbols[i]);
+        _symbols.RemoveRange(count, _symbols.Count - count);
+        _bindings.RemoveRange(count, _bindings.Count - count);
+    }
+
+    public Binding[] Snapshot() => [.. _bindings];
+
+    public void Restore(Binding[] snapshot)
+    {
+        for (int i = 0; i < snapshot.Length; i++)
+            _bindings[i] = snapshot[i];
+    }
+}

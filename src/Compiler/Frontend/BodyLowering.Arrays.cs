@@ -1,0 +1,184 @@
+using DiffGen.Compiler.Diagnostics;
+using DiffGen.Compiler.IR;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace DiffGen.Compiler.Frontend;
+
+// Arrays: which memory an expression stands for, its elements and extents, and new arrays. A second name for an array is resolved here, to
+// the array itself, so that writes through one name are seen through the other.
+internal sealed partial class BodyLowering
+{
+    /// <summary>The array or row that an expression stands for; null, and reported, if that is not known.</summary>
+    private ArrayView? Memory(IOperation operation, string? name)
+    {
+        if (!Enter())
+            return null;
+        switch (operation)
+        {
+            case ILocalReferenceOperation or IParameterReferenceOperation when Variable(operation) is { } symbol:
+                return Named(symbol, operation);
+            case IParenthesizedOperation p:
+                return Memory(p.Operand, name);
+            case IConversionOperation c when IsSameMemory(c.Operand.Type, c.Type) || IsStackAllocation(c.Operand):
+                return Memory(c.Operand, name);
+            case IArrayElementReferenceOperation { Indices.Length: 1 } e when e.ArrayReference.Type is IArrayTypeSymbol { ElementType: IArrayTypeSymbol }:
+                if (Memory(e.ArrayReference, null) is not { } whole)
+                    return null;
+                return whole with { Prefix = [Subscript(e.Indices[0], whole, 0)] };
+            case IInvocationOperation { TargetMethod: { Name: "AsSpan", Parameters.Length: 1, ContainingType.Name: "MemoryExtensions" } } call
+                when IsSameMemory(call.Arguments[0].Value.Type, call.Type):
+                return Memory(call.Arguments[0].Value, name);
+            case IArrayCreationOperation creation:
+                return Create(creation, name);
+            case IConditionalOperation or ICoalesceOperation or ISwitchExpressionOperation:
+                Refuse(Descriptors.ArrayRenamed, operation, OriginText.Of(operation.Syntax).Line, "choose between elements, not between arrays");
+                return null;
+            case not null when IsStackAllocation(operation):
+                return Create((StackAllocArrayCreationExpressionSyntax)operation.Syntax, operation, name);
+            default:
+                Unsupported(operation!);
+                return null;
+        }
+    }
+
+    private ArrayView? Named(ISymbol symbol, IOperation reference)
+    {
+        switch (_bindings[symbol])
+        {
+            case Binding.Memory { View: { } view }:
+                return view;
+            case Binding.Memory:
+                HasCompileErrors = true; // C# reports the use of an unassigned variable.
+                return null;
+            case Binding.Opaque:
+                RefuseType(symbol.Name, reference.Type!, reference.Syntax.GetLocation());
+                return null;
+            case null:
+                Unsupported(reference);
+                return null;
+            default:
+                return null;
+        }
+    }
+
+    private static bool IsSameMemory(ITypeSymbol? from, ITypeSymbol? to) =>
+        TypeReader.Array(from) is { Form: ArrayForm.Vector or ArrayForm.Span or ArrayForm.ReadOnlySpan } a
+        && TypeReader.Array(to) is { Form: ArrayForm.Vector or ArrayForm.Span or ArrayForm.ReadOnlySpan } b
+        && a.Element == b.Element;
+
+    private static bool IsStackAllocation(IOperation operation) => operation.Syntax is StackAllocArrayCreationExpressionSyntax;
+
+    /// <summary>The element that an expression stands for, its subscripts evaluated; null, and reported, if it is none.</summary>
+    private (ArrayVariable Array, EquatableArray<Operand> Indices)? Place(IOperation operation)
+    {
+        (IOperation? array, IReadOnlyList<IOperation> subscripts) = operation switch
+        {
+            IArrayElementReferenceOperation e => (e.ArrayReference, e.Indices),
+            IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } span } p when TypeReader.IsSpan(span.Type) =>
+                (span, [p.Arguments[0].Value]),
+            IImplicitIndexerReferenceOperation { Instance: { } span } i when TypeReader.IsSpan(span.Type) => (span, [i.Argument]),
+            _ => ((IOperation?)null, (IReadOnlyList<IOperation>)[]),
+        };
+        if (array is null || TypeReader.Scalar(operation.Type) is null)
+        {
+            if (array is not null && TypeReader.Array(operation.Type) is not null)
+                Refuse(Descriptors.ArrayRenamed, operation, OriginText.Of(operation.Syntax).Line, "write to the row's elements instead");
+            else
+                Unsupported(operation);
+            return null;
+        }
+
+        if (Memory(array, null) is not { } view)
+            return null;
+        Operand[] indices = [.. subscripts.Select((s, i) => Subscript(s, view, i))];
+        return view.Rank == indices.Length ? (view.Array, view.Prefix.Concat(indices).ToEquatableArray()) : null;
+    }
+
+    private Operand Element(IOperation operation, string? name) =>
+        Place(operation) is { } place ? Let(new Load(place.Array, place.Indices), name) : Stand(operation);
+
+    private Operand Subscript(IOperation operation, ArrayView view, int dimension)
+    {
+        if (operation is IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat } hat)
+        {
+            Operand fromEnd = Expression(hat.Operand);
+            return Let(new Binary(BinaryOperator.Subtract, Length(view, dimension, null), fromEnd));
+        }
+        return TypeReader.Scalar(operation.Type)?.IsInteger() == true ? Expression(operation) : Unsupported(operation);
+    }
+
+    private Operand Length(ArrayView view, int dimension, string? name) =>
+        Let(view.Prefix.Count == 0 ? new Extent(view.Array, dimension) : new Extent(view.Array, 1, view.Prefix[0]), name);
+
+    private Operand Property(IPropertyReferenceOperation p, string? name)
+    {
+        if (p is { Property.IsIndexer: true, Instance: { } span } && TypeReader.IsSpan(span.Type))
+            return Element(p, name);
+        if (p is not { Property.Name: "Length", Instance: { } array } || TypeReader.Array(array.Type) is not { } type)
+            return Unsupported(p);
+        if (Memory(array, null) is not { } view)
+            return Stand(p);
+        int factors = type.Form switch { ArrayForm.Rank2 => 2, ArrayForm.Rank3 => 3, _ => 1 };
+        Operand length = Length(view, 0, factors == 1 ? name : null);
+        for (int d = 1; d < factors; d++)
+            length = Let(new Binary(BinaryOperator.Multiply, length, Length(view, d, null)), d == factors - 1 ? name : null);
+        return length;
+    }
+
+    /// <summary><c>a.GetLength(d)</c>; null if the call is something else.</summary>
+    private Operand? GetLength(IInvocationOperation call, string? name)
+    {
+        if (call is not { TargetMethod: { Name: "GetLength", ContainingType.SpecialType: SpecialType.System_Array }, Instance: { } array }
+            || call.Arguments[0].Value.ConstantValue is not { HasValue: true, Value: int dimension }
+            || TypeReader.Array(array.Type) is not { } type)
+        {
+            return null;
+        }
+
+        int rank = type.Form switch { ArrayForm.Rank2 => 2, ArrayForm.Rank3 => 3, _ => 1 };
+        if (dimension < 0 || dimension >= rank)
+            return null;
+        return Memory(array, null) is { } view ? Length(view, dimension, name) : Stand(call);
+    }
+
+    private ArrayView? Create(IArrayCreationOperation creation, string? name)
+    {
+        if (TypeReader.Array(creation.Type) is not { Form: not ArrayForm.Jagged } type)
+        {
+            Refuse(Descriptors.UnsupportedType, creation, name ?? "new", creation.Type?.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat) ?? "?");
+            return null;
+        }
+
+        if (creation.Initializer is { } initializer && type.Form != ArrayForm.Vector)
+        {
+            Unsupported(initializer);
+            return null;
+        }
+        return Create(type, creation.DimensionSizes, creation.Initializer?.ElementValues, name);
+    }
+
+    private ArrayView? Create(StackAllocArrayCreationExpressionSyntax syntax, IOperation operation, string? name)
+    {
+        SemanticModel? model = operation.SemanticModel;
+        if (model is null || syntax.Initializer is not null || syntax.Type is not ArrayTypeSyntax { RankSpecifiers: [{ Sizes: [{ } size] }] } arrayType
+            || TypeReader.Scalar(model.GetTypeInfo(arrayType.ElementType, cancellation).Type) is not { } element
+            || model.GetOperation(size, cancellation) is not { } length)
+        {
+            Unsupported(operation);
+            return null;
+        }
+        return Create(new ArrayType(element, ArrayForm.Span), [length], null, name);
+    }
+
+    private ArrayView Create(ArrayType type, IReadOnlyList<IOperation> sizes, IReadOnlyList<IOperation>? elements, string? name)
+    {
+        Operand[] extents = [.. sizes.Select(s => Expression(s))];
+        var array = new ArrayVariable(ids.Take(), name ?? "array", type.Element, type.Form, ArrayRole.Local);
+        Emit(new Allocate(array, extents.ToEquatableArray(), Cleared: elements is null));
+        for (int i = 0; i < (elements?.Count ?? 0); i++)
+            Emit(new Store(array, [Constant.Int(i)], Expression(elements![i])));
+        return new ArrayView(array, []);
+    }
+}

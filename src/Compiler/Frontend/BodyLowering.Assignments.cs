@@ -1,0 +1,147 @@
+using DiffGen.Compiler.Diagnostics;
+using DiffGen.Compiler.IR;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace DiffGen.Compiler.Frontend;
+
+// Assignments. As in C#, the target's subscripts are evaluated first, then the value, then it is stored.
+internal sealed partial class BodyLowering
+{
+    private Operand Assign(ISimpleAssignmentOperation a)
+    {
+        if (a.IsRef)
+            return Refused(Descriptors.UnsupportedReference, a, a.Target.Syntax.ToString(), "it is a second name for a variable");
+        if (Variable(a.Target) is { } symbol)
+        {
+            if (TypeReader.Array(a.Target.Type) is not null)
+                return AssignArray(symbol, a);
+            return AssignVariable(symbol, a.Target, Expression(a.Value, symbol.Name));
+        }
+
+        if (a.Target is IDiscardOperation)
+            return Expression(a.Value);
+        if (Place(a.Target) is not { } place)
+            return Stand(a);
+        Operand value = Expression(a.Value);
+        Emit(new Store(place.Array, place.Indices, value));
+        return value;
+    }
+
+    private Operand Assign(ICompoundAssignmentOperation a, bool valueWanted)
+    {
+        if (a.OperatorMethod is not null || a.IsLifted || Operator(a.OperatorKind) is not { } op
+            || TypeReader.Scalar(a.Target.Type) is not { } type || TypeReader.Scalar(a.Value.Type) is not { } valueType)
+        {
+            return Unsupported(a);
+        }
+
+        Scalar computed = op is >= BinaryOperator.ShiftLeft and <= BinaryOperator.UnsignedShiftRight ? Promoted(type) : valueType;
+        CheckOverflowContext(a, a.IsChecked, computed);
+        return Update(a.Target, valueWanted, type, computed, op, name => Expression(a.Value, name));
+    }
+
+    private Operand Increment(IIncrementOrDecrementOperation a, bool valueWanted)
+    {
+        if (a.OperatorMethod is not null || a.IsLifted || TypeReader.Scalar(a.Target.Type) is not { } type || type == Scalar.Bool)
+            return Unsupported(a);
+        Scalar computed = Promoted(type);
+        CheckOverflowContext(a, a.IsChecked, computed);
+        BinaryOperator op = a.Kind == OperationKind.Increment ? BinaryOperator.Add : BinaryOperator.Subtract;
+        var one = computed.IsReal() ? Constant.Real(computed, 1) : new Constant(computed, 1, "1");
+        return Update(a.Target, valueWanted, type, computed, op, _ => one, returnsOld: a.IsPostfix);
+    }
+
+    /// <summary><c>target = (type)((computed)target op value)</c>, the target evaluated once.</summary>
+    private Operand Update(IOperation target, bool valueWanted, Scalar type, Scalar computed, BinaryOperator op,
+        Func<string?, Operand> value, bool returnsOld = false)
+    {
+        if (Variable(target) is { } symbol)
+        {
+            Operand old = Expression(target);
+            Operand result = Computed(old, value(null), type, computed, op, symbol.Name);
+            AssignVariable(symbol, target, result);
+            return returnsOld ? old : result;
+        }
+
+        if (Place(target) is not { } place)
+            return Stand(target);
+        (Block code, Operand amount) = Nested(() => value(null));
+        // a[i] += e reads a[i] before it evaluates e; that is the same as afterwards unless e writes to a.
+        bool adds = type.IsReal() && computed == type && op is BinaryOperator.Add or BinaryOperator.Subtract;
+        if (adds && !valueWanted && !Walk.Statements(code).Any(s => place.Array.Equals(Walk.Writes(s))))
+        {
+            Append(code);
+            // a - e and a + (-e) are the same number in IEEE arithmetic.
+            Emit(new Accumulate(place.Array, place.Indices, op == BinaryOperator.Add ? amount : Minus(amount)));
+            return amount;
+        }
+
+        Operand before = Let(new Load(place.Array, place.Indices));
+        Append(code);
+        Operand after = Computed(before, amount, type, computed, op, null);
+        Emit(new Store(place.Array, place.Indices, after));
+        return returnsOld ? before : after;
+    }
+
+    private Operand Computed(Operand old, Operand value, Scalar type, Scalar computed, BinaryOperator op, string? name) =>
+        computed == type
+            ? Let(new Binary(op, old, value), name)
+            : Converted(Let(new Binary(op, Converted(old, computed), value)), type, name);
+
+    private Operand Minus(Operand a) => a is Constant { Type: Scalar.Single or Scalar.Double } c
+        ? Constant.Real(c.Type, -c.Number)
+        : Let(new Unary(UnaryOperator.Negate, a));
+
+    /// <summary>Code lowered beforehand; its statements are counted already.</summary>
+    private void Append(Block code)
+    {
+        foreach (Statement statement in code.Statements)
+            _block.Add(statement);
+    }
+
+    /// <summary>The type in which C# computes with integers smaller than <c>int</c>.</summary>
+    private static Scalar Promoted(Scalar type) =>
+        type is Scalar.SByte or Scalar.Byte or Scalar.Int16 or Scalar.UInt16 ? Scalar.Int32 : type;
+
+    private Operand AssignVariable(ISymbol symbol, IOperation target, Operand value)
+    {
+        switch (_bindings[symbol])
+        {
+            case Binding.Number number:
+                _bindings.Set(symbol, number with { Value = value });
+                break;
+            case Binding.Broken:
+                break;
+            case Binding.Opaque:
+                RefuseType(symbol.Name, target.Type!, target.Syntax.GetLocation());
+                break;
+            default:
+                Unsupported(target);
+                break;
+        }
+        return value;
+    }
+
+    private Operand AssignArray(ISymbol symbol, ISimpleAssignmentOperation a)
+    {
+        if (_bindings[symbol] is Binding.Memory { View: null } unbound && unbound.Region == _region)
+        {
+            ArrayView? view = Memory(a.Value, symbol.Name);
+            _bindings.Set(symbol, view is null ? new Binding.Broken() : unbound with { View = view });
+        }
+        else if (_bindings[symbol] is not Binding.Broken)
+        {
+            Refuse(Descriptors.ArrayRenamed, a, symbol.Name, "declare a local of its own for each array");
+        }
+        return Stand(a);
+    }
+
+    private static ISymbol? Variable(IOperation operation) => operation switch
+    {
+        ILocalReferenceOperation r => r.Local,
+        IParameterReferenceOperation r => r.Parameter,
+        IDeclarationExpressionOperation { Expression: ILocalReferenceOperation r } => r.Local,
+        _ => null,
+    };
+}

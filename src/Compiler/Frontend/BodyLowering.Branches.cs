@@ -1,0 +1,172 @@
+using DiffGen.Compiler.Diagnostics;
+using DiffGen.Compiler.IR;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace DiffGen.Compiler.Frontend;
+
+/// <summary>Statements still to be lowered before a method returns: a list that shares its tail.</summary>
+internal sealed record Pending(IOperation Head, Pending? Rest)
+{
+    public static Pending? Of(IEnumerable<IOperation> statements, Pending? rest) =>
+        statements.Reverse().Aggregate(rest, (tail, head) => new Pending(head, tail));
+}
+
+// Choices: if, ?:, && and ||, and returns from either side of an if.
+internal sealed partial class BodyLowering
+{
+    /// <summary>
+    /// Lowers statements up to the return. <c>if (c) return a; rest</c> is <c>if (c) return a; else rest</c>: what follows an <c>if</c>
+    /// with a returning side belongs to the other side.
+    /// </summary>
+    private Operand? Tail(Pending? pending, string? resultName)
+    {
+        while (pending is not null && Enter())
+        {
+            (IOperation head, pending) = (pending.Head, pending.Rest);
+            switch (head)
+            {
+                case IReturnOperation { Kind: OperationKind.Return } r:
+                    Origin? outer = _origin;
+                    _origin = OriginText.Of(r.Syntax);
+                    Operand? result = r.ReturnedValue is null ? null : Expression(r.ReturnedValue, resultName);
+                    _origin = outer;
+                    return result;
+                case IBlockOperation block when Returns(block):
+                    pending = Pending.Of(block.Operations, pending);
+                    break;
+                case IConditionalOperation { Condition.ConstantValue: { HasValue: true, Value: bool taken } } s when Returns(s):
+                    if ((taken ? s.WhenTrue : s.WhenFalse) is { } side)
+                        pending = new Pending(side, pending);
+                    break;
+                case IConditionalOperation s when Returns(s) && (pending is null || AlwaysReturns(s.WhenTrue) || AlwaysReturns(s.WhenFalse)):
+                    return Tail(s, pending, resultName);
+                case IConditionalOperation s when Returns(s):
+                    foreach (IOperation r in s.Descendants().Where(o => o.Kind == OperationKind.Return))
+                        Refuse(Descriptors.EarlyReturn, r, "a nested statement that does not always return");
+                    return null;
+                default:
+                    Statement(head);
+                    break;
+            }
+        }
+        return null;
+    }
+
+    private Operand? Tail(IConditionalOperation s, Pending? rest, string? resultName)
+    {
+        Origin? outer = _origin;
+        _origin = OriginText.Of(s.Syntax);
+        Operand condition = Expression(s.Condition);
+        Operand? result = Choose(condition,
+            () => Tail(new Pending(s.WhenTrue, AlwaysReturns(s.WhenTrue) ? null : rest), resultName),
+            () => Tail(s.WhenFalse is null ? rest : new Pending(s.WhenFalse, AlwaysReturns(s.WhenFalse) ? null : rest), resultName),
+            resultName, isStatement: true);
+        _origin = outer;
+        return result;
+    }
+
+    private static bool Returns(IOperation statement) => statement switch
+    {
+        IReturnOperation { Kind: OperationKind.Return } => true,
+        ILocalFunctionOperation or IAnonymousFunctionOperation => false,
+        IBlockOperation b => b.Operations.Any(Returns),
+        IConditionalOperation c => Returns(c.WhenTrue) || (c.WhenFalse is not null && Returns(c.WhenFalse)),
+        _ => false,
+    };
+
+    private static bool AlwaysReturns(IOperation? statement) => statement switch
+    {
+        IReturnOperation { Kind: OperationKind.Return } => true,
+        IBlockOperation b => b.Operations.Any(AlwaysReturns),
+        IConditionalOperation c => AlwaysReturns(c.WhenTrue) && AlwaysReturns(c.WhenFalse),
+        _ => false,
+    };
+
+    private void If(IConditionalOperation s)
+    {
+        if (s.Condition.ConstantValue is { HasValue: true, Value: bool taken })
+        {
+            if ((taken ? s.WhenTrue : s.WhenFalse) is { } side)
+                Statement(side);
+            return;
+        }
+
+        Operand condition = Expression(s.Condition);
+        Choose(condition, () => Side(s.WhenTrue), () => Side(s.WhenFalse), null, isStatement: true);
+    }
+
+    private Operand? Side(IOperation? statement)
+    {
+        if (statement is not null)
+            Statement(statement);
+        return null;
+    }
+
+    private Operand Conditional(IConditionalOperation c, string? name)
+    {
+        if (c.IsRef || c.WhenFalse is null)
+            return Unsupported(c);
+        Operand condition = Expression(c.Condition);
+        return Choose(condition, () => Expression(c.WhenTrue), () => Expression(c.WhenFalse), name) ?? Stand(c);
+    }
+
+    /// <summary><c>a &amp;&amp; b</c> is <c>a ? b : false</c>, <c>a || b</c> is <c>a ? true : b</c>.</summary>
+    private Operand ShortCircuit(IBinaryOperation b, string? name)
+    {
+        bool and = b.OperatorKind == BinaryOperatorKind.ConditionalAnd;
+        Operand left = Expression(b.LeftOperand);
+        if (b.RightOperand is ILocalReferenceOperation or IParameterReferenceOperation or ILiteralOperation)
+            return Let(new Binary(and ? BinaryOperator.And : BinaryOperator.Or, left, Expression(b.RightOperand)), name);
+        return Choose(left,
+            () => and ? Expression(b.RightOperand) : Constant.Bool(true),
+            () => and ? Constant.Bool(false) : Expression(b.RightOperand), name) ?? Stand(b);
+    }
+
+    /// <summary>
+    /// A branch: what the sides assign differently, and what they result in, is merged.
+    /// </summary>
+    /// <param name="isStatement">
+    /// After a statement, what only one side has assigned counts as not assigned. After a condition it may be read where the condition
+    /// is known (<c>if (c &amp;&amp; F(out t))</c>); the other side then gives a zero that nobody reads.
+    /// </param>
+    private Operand? Choose(Operand condition, Func<Operand?> then, Func<Operand?> otherwise, string? name, bool isStatement = false)
+    {
+        Binding[] before = _bindings.Snapshot();
+        (Block thenBlock, Operand? thenResult) = Nested(then);
+        Binding[] afterThen = _bindings.Snapshot();
+        _bindings.Restore(before);
+        (Block elseBlock, Operand? elseResult) = Nested(otherwise);
+
+        var merges = new List<Merge>();
+        for (int i = 0; i < before.Length; i++)
+        {
+            if (afterThen[i] is Binding.Number a && _bindings[i] is Binding.Number b)
+                _bindings[i] = Merged(a, b, _bindings.Symbol(i).Name, merges, isStatement);
+            else if (afterThen[i] is Binding.Broken)
+                _bindings[i] = afterThen[i];
+        }
+
+        Operand? result = thenResult;
+        if (thenResult is not null && elseResult is not null && !thenResult.Equals(elseResult))
+        {
+            Value merged = ids.Value(thenResult.Type, name);
+            merges.Add(new Merge(merged, thenResult, elseResult));
+            result = merged;
+        }
+
+        Emit(new Branch(condition, thenBlock, elseBlock, merges.ToEquatableArray()));
+        return result;
+    }
+
+    private Binding Merged(Binding.Number a, Binding.Number b, string name, List<Merge> merges, bool isStatement)
+    {
+        if (Equals(a.Value, b.Value))
+            return a;
+        if (isStatement && (a.Value is null || b.Value is null))
+            return new Binding.Number(a.Type, null);
+        Value merged = ids.Value(a.Type, name);
+        merges.Add(new Merge(merged, a.Value ?? Constant.Zero(a.Type), b.Value ?? Constant.Zero(a.Type)));
+        return new Binding.Number(a.Type, merged);
+    }
+}

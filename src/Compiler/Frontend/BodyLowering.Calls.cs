@@ -1,0 +1,109 @@
+using DiffGen.Compiler.Diagnostics;
+using DiffGen.Compiler.IR;
+using DiffGen.Compiler.Rules;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace DiffGen.Compiler.Frontend;
+
+// Calls: functions of the rule table stay calls; methods with source are written out in place.
+internal sealed partial class BodyLowering
+{
+    private readonly Dictionary<SyntaxTree, SemanticModel> _models = [];
+    private readonly List<IMethodSymbol> _active = [];
+
+    /// <summary>The result of a call; null if it has none.</summary>
+    private Operand? Call(IInvocationOperation call, string? name)
+    {
+        IMethodSymbol target = call.TargetMethod;
+        if (!Enter())
+            return Stand(call);
+        if (GetLength(call, name) is { } length)
+            return length;
+        if (target.MethodKind == MethodKind.DelegateInvoke)
+            return Refused(Descriptors.Lambda, call, "A call of a delegate");
+        if (target.IsStatic && TypeReader.FunctionContainer(target.ContainingType) is { } container)
+            return Function(call, container, name);
+        if (target.MethodKind == MethodKind.LocalFunction || (target.IsStatic && target.MethodKind == MethodKind.Ordinary))
+            return WrittenOut(call, name);
+        return Refused(Descriptors.UnknownCall, call, CallText(call));
+    }
+
+    private static string CallText(IInvocationOperation call) =>
+        call.Syntax is InvocationExpressionSyntax { Expression: var called } ? OriginText.Of(called).Line : call.TargetMethod.Name;
+
+    private Operand Function(IInvocationOperation call, string container, string? name)
+    {
+        IMethodSymbol target = call.TargetMethod;
+        var function = new MathFunction(container, target.Name);
+        bool known = TypeReader.Scalar(target.ReturnType) is not null && target.Parameters.All(p => p.RefKind == RefKind.None && TypeReader.Scalar(p.Type) is not null);
+        bool onIntegers = known && target.Parameters.All(p => TypeReader.Scalar(p.Type)!.Value.IsInteger());
+        if (!known || (onIntegers ? !IsIntegerFunction(target) : RuleTable.Find(function, target.Parameters.Length) is null))
+            return Refused(Descriptors.UnknownCall, call, CallText(call));
+
+        var arguments = new Operand[target.Parameters.Length];
+        foreach (IArgumentOperation argument in call.Arguments)
+            arguments[argument.Parameter!.Ordinal] = Expression(argument.Value);
+        return onIntegers
+            ? IntegerFunction(target, arguments, name)
+            : Let(new Call(function, arguments.ToEquatableArray(), TypeReader.Scalar(target.ReturnType)!.Value), name);
+    }
+
+    private Operand? WrittenOut(IInvocationOperation call, string? name)
+    {
+        IMethodSymbol target = call.TargetMethod.OriginalDefinition;
+        if (_active.Contains(target, SymbolEqualityComparer.Default) || SymbolEqualityComparer.Default.Equals(target, method.OriginalDefinition))
+            return Refused(Descriptors.Recursion, call, target.Name);
+        if (Body(target) is not { } body)
+            return Refused(Descriptors.UnknownCall, call, CallText(call));
+        if (MethodKinds.Obstacle(target) is { } obstacle)
+            return Refused(Descriptors.UnsupportedMethod, call, target.Name, obstacle.Reason, obstacle.Advice);
+        if (!target.ReturnsVoid && TypeReader.Scalar(target.ReturnType) is null)
+        {
+            RefuseType(target.Name, target.ReturnType, call.Syntax.GetLocation());
+            return Stand(call);
+        }
+
+        Count();
+        List<PassedArgument>? arguments = Arguments(call, target);
+        if (arguments is null)
+            return Stand(call);
+
+        int count = _bindings.Count;
+        Origin? origin = _origin;
+        int region = _region;
+        foreach (PassedArgument argument in arguments)
+            _bindings.Set(argument.Parameter, argument.Binding);
+        _active.Add(target);
+        Operand? result = Tail(Pending.Of(body.Operations, null), name);
+        _active.RemoveAt(_active.Count - 1);
+        Binding[] left = [.. arguments.Select(a => _bindings[a.Parameter]!)];
+        _bindings.Leave(count);
+        for (int i = 0; i < left.Length; i++)
+        {
+            if (arguments[i].WrittenBack is { } variable)
+                _bindings.Set(variable, left[i]);
+        }
+        _origin = origin;
+        _region = region;
+        return target.ReturnsVoid ? null : result ?? Stand(call);
+    }
+
+    /// <summary>The statements of a method with source in this compilation.</summary>
+    private IBlockOperation? Body(IMethodSymbol target)
+    {
+        IMethodSymbol implementation = target.PartialImplementationPart ?? target;
+        SyntaxNode? syntax = implementation.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation);
+        if (syntax is null || !compilation.ContainsSyntaxTree(syntax.SyntaxTree))
+            return null;
+        if (!_models.TryGetValue(syntax.SyntaxTree, out SemanticModel? model))
+            _models.Add(syntax.SyntaxTree, model = compilation.GetSemanticModel(syntax.SyntaxTree));
+        return model.GetOperation(syntax, cancellation) switch
+        {
+            IMethodBodyOperation m => m.BlockBody ?? m.ExpressionBody,
+            ILocalFunctionOperation f => f.Body,
+            _ => null,
+        };
+    }
+}

@@ -1,0 +1,150 @@
+using DiffGen.Compiler.Diagnostics;
+using DiffGen.Compiler.IR;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace DiffGen.Compiler.Frontend;
+
+// Expressions, in the order in which C# evaluates them. The name goes to the value that is computed last.
+internal sealed partial class BodyLowering
+{
+    private Operand Expression(IOperation operation, string? name = null)
+    {
+        if (!Enter())
+            return Stand(operation);
+        if (ConstantReader.Read(operation) is { } constant)
+            return constant;
+        return operation switch
+        {
+            ILocalReferenceOperation r => Variable(r.Local, r),
+            IParameterReferenceOperation r => Variable(r.Parameter, r),
+            IParenthesizedOperation p => Expression(p.Operand, name),
+            IConversionOperation c => Conversion(c, name),
+            IUnaryOperation u => Unary(u, name),
+            IBinaryOperation b => BinaryChain(b, name),
+            IConditionalOperation c => Conditional(c, name),
+            IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation => Element(operation, name),
+            IPropertyReferenceOperation p => Property(p, name),
+            IInvocationOperation call => Call(call, name) ?? Stand(call),
+            ISimpleAssignmentOperation a => Assign(a),
+            ICompoundAssignmentOperation a => Assign(a, valueWanted: true),
+            IIncrementOrDecrementOperation a => Increment(a, valueWanted: true),
+            _ => Unsupported(operation),
+        };
+    }
+
+    private Constant Unsupported(IOperation operation)
+    {
+        switch (operation)
+        {
+            case IInvalidOperation:
+                return CompileError(operation);
+            case { Type.TypeKind: TypeKind.Error }:
+                return CompileError(operation);
+            case IFieldReferenceOperation { Field: var field }:
+                return Refused(Descriptors.StaticField, operation, field.Name);
+            case IPropertyReferenceOperation { Property: var property, Instance: null }:
+                return Refused(Descriptors.StaticField, operation, property.Name);
+            case IAnonymousFunctionOperation or IDelegateCreationOperation or IMethodReferenceOperation:
+                return Refused(Descriptors.Lambda, operation, "A lambda or delegate");
+            case ILiteralOperation or IFieldReferenceOperation when operation.ConstantValue.HasValue && TypeReader.Scalar(operation.Type) is not null:
+                return Refused(Descriptors.UnsupportedExpression, operation, "integers beyond 2^53", "use a smaller constant");
+            default:
+                return Refused(Descriptors.UnsupportedExpression, operation, "'" + OriginText.Of(operation.Syntax).Line + "'",
+                    "use arithmetic, comparisons, elements of arrays, functions of Math and static methods of this project");
+        }
+    }
+
+    private Operand Variable(ISymbol symbol, IOperation reference)
+    {
+        switch (_bindings[symbol])
+        {
+            case Binding.Number { Value: { } value }:
+                return value;
+            case Binding.Number:
+                return CompileError(reference); // C# reports the use of an unassigned variable.
+            case Binding.Broken:
+                return Stand(reference);
+            case Binding.Memory:
+                return Refused(Descriptors.UnsupportedExpression, reference, "the array '" + symbol.Name + "' as a value", "use its elements");
+            case Binding.Opaque:
+                RefuseType(symbol.Name, reference.Type!, reference.Syntax.GetLocation());
+                return Stand(reference);
+            default:
+                return Unsupported(reference);
+        }
+    }
+
+    private Operand Unary(IUnaryOperation u, string? name)
+    {
+        if (u.OperatorMethod is not null || u.IsLifted || TypeReader.Scalar(u.Type) is not { } type)
+            return Unsupported(u);
+        switch (u.OperatorKind)
+        {
+            case UnaryOperatorKind.Plus:
+                return Expression(u.Operand, name);
+            case UnaryOperatorKind.Minus:
+                CheckOverflowContext(u, u.IsChecked, type);
+                return Let(new Unary(UnaryOperator.Negate, Expression(u.Operand)), name);
+            case UnaryOperatorKind.Not:
+                return Let(new Unary(UnaryOperator.Not, Expression(u.Operand)), name);
+            case UnaryOperatorKind.BitwiseNegation:
+                return Let(new Unary(UnaryOperator.Complement, Expression(u.Operand)), name);
+            default:
+                return Unsupported(u);
+        }
+    }
+
+    /// <summary>
+    /// <c>a + b + c + …</c> leans to the left and may be thousands of terms long: its left spine is walked, not recursed into.
+    /// </summary>
+    private Operand BinaryChain(IBinaryOperation top, string? name)
+    {
+        if (IsShortCircuit(top))
+            return top.OperatorMethod is null && !top.IsLifted && TypeReader.Scalar(top.Type) == Scalar.Bool ? ShortCircuit(top, name) : Unsupported(top);
+        var spine = new Stack<IBinaryOperation>();
+        IOperation leftmost = top;
+        while (leftmost is IBinaryOperation b && !IsShortCircuit(b) && !b.ConstantValue.HasValue)
+        {
+            if (Operator(b.OperatorKind) is null || b.OperatorMethod is not null || b.IsLifted || TypeReader.Scalar(b.Type) is null)
+                return Unsupported(b);
+            spine.Push(b);
+            leftmost = b.LeftOperand;
+        }
+
+        Operand left = Expression(leftmost);
+        while (spine.Count > 0 && !_abandoned)
+        {
+            IBinaryOperation b = spine.Pop();
+            CheckOverflowContext(b, b.IsChecked, TypeReader.Scalar(b.Type)!.Value);
+            Operand right = Expression(b.RightOperand);
+            left = Let(new Binary(Operator(b.OperatorKind)!.Value, left, right), spine.Count == 0 ? name : null);
+        }
+        return left;
+    }
+
+    private static bool IsShortCircuit(IBinaryOperation b) =>
+        b.OperatorKind is BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr;
+
+    private static BinaryOperator? Operator(BinaryOperatorKind kind) => kind switch
+    {
+        BinaryOperatorKind.Add => BinaryOperator.Add,
+        BinaryOperatorKind.Subtract => BinaryOperator.Subtract,
+        BinaryOperatorKind.Multiply => BinaryOperator.Multiply,
+        BinaryOperatorKind.Divide => BinaryOperator.Divide,
+        BinaryOperatorKind.Remainder => BinaryOperator.Remainder,
+        BinaryOperatorKind.And => BinaryOperator.And,
+        BinaryOperatorKind.Or => BinaryOperator.Or,
+        BinaryOperatorKind.ExclusiveOr => BinaryOperator.Xor,
+        BinaryOperatorKind.LeftShift => BinaryOperator.ShiftLeft,
+        BinaryOperatorKind.RightShift => BinaryOperator.ShiftRight,
+        BinaryOperatorKind.UnsignedRightShift => BinaryOperator.UnsignedShiftRight,
+        BinaryOperatorKind.LessThan => BinaryOperator.Less,
+        BinaryOperatorKind.LessThanOrEqual => BinaryOperator.LessOrEqual,
+        BinaryOperatorKind.GreaterThan => BinaryOperator.Greater,
+        BinaryOperatorKind.GreaterThanOrEqual => BinaryOperator.GreaterOrEqual,
+        BinaryOperatorKind.Equals => BinaryOperator.Equal,
+        BinaryOperatorKind.NotEquals => BinaryOperator.NotEqual,
+        _ => null,
+    };
+}

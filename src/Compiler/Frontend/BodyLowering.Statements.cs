@@ -1,0 +1,149 @@
+using DiffGen.Compiler.Diagnostics;
+using DiffGen.Compiler.IR;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace DiffGen.Compiler.Frontend;
+
+// Statements that do not change which statement runs next.
+internal sealed partial class BodyLowering
+{
+    private void Statement(IOperation statement)
+    {
+        if (!Enter())
+            return;
+        Origin? outer = _origin;
+        if (statement is not IBlockOperation)
+            _origin = OriginText.Of(statement.Syntax);
+        switch (statement)
+        {
+            case IBlockOperation block:
+                int count = _bindings.Count;
+                foreach (IOperation inner in block.Operations)
+                    Statement(inner);
+                _bindings.Leave(count);
+                break;
+            case IVariableDeclarationGroupOperation group:
+                foreach (IVariableDeclarationOperation declaration in group.Declarations)
+                    Declare(declaration);
+                break;
+            case IExpressionStatementOperation s:
+                Effect(s.Operation);
+                break;
+            case IConditionalOperation s:
+                If(s);
+                break;
+            case IForLoopOperation s:
+                For(s);
+                break;
+            case IEmptyOperation or ILocalFunctionOperation:
+                break;
+            default:
+                RefuseStatement(statement);
+                break;
+        }
+        _origin = outer;
+    }
+
+    private void RefuseStatement(IOperation statement)
+    {
+        SyntaxToken keyword = statement.Syntax.GetFirstToken();
+        switch (statement)
+        {
+            case IInvalidOperation:
+                HasCompileErrors = true;
+                break;
+            case IReturnOperation { Kind: OperationKind.Return }:
+                Refuse(Descriptors.EarlyReturn, statement, _loops > 0 ? "a loop" : "a nested statement that does not always return");
+                break;
+            case IWhileLoopOperation:
+                Refuse(Descriptors.LoopNotCounted, keyword.GetLocation(), "a '" + keyword.Text + "' loop runs until a condition changes");
+                break;
+            case IForEachLoopOperation:
+                Refuse(Descriptors.LoopNotCounted, keyword.GetLocation(), "it is a 'foreach' loop");
+                break;
+            case ITryOperation or IUsingOperation or IUsingDeclarationOperation or ILockOperation:
+                Refuse(Descriptors.ExceptionHandling, keyword.GetLocation(), keyword.Text);
+                break;
+            case IThrowOperation:
+                Refuse(Descriptors.UnsupportedStatement, keyword.GetLocation(), "'throw'", "check arguments in the method that calls this one");
+                break;
+            case IBranchOperation:
+                Refuse(Descriptors.UnsupportedStatement, statement, "'" + keyword.Text + "'", "put the statements it skips into an 'if'");
+                break;
+            case ISwitchOperation:
+                Refuse(Descriptors.UnsupportedStatement, keyword.GetLocation(), "'switch'", "write it as 'if' and 'else'");
+                break;
+            default:
+                Refuse(Descriptors.UnsupportedStatement, statement, "this statement ('" + keyword.Text + "')",
+                    "use declarations, assignments, 'for', 'if' and a 'return' at the end");
+                break;
+        }
+    }
+
+    private void Declare(IVariableDeclarationOperation declaration)
+    {
+        foreach (IVariableDeclaratorOperation declarator in declaration.Declarators)
+            Declare(declarator.Symbol, (declarator.Initializer ?? declaration.Initializer)?.Value, declarator.Syntax);
+    }
+
+    private void Declare(ILocalSymbol local, IOperation? initializer, SyntaxNode syntax)
+    {
+        if (local.IsConst)
+            return;
+        Binding binding = new Binding.Broken();
+        if (local.IsRef)
+        {
+            Refuse(Descriptors.UnsupportedReference, syntax.GetFirstToken().GetLocation(), local.Name, "it is a second name for a variable");
+        }
+        else if (TypeReader.Scalar(local.Type) is { } type)
+        {
+            binding = new Binding.Number(type, initializer is null ? null : Expression(initializer, local.Name));
+        }
+        else if (TypeReader.Array(local.Type) is not null)
+        {
+            ArrayView? view = initializer is null ? null : Memory(initializer, local.Name);
+            if (view is not null || initializer is null)
+                binding = new Binding.Memory(view, _region);
+        }
+        else
+        {
+            RefuseType(local.Name, local.Type, syntax.GetFirstToken().GetLocation());
+        }
+        _bindings.Set(local, binding);
+    }
+
+    private void RefuseType(string name, ITypeSymbol type, Location location)
+    {
+        if (type.TypeKind == TypeKind.Error)
+            HasCompileErrors = true;
+        else
+            Refuse(Descriptors.UnsupportedType, location, name, type.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat));
+    }
+
+    /// <summary>An expression whose value nobody wants.</summary>
+    private void Effect(IOperation operation)
+    {
+        switch (operation)
+        {
+            case ISimpleAssignmentOperation { Target: IDiscardOperation } a:
+                Expression(a.Value);
+                break;
+            case ISimpleAssignmentOperation a:
+                Assign(a);
+                break;
+            case ICompoundAssignmentOperation a:
+                Assign(a, valueWanted: false);
+                break;
+            case IIncrementOrDecrementOperation a:
+                Increment(a, valueWanted: false);
+                break;
+            case IInvocationOperation call:
+                Call(call, null);
+                break;
+            default:
+                Expression(operation);
+                break;
+        }
+    }
+}

@@ -1,0 +1,129 @@
+using System.Runtime.CompilerServices;
+using DiffGen.Compiler.Diagnostics;
+using DiffGen.Compiler.IR;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace DiffGen.Compiler.Frontend;
+
+/// <summary>
+/// Turns the body of a method into IR, statement by statement, by allow-list: what is not named in a switch is refused where it stands.
+/// </summary>
+/// <remarks>
+/// After a refusal it goes on with a zero in place of the value, so that one run finds every problem; the IR is then thrown away.
+/// </remarks>
+internal sealed partial class BodyLowering(IMethodSymbol method, Compilation compilation, IdSource ids, CancellationToken cancellation)
+{
+    private const int StatementLimit = 20000;
+
+    private readonly Bindings _bindings = new();
+    private readonly List<Problem> _problems = [];
+    private BlockBuilder _block = new(ids);
+    private Origin? _origin;
+    private int _size;
+    private int _regions;
+    private int _region;
+    private bool _abandoned;
+
+    public IReadOnlyList<Problem> Problems => _problems;
+
+    /// <summary>Whether something was met that C# itself reports as an error.</summary>
+    public bool HasCompileErrors { get; private set; }
+
+    public Block Statements => _block.ToBlock();
+
+    /// <summary>Lowers the method's own body; returns what it returns.</summary>
+    public Operand? LowerBody(IEnumerable<IOperation> statements)
+    {
+        try
+        {
+            return Tail(Pending.Of(statements, null), null);
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            Abandon();
+            return null;
+        }
+    }
+
+    public void Bind(IParameterSymbol parameter, Binding binding) => _bindings.Set(parameter, binding);
+
+    /// <summary>What a <c>ref</c> or <c>out</c> parameter holds at the end.</summary>
+    public Operand FinalValue(IParameterSymbol parameter, Scalar type) =>
+        (_bindings[parameter] as Binding.Number)?.Value ?? Constant.Zero(type);
+
+    /// <summary>Called wherever the lowering goes one level down.</summary>
+    private bool Enter()
+    {
+        cancellation.ThrowIfCancellationRequested();
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        return !_abandoned;
+    }
+
+    private void Emit(Statement statement)
+    {
+        Count();
+        _block.Add(_origin is null ? statement : statement with { Origin = _origin });
+    }
+
+    private Value Let(Expression expression, string? name = null)
+    {
+        Value target = ids.Value(expression.Type, name);
+        Emit(new Let(target, expression));
+        return target;
+    }
+
+    private void Count()
+    {
+        if (++_size > StatementLimit)
+            Abandon();
+    }
+
+    private void Abandon()
+    {
+        if (_abandoned)
+            return;
+        _abandoned = true;
+        Refuse(Descriptors.TooLarge, method.Locations[0], method.Name, "20000 statements");
+    }
+
+    private void Refuse(DiagnosticDescriptor descriptor, Location location, params string[] arguments)
+    {
+        if (!_problems.Any(p => p.Descriptor.Id == descriptor.Id && p.Location == location))
+            _problems.Add(new Problem(descriptor, location, arguments));
+    }
+
+    private void Refuse(DiagnosticDescriptor descriptor, IOperation operation, params string[] arguments) =>
+        Refuse(descriptor, operation.Syntax.GetLocation(), arguments);
+
+    /// <summary>Reports and gives a value to go on with.</summary>
+    private Constant Refused(DiagnosticDescriptor descriptor, IOperation operation, params string[] arguments)
+    {
+        Refuse(descriptor, operation, arguments);
+        return Stand(operation);
+    }
+
+    /// <summary>A stand-in for a value that could not be lowered.</summary>
+    private static Constant Stand(IOperation operation) => Constant.Zero(TypeReader.Scalar(operation.Type) ?? Scalar.Double);
+
+    private Constant CompileError(IOperation operation)
+    {
+        HasCompileErrors = true;
+        return Stand(operation);
+    }
+
+    /// <summary>Lowers something into a block of its own.</summary>
+    private (Block Block, T Result) Nested<T>(Func<T> lower)
+    {
+        BlockBuilder outer = _block;
+        int region = _region, count = _bindings.Count;
+        _block = new BlockBuilder(ids);
+        _region = ++_regions;
+        T result = lower();
+        Block block = _block.ToBlock();
+        _bindings.Leave(count);
+        _block = outer;
+        _region = region;
+        return (block, result);
+    }
+}

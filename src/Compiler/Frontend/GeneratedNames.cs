@@ -1,0 +1,58 @@
+using DiffGen.Compiler.IR;
+using Microsoft.CodeAnalysis;
+
+namespace DiffGen.Compiler.Frontend;
+
+/// <summary>The user's methods that stand where a derivative is to be generated.</summary>
+internal static class GeneratedNames
+{
+    private static readonly SymbolDisplayFormat Format = SymbolDisplayFormat.FullyQualifiedFormat;
+
+    /// <summary>Methods with a generated one's name and parameters that do not say they are that derivative.</summary>
+    public static IEnumerable<IMethodSymbol> Taken(IMethodSymbol method, Derivatives derivatives)
+    {
+        foreach ((Derivatives kind, string suffix) in new[]
+        {
+            (Derivatives.Gradient, "Gradient"), (Derivatives.Adjoint, "Adjoint"), (Derivatives.Tangent, "Tangent"),
+        })
+        {
+            if ((derivatives & kind) == 0)
+                continue;
+            string[] types = [.. method.Parameters.Select(Own), .. Added(method, kind)];
+            foreach (IMethodSymbol other in method.ContainingType.GetMembers(method.Name + suffix).OfType<IMethodSymbol>())
+            {
+                if (!AttributeReader.IsDerivative(other) && other.Arity == 0 && other.Parameters.Select(Own).SequenceEqual(types))
+                    yield return other;
+            }
+        }
+    }
+
+    // C# tells methods apart by type and by whether a parameter is a reference, not by which kind of reference.
+    private static string Own(IParameterSymbol p) => (p.RefKind == RefKind.None ? "" : "ref ") + p.Type.ToDisplayString(Format);
+
+    private static IEnumerable<string> Added(IMethodSymbol method, Derivatives kind)
+    {
+        string result = method.ReturnType.ToDisplayString(Format);
+        if (kind == Derivatives.Adjoint && !method.ReturnsVoid)
+            yield return result;
+        foreach (IParameterSymbol p in method.Parameters)
+        {
+            bool isScalar = TypeReader.Scalar(p.Type)?.IsReal() == true;
+            ArrayType? array = TypeReader.Array(p.Type) is { } a && a.Element.IsReal() ? a : null;
+            if (AttributeReader.IsConstant(p) || (!isScalar && array is null) || (kind == Derivatives.Gradient && p.RefKind == RefKind.Out))
+                continue;
+            bool isReference = kind switch
+            {
+                Derivatives.Gradient => true,
+                Derivatives.Adjoint => p.RefKind != RefKind.Out,
+                _ => p.RefKind is RefKind.Ref or RefKind.Out,
+            };
+            string span = kind == Derivatives.Tangent ? "global::System.ReadOnlySpan" : "global::System.Span";
+            yield return array is { Form: ArrayForm.Vector or ArrayForm.Span or ArrayForm.ReadOnlySpan } flat
+                ? span + "<" + flat.Element.Keyword() + ">"
+                : (isScalar && isReference ? "ref " : "") + p.Type.ToDisplayString(Format);
+        }
+        if (kind == Derivatives.Tangent && !method.ReturnsVoid)
+            yield return "ref " + result;
+    }
+}

@@ -1,0 +1,80 @@
+using DiffGen.Compiler.Diagnostics;
+using DiffGen.Compiler.IR;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace DiffGen.Compiler.Frontend;
+
+/// <summary>What a method must be, apart from its statements, for derivatives to be generated beside it.</summary>
+internal static class MethodChecks
+{
+    public static void Check(IMethodSymbol method, Derivatives requested, List<Problem> problems, CancellationToken cancellation)
+    {
+        Location name = method.Locations[0];
+        if (MethodKinds.Obstacle(method) is { } obstacle)
+            problems.Add(new Problem(Descriptors.UnsupportedMethod, name, method.Name, obstacle.Reason, obstacle.Advice));
+        CheckPartial(method, problems, cancellation);
+
+        bool isNumber = AttributeReader.ReturnsReal(method);
+        if (!isNumber && !method.ReturnsVoid && method.ReturnType.TypeKind != TypeKind.Error)
+        {
+            problems.Add(new Problem(Descriptors.UnsupportedType, ReturnTypeLocation(method, cancellation) ?? name, method.Name,
+                method.ReturnType.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat)));
+        }
+
+        const Derivatives OfNumbers = Derivatives.Gradient | Derivatives.Hessian | Derivatives.HessianVectorProduct;
+        if (method.ReturnsVoid && requested != Derivatives.All && (requested & OfNumbers) != 0)
+        {
+            problems.Add(new Problem(Descriptors.DoesNotApply, AttributeLocation(method, cancellation) ?? name, method.Name,
+                (requested & Derivatives.Gradient) != 0 ? "gradient" : "Hessian"));
+        }
+
+        foreach (IMethodSymbol taken in GeneratedNames.Taken(method, AttributeReader.Resolve(requested, method)))
+        {
+            string attribute = taken.Name.EndsWith("Gradient", StringComparison.Ordinal) ? "GradientOf"
+                : taken.Name.EndsWith("Tangent", StringComparison.Ordinal) ? "TangentOf" : "AdjointOf";
+            problems.Add(new Problem(Descriptors.NameTaken, taken.Locations[0], taken.Name, method.Name, attribute));
+        }
+    }
+
+    /// <summary>Whether there is something to differentiate, and something to differentiate with respect to.</summary>
+    public static void CheckDataflow(IMethodSymbol method, Function function, List<Problem> problems)
+    {
+        bool input = function.Parameters.Any(p => !p.IsConstant && p is ArrayParameter { Array.Element: Scalar.Double or Scalar.Single }
+            or ScalarParameter { Value.Type: Scalar.Double or Scalar.Single, Passing: not Passing.Out, IsConstant: false });
+        if (!input)
+            problems.Add(new Problem(Descriptors.NoActiveInput, method.Locations[0], method.Name));
+
+        bool output = function.Result is not null || function.Parameters.Any(p => !p.IsConstant && p switch
+        {
+            ScalarParameter { Passing: Passing.Ref or Passing.Out } s => s.Value.Type.IsReal(),
+            ArrayParameter a => a.Array.Element.IsReal() && Walk.Statements(function.Body).Any(s => a.Array.Equals(Walk.Writes(s))),
+            _ => false,
+        });
+        if (!output)
+            problems.Add(new Problem(Descriptors.NoOutput, method.Locations[0], method.Name));
+    }
+
+    private static void CheckPartial(IMethodSymbol method, List<Problem> problems, CancellationToken cancellation)
+    {
+        for (INamedTypeSymbol? type = method.ContainingType; type is not null; type = type.ContainingType)
+        {
+            foreach (SyntaxReference reference in type.DeclaringSyntaxReferences)
+            {
+                if (reference.GetSyntax(cancellation) is TypeDeclarationSyntax declaration && !declaration.Modifiers.Any(SyntaxKind.PartialKeyword))
+                {
+                    problems.Add(new Problem(Descriptors.NotPartial, declaration.Identifier.GetLocation(), type.Name, method.Name));
+                    break;
+                }
+            }
+        }
+    }
+
+    private static Location? ReturnTypeLocation(IMethodSymbol method, CancellationToken cancellation) =>
+        (method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) as MethodDeclarationSyntax)?.ReturnType.GetLocation();
+
+    private static Location? AttributeLocation(IMethodSymbol method, CancellationToken cancellation) =>
+        method.GetAttributes().FirstOrDefault(a => a.AttributeClass?.ToDisplayString() == AttributeReader.Differentiable)
+            ?.ApplicationSyntaxReference?.GetSyntax(cancellation).GetLocation();
+}

@@ -1,0 +1,90 @@
+using DiffGen.Compiler.Diagnostics;
+using DiffGen.Compiler.IR;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace DiffGen.Compiler.Frontend;
+
+/// <summary>A lowered method and what there is to say about it. Lives inside the semantic step only.</summary>
+internal sealed record LoweredMethod(MethodModel Model, IReadOnlyList<Problem> Problems);
+
+/// <summary>Reads one <c>[Differentiable]</c> method: C# in, <see cref="MethodModel"/> out.</summary>
+internal static class MethodFrontend
+{
+    private const string CompileErrors = "The method has compile errors.";
+
+    /// <summary>Never throws, except for cancellation; a method that cannot be lowered has a model without a function.</summary>
+    public static LoweredMethod Lower(IMethodSymbol method, Compilation compilation, CancellationToken cancellation)
+    {
+        MethodSignature signature = SignatureReader.Read(method);
+        Derivatives requested = AttributeReader.Requested(method);
+        var problems = new List<Problem>();
+        bool compileErrors = false;
+        Function? function = null;
+        try
+        {
+            MethodChecks.Check(method, requested, problems, cancellation);
+            if (Statements(method, compilation, ref compileErrors, cancellation) is { } body && !compileErrors
+                && MethodKinds.Obstacle(method) is null)
+            {
+                function = Lower(method, body, compilation, problems, ref compileErrors, cancellation);
+            }
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            problems.Add(new Problem(Descriptors.TooLarge, method.Locations[0], method.Name, "the depth of the stack"));
+        }
+
+        // While C# itself reports errors, more errors would only be noise.
+        if (compileErrors)
+            problems.Clear();
+        Problem[] ordered = [.. problems.OrderBy(p => p.Location.SourceTree?.FilePath, StringComparer.Ordinal).ThenBy(p => p.Location.SourceSpan.Start)];
+        string[] failures = [.. ordered.Where(p => p.Descriptor.DefaultSeverity == DiagnosticSeverity.Error).Select(p => p.Message)];
+        if (failures.Length == 0 && (compileErrors || function is null))
+            failures = [CompileErrors];
+        var model = new MethodModel(signature, AttributeReader.Resolve(requested, method), failures.Length == 0 ? function : null,
+            failures.ToEquatableArray(), Language(method, compilation));
+        return new LoweredMethod(model, ordered);
+    }
+
+    private static Function Lower(IMethodSymbol method, IBlockOperation body, Compilation compilation, List<Problem> problems,
+        ref bool compileErrors, CancellationToken cancellation)
+    {
+        var ids = new IdSource(0);
+        var lowering = new BodyLowering(method, compilation, ids, cancellation);
+        Parameter[] parameters = [.. method.Parameters.Select(p => ParameterReader.Read(p, ids, lowering, problems))];
+        Operand? result = lowering.LowerBody(body.Operations);
+        problems.AddRange(lowering.Problems);
+        compileErrors |= lowering.HasCompileErrors;
+
+        Output[] outputs = [.. Implementation(method).Parameters.Zip(parameters, (symbol, parameter) => (symbol, parameter))
+            .Where(p => p.parameter is ScalarParameter { Passing: Passing.Ref or Passing.Out })
+            .Select(p => new Output(p.parameter.Name, lowering.FinalValue(p.symbol, ((ScalarParameter)p.parameter).Value.Type), Adds: false))];
+        var function = new Function(method.Name, parameters.ToEquatableArray(), lowering.Statements, result, outputs.ToEquatableArray(), ids.Next);
+        if (problems.Count == 0 && !compileErrors)
+            MethodChecks.CheckDataflow(method, function, problems);
+        return function;
+    }
+
+    public static IMethodSymbol Implementation(IMethodSymbol method) => method.PartialImplementationPart ?? method;
+
+    private static IBlockOperation? Statements(IMethodSymbol method, Compilation compilation, ref bool compileErrors, CancellationToken cancellation)
+    {
+        SyntaxNode? syntax = Implementation(method).DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation);
+        if (syntax is null || !compilation.ContainsSyntaxTree(syntax.SyntaxTree))
+            return null;
+        SemanticModel model = compilation.GetSemanticModel(syntax.SyntaxTree);
+        compileErrors = model.GetDiagnostics(syntax.Span, cancellation).Any(d => d.DefaultSeverity == DiagnosticSeverity.Error);
+        return model.GetOperation(syntax, cancellation) is IMethodBodyOperation body ? body.BlockBody ?? body.ExpressionBody : null;
+    }
+
+    private static LanguageFacts Language(IMethodSymbol method, Compilation compilation)
+    {
+        var options = method.DeclaringSyntaxReferences.FirstOrDefault()?.SyntaxTree.Options as CSharpParseOptions;
+        int version = (int)(options?.LanguageVersion ?? LanguageVersion.CSharp7_3);
+        // Versions before 7.1 are numbered 1 to 7, a preview is the largest number there is.
+        version = version <= 7 ? version * 100 : Math.Min(version, 10000);
+        return new LanguageFacts(version, compilation.GetTypeByMetadataName("System.Span`1") is not null);
+    }
+}

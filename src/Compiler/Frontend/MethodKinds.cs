@@ -1,0 +1,34 @@
+using Microsoft.CodeAnalysis;
+
+namespace DiffGen.Compiler.Frontend;
+
+/// <summary>Which methods have a body that runs from top to bottom once.</summary>
+internal static class MethodKinds
+{
+    /// <summary>Why a method cannot be differentiated, as the end of "because it …", and what to do; null if it can.</summary>
+    public static (string Reason, string Advice)? Obstacle(IMethodSymbol method)
+    {
+        if (method.MethodKind is not (MethodKind.Ordinary or MethodKind.LocalFunction))
+            return ("is not an ordinary method", "move the code to a static method");
+        if (method.IsGenericMethod)
+            return ("is generic", "write it for double or float");
+        if (method.IsAsync)
+            return ("is async", "move the arithmetic to a method that is not");
+        if (!method.IsStatic && method.MethodKind == MethodKind.Ordinary)
+            return ("is an instance method", "make it static and pass what it needs as parameters");
+        if (method.IsExtern)
+            return ("is extern, so its body cannot be seen", "write it in C#");
+        if (method.IsAbstract)
+            return ("is abstract", "mark a method that has a body");
+        if (method.ReturnsByRef || method.ReturnsByRefReadonly)
+            return ("returns a reference", "return the value");
+        if (method.IsVararg)
+            return ("takes __arglist", "use ordinary parameters");
+        if (method.IsPartialDefinition && method.PartialImplementationPart is null)
+            return ("is partial and has no body", "give it a body");
+        return IsIterator(method) ? ("is an iterator", "write the values to an array") : null;
+    }
+
+    private static bool IsIterator(IMethodSymbol method) =>
+        method.ReturnType.OriginalDefinition is { Name: "IEnumerable" or "IEnumerator" or "IAsyncEnumerable" or "IAsyncEnumerator" };
+}
