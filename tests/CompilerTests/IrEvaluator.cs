@@ -244,7 +244,8 @@ internal sealed class IrEvaluator
     {
         Scalar element = allocate.Array.Element;
         Type type = To(element, element == Scalar.Bool ? false : 0.0).GetType();
-        int[] extents = [.. allocate.Extents.Select(Index)];
+        // Recorded values have a place for each trip, none for a loop that does not run.
+        int[] extents = [.. allocate.Extents.Select(e => allocate.Array.Role == ArrayRole.Scratch ? Math.Max(0, Index(e)) : Index(e))];
         Array array;
         if (allocate.Array.Form == ArrayForm.Jagged)
         {

@@ -36,7 +36,7 @@ internal static class LoopReversal
         {
             var reversed = new Loop(counter, loop.Start, loop.Test, loop.Limit, loop.Step,
                 Rewriter.Substituting(mirror).Rewrite(carried), body);
-            if (ordered || OrderMatters(body, context))
+            if (ordered || OrderMatters(reversed, context))
             {
                 var (start, test, limit, step) = LoopHeader.Backwards(loop, outer.Reverse);
                 reversed = reversed with { Start = start, Test = test, Limit = limit, Step = step };
@@ -82,22 +82,36 @@ internal static class LoopReversal
         return [.. adjoints];
     }
 
-    /// <summary>Whether trips may not be exchanged: they take from a tape, or read and reset adjoints that other trips touch.</summary>
-    private static bool OrderMatters(Block body, AdjointContext context)
+    /// <summary>
+    /// Whether trips may not be exchanged: they take from a tape, or one reads or resets adjoints that another touches.
+    /// </summary>
+    private static bool OrderMatters(Loop reversed, AdjointContext context)
     {
-        var made = new HashSet<ArrayVariable>(Walk.Statements(body).OfType<Allocate>().Select(a => a.Array));
-        foreach (Statement statement in Walk.Statements(body))
+        Statement[] inside = [.. Walk.Statements(reversed.Body)];
+        if (inside.Any(s => s is Pop))
+            return true;
+        var made = new HashSet<ArrayVariable>(inside.OfType<Allocate>().Select(a => a.Array));
+        var affine = new AffineAnalysis([reversed]);
+        foreach (ArrayVariable array in inside.Select(ReadOrReset).OfType<ArrayVariable>().Distinct())
         {
-            switch (statement)
-            {
-                case Pop:
-                    return true;
-                case Store store when !made.Contains(store.Array):
-                case Clear clear when !made.Contains(clear.Array):
-                case Let { Expression: Load load } when context.IsAdjoint(load.Array) && !made.Contains(load.Array):
-                    return true;
-            }
+            if (made.Contains(array) || !context.IsAdjoint(array))
+                continue;
+            EquatableArray<Operand>?[] elements = [.. inside.Select(s => Element(s, array)).Where(e => e is not null)];
+            if (inside.Any(s => s is Clear c && c.Array.Equals(array))
+                || elements.Any(a => elements.Any(b => !affine.DisjointAcrossIterations(reversed, a!.Value, b!.Value))))
+                return true;
         }
         return false;
     }
+
+    private static ArrayVariable? ReadOrReset(Statement statement) =>
+        statement is Accumulate ? null : Walk.Reads(statement) ?? Walk.Writes(statement);
+
+    private static EquatableArray<Operand>? Element(Statement statement, ArrayVariable array) => statement switch
+    {
+        Let { Expression: Load load } when load.Array.Equals(array) => load.Indices,
+        Store store when store.Array.Equals(array) => store.Indices,
+        Accumulate accumulate when accumulate.Array.Equals(array) => accumulate.Indices,
+        _ => null,
+    };
 }
