@@ -2,21 +2,16 @@ using DiffGen.Compiler.IR;
 
 namespace DiffGen.Compiler.Rules;
 
-/// <summary>One partial derivative ∂Ω/∂xₖ of Ω = f(x₀, x₁, …), from the arguments and the result.</summary>
-internal delegate Term Partial(IReadOnlyList<Term> x, Term Ω);
-
-/// <summary><paramref name="s"/>·∂Ω/∂xₖ, for functions that select: what is not selected gets an exact 0, whatever s is.</summary>
+/// <summary>
+/// One partial derivative of Ω = f(x₀, x₁, …) times a factor, <paramref name="s"/>·∂Ω/∂xₖ, from the arguments and the result. What a
+/// function does not select gets an exact 0, whatever s is.
+/// </summary>
 internal delegate Term ScaledPartial(IReadOnlyList<Term> x, Term Ω, Term s);
 
 /// <summary>The derivatives of one function: everything that tangent and adjoint need to know of it.</summary>
 internal sealed class Rule
 {
     private readonly ScaledPartial?[] _partials;
-
-    public Rule(string name, Partial?[] partials)
-        : this(name, [.. partials.Select(p => p is null ? null : (ScaledPartial)((x, Ω, s) => s * p(x, Ω)))])
-    {
-    }
 
     public Rule(string name, ScaledPartial?[] partials)
     {

@@ -7,16 +7,16 @@ internal static class NumericalDerivative
     private const double Shrink = 1.4;
 
     /// <summary>The derivative and an estimate of its error.</summary>
-    /// <remarks>The first step is a tenth of x and is made smaller until the function is finite all around.</remarks>
+    /// <remarks>The first step is a tenth of x, or 0.03, and is made smaller until the function is finite all around.</remarks>
     public static (double Value, double Error) Of(Func<double, double> f, double x)
     {
-        double step = 0.1 * Math.Max(Math.Abs(x), 1e-3);
+        double step = 0.1 * Math.Max(Math.Abs(x), 0.3);
         while (!double.IsFinite(f(x + step)) || !double.IsFinite(f(x - step)))
             step /= 2;
 
         // The best of several first steps: a kink or a singularity nearby spoils the long ones, rounding the short ones.
         (double Value, double Error) best = (double.NaN, double.PositiveInfinity);
-        for (int i = 0; i < 4; i++, step /= 4)
+        for (int i = 0; i < 8; i++, step /= 4)
         {
             (double Value, double Error) next = Extrapolate(f, x, step);
             if (next.Error < best.Error)
@@ -30,6 +30,9 @@ internal static class NumericalDerivative
     {
         double[,] table = new double[Rows, Rows];
         (double Value, double Error) best = (double.NaN, double.PositiveInfinity);
+        double rounding = f(x + step) == f(x - step) && f(x) == f(x + step)
+            ? 0 // constant between two jumps: nothing is rounded
+            : Math.Abs(f(x)) * 1.1e-16;
         for (int i = 0; i < Rows; i++, step /= Shrink)
         {
             double above = x + step, below = x - step;
@@ -39,8 +42,8 @@ internal static class NumericalDerivative
             {
                 table[j, i] = ((table[j - 1, i] * factor) - table[j - 1, i - 1]) / (factor - 1);
                 double error = Math.Max(Math.Abs(table[j, i] - table[j - 1, i]), Math.Abs(table[j, i] - table[j - 1, i - 1]));
-                if (error < best.Error)
-                    best = (table[j, i], error);
+                if (error + (rounding / step) < best.Error)
+                    best = (table[j, i], error + (rounding / step));
             }
         }
 

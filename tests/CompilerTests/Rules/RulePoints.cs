@@ -5,6 +5,7 @@ internal static class RulePoints
 {
     private static readonly double[][] Line = One(-30, -2.5, -1, -0.3, -1e-4, 1e-4, 0.3, 1, 2.5, 30);
     private static readonly double[][] Steep = One(-30, -2.5, -0.3, -1e-4, 1e-4, 0.3, 2.5, 30);
+    private static readonly double[][] Shifted = One(-3, -0.3, -1e-4, 1e-4, 0.3, 2.5, 30); // farther left the value hides the derivative
     private static readonly double[][] HalfLine = One(1e-6, 0.02, 0.3, 1, 2.5, 40, 1e6);
     private static readonly double[][] AboveMinusOne = One(-0.999, -0.5, -1e-4, 1e-4, 0.5, 3, 1e6);
     private static readonly double[][] Unit = One(-0.999, -0.6, -1e-4, 1e-4, 0.2, 0.75, 0.999);
@@ -35,11 +36,11 @@ internal static class RulePoints
         [("ScaleB", 2)] = [[1.5, 3], [-2, -4], [0.3, 0], [1e-4, 20]],
 
         [("Exp", 1)] = Steep,
-        [("ExpM1", 1)] = Steep,
+        [("ExpM1", 1)] = Shifted,
         [("Exp2", 1)] = Steep,
-        [("Exp2M1", 1)] = Steep,
+        [("Exp2M1", 1)] = Shifted,
         [("Exp10", 1)] = Steep,
-        [("Exp10M1", 1)] = Steep,
+        [("Exp10M1", 1)] = Shifted,
 
         [("Log", 1)] = HalfLine,
         [("LogP1", 1)] = AboveMinusOne,
@@ -66,7 +67,7 @@ internal static class RulePoints
 
         [("Sinh", 1)] = Steep,
         [("Cosh", 1)] = Steep,
-        [("Tanh", 1)] = One(-5, -1, -0.3, -1e-4, 1e-4, 0.3, 1, 5),
+        [("Tanh", 1)] = One(-2, -1, -0.3, -1e-4, 1e-4, 0.3, 1, 2),
         [("Asinh", 1)] = Line,
         [("Acosh", 1)] = One(1.001, 1.5, 3, 1e4),
         [("Atanh", 1)] = Unit,
