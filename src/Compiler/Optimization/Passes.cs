@@ -22,6 +22,7 @@ internal static class Passes
         ReuseSubexpressions.Pass,         // what was hoisted from several loops
         Simplify.Pass,
         RemoveDeadCode.Pass,
+        new Pass(nameof(SinkAllocations), SinkAllocations.Run),  // compares the bounds of loops, so after they have become the same values
     ];
 
     /// <summary>After differentiation.</summary>

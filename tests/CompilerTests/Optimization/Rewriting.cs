@@ -1,0 +1,98 @@
+using DiffGen.Compiler.IR;
+using DiffGen.Compiler.Optimization;
+using Xunit;
+
+namespace DiffGen.CompilerTests.Optimization;
+
+/// <summary>Holds a pass to what it should print, and what it prints to what the original computes.</summary>
+internal static class Rewriting
+{
+    private static readonly int[] Extents = [0, 1, 2, 5];
+
+    /// <summary>Asserts that a pass turns one program into another, and that both compute the same.</summary>
+    public static void Becomes(Pass pass, string before, string after, SameShape[]? shapes = null) => Becomes([pass], before, after, shapes);
+
+    public static void Becomes(IReadOnlyList<Pass> passes, string before, string after, SameShape[]? shapes = null)
+    {
+        Function original = IrParser.Parse(before);
+        original = original with { SameShapes = (shapes ?? []).ToEquatableArray() };
+        Function rewritten = Passes.Run(passes, original, TestContext.Current.CancellationToken);
+        Assert.Equal(after.Trim(), IrPrinter.Print(rewritten).Trim());
+        ComputesTheSame(original, rewritten);
+    }
+
+    /// <summary>Asserts that a pass leaves a program as it is.</summary>
+    public static void Keeps(Pass pass, string program, SameShape[]? shapes = null) => Becomes(pass, program, program, shapes);
+
+    /// <summary>The shape of the array parameter <c>d</c> + name is that of the parameter.</summary>
+    public static SameShape[] DerivativeShapes(string program) =>
+    [
+        .. from like in IrParser.Parse(program).Parameters.OfType<ArrayParameter>()
+           from array in IrParser.Parse(program).Parameters.OfType<ArrayParameter>()
+           where array.Name == "d" + like.Name
+           select new SameShape(array.Array, like.Array),
+    ];
+
+    /// <summary>Runs both on arrays of several shapes; where the original throws nothing, results and arrays agree to rounding.</summary>
+    public static void ComputesTheSame(Function original, Function rewritten)
+    {
+        foreach (int n in Extents)
+        {
+            foreach (int m in Extents)
+            {
+                object?[] a = Arguments(original, n, m), b = Arguments(original, n, m);
+                IrEvaluator.Outcome expected;
+                try
+                {
+                    expected = IrEvaluator.Run(original, a);
+                }
+                catch (Exception e) when (e is IndexOutOfRangeException or DivideByZeroException)
+                {
+                    continue;
+                }
+                IrEvaluator.Outcome actual = IrEvaluator.Run(rewritten, b);
+                Equal(expected.Result, actual.Result);
+                foreach (string name in expected.Outputs.Keys)
+                    Equal(expected.Outputs[name], actual.Outputs[name]);
+                for (int i = 0; i < a.Length; i++)
+                    Equal(a[i], b[i]);
+            }
+        }
+    }
+
+    // Vectors have n elements, matrices n × m; the first int is n, the others m.
+    private static object?[] Arguments(Function function, int n, int m)
+    {
+        int seed = 0, count = 0;
+        double Next() => Math.Sin(++seed * 1.7) * 3;
+        return [.. function.Parameters.Select(object? (p) =>
+        {
+            switch (p)
+            {
+                case ArrayParameter { Array.Form: ArrayForm.Rank2 }:
+                    var matrix = new double[n, m];
+                    for (int i = 0; i < n * m; i++)
+                        matrix[i / m, i % m] = Next();
+                    return matrix;
+                case ArrayParameter:
+                    return Enumerable.Range(0, n).Select(_ => Next()).ToArray();
+                case ScalarParameter { Value.Type: Scalar.Int32 }:
+                    return count++ == 0 ? n : m;
+                case ScalarParameter { Value.Type: Scalar.Bool }:
+                    return m % 2 == 0;
+                default:
+                    return Next();
+            }
+        })];
+    }
+
+    private static void Equal(object? expected, object? actual)
+    {
+        if (expected is double x)
+            Assert.Equal(x, (double)actual!, 1e-12 * Math.Max(1, Math.Abs(x)));
+        else if (expected is Array array)
+            Assert.All(array.Cast<object>().Zip(((Array)actual!).Cast<object>()), pair => Equal(pair.First, pair.Second));
+        else
+            Assert.Equal(expected, actual);
+    }
+}

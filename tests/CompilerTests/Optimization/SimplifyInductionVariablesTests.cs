@@ -1,0 +1,43 @@
+using DiffGen.Compiler.Optimization;
+using Xunit;
+
+namespace DiffGen.CompilerTests.Optimization;
+
+public class SimplifyInductionVariablesTests
+{
+    private const string Head = "function F(n0: int, m1: int, a2: Vector<double>)\n";
+
+    // Dead code is removed too, to see what is still handed on.
+    private static void Becomes(string before, string after) =>
+        Rewriting.Becomes([SimplifyInductionVariables.Pass, Simplify.Pass, RemoveDeadCode.Pass], Head + before, Head + after);
+
+    [Fact]
+    public void AnIncrementedIndexFollowsTheCounter() => Becomes(
+        "  for i3 = 0; < n0; += 1 (k4: m1 -> %6 -> k5)\n    a2[k4] = 1.0\n    %6 = k4 + 2\n",
+        "  for i3 = 0; < n0; += 1\n    %7 = 2 * i3\n    k8 = m1 + %7\n    a2[k8] = 1.0\n");
+
+    [Fact]
+    public void CountsTripsOfALoopWithAStep() => Becomes(
+        "  for i3 = 3; < n0; += 2 (k4: 0 -> %6 -> k5)\n    a2[k4] = 1.0\n    %6 = k4 + m1\n",
+        "  for i3 = 3; < n0; += 2\n    %7 = i3 - 3\n    %8 = %7 / 2\n    k9 = m1 * %8\n    a2[k9] = 1.0\n");
+
+    [Fact]
+    public void CountsTripsBackwards() => Becomes(
+        "  for i3 = n0; > 0; += -1 (k4: 0 -> %6 -> k5)\n    a2[k4] = 1.0\n    %6 = k4 + 1\n",
+        "  for i3 = n0; > 0; += -1\n    k7 = n0 - i3\n    a2[k7] = 1.0\n");
+
+    [Fact]
+    public void HandsOnWhatIsAskedForAfterTheLoop() => Becomes(
+        "  for i3 = 0; < n0; += 1 (k4: m1 -> %6 -> k5)\n    a2[i3] = 1.0\n    %6 = k4 + 1\n  return k5",
+        "  for i3 = 0; < n0; += 1 (k4: m1 -> %6 -> k5)\n    k7 = m1 + i3\n    a2[i3] = 1.0\n    %6 = k7 + 1\n  return k5");
+
+    [Fact]
+    public void LeavesAnIncrementThatDependsOnTheTrip() => Becomes(
+        "  for i3 = 0; < n0; += 1 (k4: m1 -> %6 -> k5)\n    a2[k4] = 1.0\n    %6 = k4 + i3\n",
+        "  for i3 = 0; < n0; += 1 (k4: m1 -> %6 -> k5)\n    a2[k4] = 1.0\n    %6 = k4 + i3\n");
+
+    [Fact]
+    public void AnIndexThroughTwoLoopsFollowsTheInnerCounter() => Becomes(
+        "  for i3 = 0; < n0; += 1 (k4: 0 -> k8 -> k5)\n    for j6 = 0; < 3; += 1 (k7: k4 -> %9 -> k8)\n      a2[k7] = 1.0\n      %9 = k7 + 1\n",
+        "  for i3 = 0; < n0; += 1 (k4: 0 -> k8 -> k5)\n    for j6 = 0; < 3; += 1 (k7: k4 -> %9 -> k8)\n      k10 = k4 + j6\n      a2[k10] = 1.0\n      %9 = k10 + 1\n");
+}
