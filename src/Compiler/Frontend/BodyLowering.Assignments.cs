@@ -66,7 +66,7 @@ internal sealed partial class BodyLowering
 
         if (Place(target) is not { } place)
             return Stand(target);
-        (Block code, Operand amount) = Nested(() => value(null));
+        (Block code, Operand amount) = Apart(() => value(null));
         // a[i] += e reads a[i] before it evaluates e; that is the same as afterwards unless e writes to a.
         bool adds = type.IsReal() && computed == type && op is BinaryOperator.Add or BinaryOperator.Subtract;
         if (adds && !valueWanted && !Walk.Statements(code).Any(s => place.Array.Equals(Walk.Writes(s))))

@@ -33,6 +33,7 @@ internal sealed partial class BodyLowering
                     _origin = outer;
                     return result;
                 case IBlockOperation block when Returns(block):
+                    DeclareUnassigned(block.Locals);
                     pending = Pending.Of(block.Operations, pending);
                     break;
                 case IConditionalOperation { Condition.ConstantValue: { HasValue: true, Value: bool taken } } s when Returns(s):
@@ -61,7 +62,7 @@ internal sealed partial class BodyLowering
         Operand? result = Choose(condition,
             () => Tail(new Pending(s.WhenTrue, AlwaysReturns(s.WhenTrue) ? null : rest), resultName),
             () => Tail(s.WhenFalse is null ? rest : new Pending(s.WhenFalse, AlwaysReturns(s.WhenFalse) ? null : rest), resultName),
-            resultName, isStatement: true);
+            resultName, isStatement: true, isLast: true);
         _origin = outer;
         return result;
     }
@@ -130,7 +131,9 @@ internal sealed partial class BodyLowering
     /// After a statement, what only one side has assigned counts as not assigned. After a condition it may be read where the condition
     /// is known (<c>if (c &amp;&amp; F(out t))</c>); the other side then gives a zero that nobody reads.
     /// </param>
-    private Operand? Choose(Operand condition, Func<Operand?> then, Func<Operand?> otherwise, string? name, bool isStatement = false)
+    /// <param name="isLast">Whether the method ends here, so that its own variables are no longer of interest.</param>
+    private Operand? Choose(Operand condition, Func<Operand?> then, Func<Operand?> otherwise, string? name,
+        bool isStatement = false, bool isLast = false)
     {
         Binding[] before = _bindings.Snapshot();
         (Block thenBlock, Operand? thenResult) = Nested(then);
@@ -141,6 +144,8 @@ internal sealed partial class BodyLowering
         var merges = new List<Merge>();
         for (int i = 0; i < before.Length; i++)
         {
+            if (isLast && i >= _frame && _bindings.Symbol(i) is not IParameterSymbol { RefKind: RefKind.Ref or RefKind.Out })
+                continue;
             if (afterThen[i] is Binding.Number a && _bindings[i] is Binding.Number b)
                 _bindings[i] = Merged(a, b, _bindings.Symbol(i).Name, merges, isStatement);
             else if (afterThen[i] is Binding.Broken)

@@ -27,7 +27,7 @@ internal sealed partial class BodyLowering
             return Function(call, container, name);
         if (target.MethodKind == MethodKind.LocalFunction || (target.IsStatic && target.MethodKind == MethodKind.Ordinary))
             return WrittenOut(call, name);
-        return Refused(Descriptors.UnknownCall, call, CallText(call));
+        return call.Instance is { } instance && IsBroken(instance) ? Stand(call) : Refused(Descriptors.UnknownCall, call, CallText(call));
     }
 
     private static string CallText(IInvocationOperation call) =>
@@ -72,10 +72,12 @@ internal sealed partial class BodyLowering
 
         int count = _bindings.Count;
         Origin? origin = _origin;
-        int region = _region;
+        int region = _region, frame = _frame;
+        _frame = count;
         foreach (PassedArgument argument in arguments)
             _bindings.Set(argument.Parameter, argument.Binding);
         _active.Add(target);
+        DeclareUnassigned(body.Locals);
         Operand? result = Tail(Pending.Of(body.Operations, null), name);
         _active.RemoveAt(_active.Count - 1);
         Binding[] left = [.. arguments.Select(a => _bindings[a.Parameter]!)];
@@ -87,6 +89,7 @@ internal sealed partial class BodyLowering
         }
         _origin = origin;
         _region = region;
+        _frame = frame;
         return target.ReturnsVoid ? null : result ?? Stand(call);
     }
 

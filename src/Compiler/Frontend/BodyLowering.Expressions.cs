@@ -41,19 +41,24 @@ internal sealed partial class BodyLowering
                 return CompileError(operation);
             case { Type.TypeKind: TypeKind.Error }:
                 return CompileError(operation);
-            case IFieldReferenceOperation { Field: var field }:
+            case IMemberReferenceOperation { Instance: { } instance } when IsBroken(instance):
+                return Stand(operation);
+            case IFieldReferenceOperation { Field: var field, Instance: null } when !field.IsConst:
                 return Refused(Descriptors.StaticField, operation, field.Name);
             case IPropertyReferenceOperation { Property: var property, Instance: null }:
                 return Refused(Descriptors.StaticField, operation, property.Name);
             case IAnonymousFunctionOperation or IDelegateCreationOperation or IMethodReferenceOperation:
                 return Refused(Descriptors.Lambda, operation, "A lambda or delegate");
-            case ILiteralOperation or IFieldReferenceOperation when operation.ConstantValue.HasValue && TypeReader.Scalar(operation.Type) is not null:
+            case { ConstantValue.HasValue: true } when TypeReader.Scalar(operation.Type) is not null:
                 return Refused(Descriptors.UnsupportedExpression, operation, "integers beyond 2^53", "use a smaller constant");
             default:
                 return Refused(Descriptors.UnsupportedExpression, operation, "'" + OriginText.Of(operation.Syntax).Line + "'",
                     "use arithmetic, comparisons, elements of arrays, functions of Math and static methods of this project");
         }
     }
+
+    /// <summary>Whether an expression is a variable that has been reported already.</summary>
+    private bool IsBroken(IOperation operation) => Variable(operation) is { } symbol && _bindings[symbol] is Binding.Broken;
 
     private Operand Variable(ISymbol symbol, IOperation reference)
     {

@@ -39,6 +39,7 @@ internal sealed partial class BodyLowering
             return;
         }
 
+        CheckOverflowContext(header.Update, header.IsChecked, header.Type);
         Operand start = (_bindings[header.Counter] as Binding.Number)?.Value ?? Constant.Zero(header.Type);
         (Operand limit, Block limitCode) = Invariant(header.Limit, "limit", header.Counter, body);
         (Operand step, Block stepCode) = header.Step is null

@@ -19,6 +19,7 @@ internal sealed partial class BodyLowering
         {
             case IBlockOperation block:
                 int count = _bindings.Count;
+                DeclareUnassigned(block.Locals);
                 foreach (IOperation inner in block.Operations)
                     Statement(inner);
                 _bindings.Leave(count);
@@ -78,6 +79,16 @@ internal sealed partial class BodyLowering
                 Refuse(Descriptors.UnsupportedStatement, statement, "this statement ('" + keyword.Text + "')",
                     "use declarations, assignments, 'for', 'if' and a 'return' at the end");
                 break;
+        }
+    }
+
+    /// <summary>Names that a block declares inside expressions, <c>out var t</c>, belong to the whole block.</summary>
+    private void DeclareUnassigned(IEnumerable<ILocalSymbol> locals)
+    {
+        foreach (ILocalSymbol local in locals)
+        {
+            if (TypeReader.Scalar(local.Type) is { } type && !local.IsConst && !local.IsRef)
+                _bindings.Set(local, new Binding.Number(type, null));
         }
     }
 

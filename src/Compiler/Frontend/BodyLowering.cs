@@ -23,6 +23,7 @@ internal sealed partial class BodyLowering(IMethodSymbol method, Compilation com
     private int _size;
     private int _regions;
     private int _region;
+    private int _frame;
     private bool _abandoned;
 
     public IReadOnlyList<Problem> Problems => _problems;
@@ -33,11 +34,12 @@ internal sealed partial class BodyLowering(IMethodSymbol method, Compilation com
     public Block Statements => _block.ToBlock();
 
     /// <summary>Lowers the method's own body; returns what it returns.</summary>
-    public Operand? LowerBody(IEnumerable<IOperation> statements)
+    public Operand? LowerBody(IBlockOperation body)
     {
         try
         {
-            return Tail(Pending.Of(statements, null), null);
+            DeclareUnassigned(body.Locals);
+            return Tail(Pending.Of(body.Operations, null), null);
         }
         catch (InsufficientExecutionStackException)
         {
@@ -112,18 +114,25 @@ internal sealed partial class BodyLowering(IMethodSymbol method, Compilation com
         return Stand(operation);
     }
 
-    /// <summary>Lowers something into a block of its own.</summary>
+    /// <summary>Lowers something that may not run, or run often, into a block of its own.</summary>
     private (Block Block, T Result) Nested<T>(Func<T> lower)
     {
-        BlockBuilder outer = _block;
         int region = _region, count = _bindings.Count;
-        _block = new BlockBuilder(ids);
         _region = ++_regions;
+        (Block, T) lowered = Apart(lower);
+        _bindings.Leave(count);
+        _region = region;
+        return lowered;
+    }
+
+    /// <summary>Lowers something that runs here, keeping its statements apart.</summary>
+    private (Block Block, T Result) Apart<T>(Func<T> lower)
+    {
+        BlockBuilder outer = _block;
+        _block = new BlockBuilder(ids);
         T result = lower();
         Block block = _block.ToBlock();
-        _bindings.Leave(count);
         _block = outer;
-        _region = region;
         return (block, result);
     }
 }

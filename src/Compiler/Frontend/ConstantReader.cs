@@ -28,8 +28,8 @@ internal static class ConstantReader
 
     private static string? Literal(IOperation operation) => operation switch
     {
-        ILiteralOperation => operation.Syntax.GetFirstToken().Text,
-        IUnaryOperation { OperatorKind: UnaryOperatorKind.Minus, Operand: ILiteralOperation literal }
+        ILiteralOperation { IsImplicit: false } => operation.Syntax.GetFirstToken().Text,
+        IUnaryOperation { OperatorKind: UnaryOperatorKind.Minus, Operand: ILiteralOperation { IsImplicit: false } literal }
             when SymbolEqualityComparer.Default.Equals(literal.Type, operation.Type) => "-" + literal.Syntax.GetFirstToken().Text,
         _ => null,
     };

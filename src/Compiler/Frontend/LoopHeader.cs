@@ -11,6 +11,7 @@ namespace DiffGen.Compiler.Frontend;
 /// <param name="Limit">What with.</param>
 /// <param name="Step">What is added to it; null for 1.</param>
 /// <param name="Subtracts">Whether the step is subtracted.</param>
+/// <param name="Update">The statement that steps it.</param>
 /// <param name="OtherUpdates">What else happens at the end of each trip.</param>
 internal sealed record LoopHeader(
     ILocalSymbol Counter,
@@ -19,8 +20,18 @@ internal sealed record LoopHeader(
     IOperation Limit,
     IOperation? Step,
     bool Subtracts,
+    IOperation Update,
     IReadOnlyList<IOperation> OtherUpdates)
 {
+    /// <summary>Whether an overflow of the counter would be noticed.</summary>
+    public bool IsChecked => Update switch
+    {
+        IIncrementOrDecrementOperation i => i.IsChecked,
+        ICompoundAssignmentOperation a => a.IsChecked,
+        ISimpleAssignmentOperation { Value: IBinaryOperation b } => b.IsChecked,
+        _ => false,
+    };
+
     /// <summary>Null with a reason if the loop has another form.</summary>
     public static LoopHeader? Read(IForLoopOperation loop, out string reason)
     {
@@ -42,9 +53,10 @@ internal sealed record LoopHeader(
         IOperation[] others = [.. updates.Where(u => !Steps(u, counter))];
         if (steps.Length != 1 || others.Any(u => u.DescendantsAndSelf().Any(o => Is(o, counter))))
             return null;
-        return StepOf(((IExpressionStatementOperation)steps[0]).Operation, counter) is not { } step
+        IOperation update = ((IExpressionStatementOperation)steps[0]).Operation;
+        return StepOf(update, counter) is not { } step
             ? null
-            : new LoopHeader(counter, type, test, flipped ? condition.LeftOperand : condition.RightOperand, step.Amount, step.Subtracts, others);
+            : new LoopHeader(counter, type, test, flipped ? condition.LeftOperand : condition.RightOperand, step.Amount, step.Subtracts, update, others);
     }
 
     private static bool IsStepped(IForLoopOperation loop, ILocalSymbol? local) =>

@@ -54,7 +54,7 @@ internal static class MethodFrontend
         var ids = new IdSource(0);
         var lowering = new BodyLowering(method, compilation, ids, cancellation);
         Parameter[] parameters = [.. method.Parameters.Select(p => ParameterReader.Read(p, ids, lowering, problems))];
-        Operand? result = lowering.LowerBody(body.Operations);
+        Operand? result = lowering.LowerBody(body);
         problems.AddRange(lowering.Problems);
         compileErrors |= lowering.HasCompileErrors;
 
