@@ -1,0 +1,91 @@
+using DiffGen.Compiler.Differentiation;
+using DiffGen.Compiler.Frontend;
+using DiffGen.Compiler.IR;
+
+namespace DiffGen.Compiler.Emission;
+
+/// <summary>
+/// What a derivative checks before it writes anything: arrays that are null, buffers of another shape than their
+/// parameter's, and memory that is written through one parameter and seen through another.
+/// </summary>
+internal static class ArgumentChecks
+{
+    private const string Arguments = "global::DiffGen.Runtime.Arguments.";
+
+    public static IReadOnlyList<CodeNode> Write(MethodModel model, DerivativeMethod derivative)
+    {
+        ArrayVariable[] originals = [.. Arrays(GeneratedParameters.Original(model, derivative))];
+        IReadOnlyList<GeneratedParameter> generated = GeneratedParameters.Of(model, derivative);
+        ArrayVariable[] buffers = [.. Arrays(generated.Select(g => g.Parameter))];
+        HashSet<int> used = UsedArrays(derivative.Function.Body), written = WrittenArrays(derivative.Function.Body);
+        ArrayVariable[] changed = [.. originals.Where(a => written.Contains(a.Id))];
+
+        var checks = new List<string>();
+        checks.AddRange(originals.Where(a => a.Element.IsReal() || used.Contains(a.Id)).Concat(buffers).SelectMany(NotNull));
+        checks.AddRange(generated.SelectMany(SameShape));
+        checks.AddRange(changed.Concat(buffers).Where(a => a.Form == ArrayForm.Jagged)
+            .Select(a => $"DistinctRows<{a.Element.Keyword()}>({Name(a)}, nameof({Name(a)}))"));
+        for (int i = 0; i < originals.Length; i++)
+        {
+            for (int j = i + 1; j < originals.Length; j++)
+            {
+                if (changed.Contains(originals[i]))
+                    checks.AddRange(Disjoint(originals[i], originals[j]));
+                else if (changed.Contains(originals[j]))
+                    checks.AddRange(Disjoint(originals[j], originals[i]));
+            }
+        }
+        for (int i = 0; i < buffers.Length; i++)
+        {
+            foreach (ArrayVariable other in originals.Concat(buffers.Take(i)))
+                checks.AddRange(Disjoint(buffers[i], other));
+        }
+        return [.. checks.Select(c => new CodeLine(Arguments + c + ";"))];
+    }
+
+    private static IEnumerable<ArrayVariable> Arrays(IEnumerable<Parameter> parameters) =>
+        parameters.OfType<ArrayParameter>().Select(p => p.Array);
+
+    private static IEnumerable<string> NotNull(ArrayVariable array)
+    {
+        if (array.Form == ArrayForm.Jagged)
+            yield return $"RowsNotNull({Name(array)}, nameof({Name(array)}))";
+        else if (array.Form is ArrayForm.Vector or ArrayForm.Rank2 or ArrayForm.Rank3)
+            yield return $"NotNull({Name(array)}, nameof({Name(array)}))";
+    }
+
+    private static IEnumerable<string> SameShape(GeneratedParameter parameter)
+    {
+        if (parameter is not { Parameter: ArrayParameter { Array: var buffer }, Of: ArrayParameter { Array: var array } })
+            yield break;
+        if (array.Rank == 1)
+            yield return $"SameLength({Name(buffer)}.Length, {Name(array)}.Length, nameof({Name(buffer)}))";
+        else
+            yield return $"SameShape({Name(buffer)}, {Name(array)}, nameof({Name(buffer)}))";
+    }
+
+    // Arrays of different element types cannot share memory.
+    private static IEnumerable<string> Disjoint(ArrayVariable written, ArrayVariable other)
+    {
+        if (written.Element != other.Element)
+            yield break;
+        string check = written.Form == ArrayForm.Jagged || other.Form == ArrayForm.Jagged ? "DisjointRows" : "Disjoint";
+        yield return $"{check}<{written.Element.Keyword()}>({Elements(written)}, {Elements(other)}, nameof({Name(written)}))";
+    }
+
+    private static string Elements(ArrayVariable array) =>
+        array.Form is ArrayForm.Rank2 or ArrayForm.Rank3 ? $"{Arguments}Elements({Name(array)})" : Name(array);
+
+    private static string Name(ArrayVariable array) => Names.Escape(array.Name);
+
+    private static HashSet<int> WrittenArrays(Block body) =>
+        [.. Walk.Statements(body).Select(Walk.Writes).Where(a => a is not null).Select(a => a!.Id)];
+
+    private static HashSet<int> UsedArrays(Block body) =>
+        [.. WrittenArrays(body), .. Walk.Statements(body).Select(s => s switch
+        {
+            Let { Expression: Load load } => load.Array,
+            Let { Expression: Extent extent } => extent.Array,
+            _ => null,
+        }).Where(a => a is not null).Select(a => a!.Id)];
+}

@@ -1,0 +1,44 @@
+using System.Threading;
+using DiffGen.Compiler.IR;
+
+namespace DiffGen.Compiler.Emission;
+
+/// <summary>
+/// From IR to statements, in five steps: places in the program, what is folded, what shares a variable, where memory comes
+/// from, text.
+/// </summary>
+internal static class BodyWriter
+{
+    public static List<CodeNode> Write(Function function, CancellationToken cancellation)
+    {
+        var layout = new Layout(function);
+        var inlining = new Inlining(layout);
+        cancellation.ThrowIfCancellationRequested();
+
+        var interference = new Interference(layout, inlining, Coalescing.Run(layout, (_, _) => false, inlining.IsFolded).Values);
+        Coalescing classes = Coalescing.Run(layout, interference.Interfere, inlining.IsFolded);
+        cancellation.ThrowIfCancellationRequested();
+
+        var names = new Names();
+        foreach (Parameter parameter in function.Parameters)
+            names.Reserve(parameter.Name);
+        var memory = new MemoryPlan(layout, names);
+        var variables = new Variables(layout, inlining, classes, names, memory.NameOf);
+
+        var expressions = new ExpressionWriter(layout, inlining, variables, memory);
+        var statements = new StatementWriter(inlining, variables, memory, names, expressions, cancellation);
+        List<CodeNode> body = statements.Write(layout.Root);
+        statements.WriteEnd(layout, body);
+
+        List<CodeNode> code = [.. MemoryWriter.Declarations(memory)];
+        if (memory.NeedsFinally)
+        {
+            code.Add(new CodeBlock("try", body, new CodeBlock("finally", MemoryWriter.Returns(memory)) { AlwaysBraces = true }) { AlwaysBraces = true });
+        }
+        else
+        {
+            code.AddRange(body);
+        }
+        return code;
+    }
+}

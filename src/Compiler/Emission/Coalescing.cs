@@ -1,0 +1,110 @@
+using DiffGen.Compiler.IR;
+
+namespace DiffGen.Compiler.Emission;
+
+/// <summary>
+/// Which values share one variable: classes of values that are copied to each other (loop-carried values, merges) and are
+/// never needed at the same time.
+/// </summary>
+/// <remarks>
+/// What a trip starts with and what is left after the last one are one variable by the nature of a loop. All other copies
+/// are merged greedily, inner ones first, if no two members interfere and the user has no two words for them.
+/// </remarks>
+internal sealed class Coalescing
+{
+    private readonly Dictionary<int, Group> _groups = [];
+
+    private Coalescing()
+    {
+    }
+
+    /// <summary>The values that take part in a copy, by number; loop counters and parameters by reference do not.</summary>
+    public IEnumerable<int> Values => _groups.Keys;
+
+    public static Coalescing Run(Layout layout, Func<Value, Value, bool> interferes, Func<Value, bool>? exclude = null)
+    {
+        var result = new Coalescing();
+        var pairs = new List<(Value A, Value B)>();
+        Collect(layout.Root, result, pairs);
+        HashSet<int> parameters = [.. layout.Function.Parameters.OfType<ScalarParameter>().Select(p => p.Value.Id)];
+        HashSet<int> fixedValues = [.. layout.Function.Parameters.OfType<ScalarParameter>()
+            .Where(p => p.Passing != Passing.ByValue).Select(p => p.Value.Id)];
+        foreach ((Value a, Value b) in pairs)
+        {
+            if (IsFixed(a) || IsFixed(b))
+                continue;
+            Group first = result.Of(a, parameters), second = result.Of(b, parameters);
+            if (first != second && first.Fits(second) && !first.Members.Any(x => second.Members.Any(y => interferes(x, y))))
+                result.Join(first, second);
+        }
+        return result;
+
+        bool IsFixed(Value value) => fixedValues.Contains(value.Id) || exclude?.Invoke(value) == true
+            || (layout.Definition(value).Step is { Statement: Loop loop } && loop.Counter.Id == value.Id);
+    }
+
+    /// <summary>The value that stands for all that share a variable with this one.</summary>
+    public Value Representative(Value value) => _groups.TryGetValue(value.Id, out Group? group) ? group.Members[0] : value;
+
+    public IReadOnlyList<Value> Members(Value value) => _groups.TryGetValue(value.Id, out Group? group) ? group.Members : [value];
+
+    // Back edges before entries, inner statements before outer ones: the copies that run most often go first.
+    private static void Collect(Scope scope, Coalescing result, List<(Value A, Value B)> pairs)
+    {
+        foreach (Step step in scope.Steps)
+        {
+            foreach (Scope block in step.Blocks)
+                Collect(block, result, pairs);
+            if (step.Statement is Loop loop)
+            {
+                foreach (Carried c in loop.Carried)
+                    result.Join(result.Of(c.Inside, []), result.Of(c.After, []));
+                Add(loop.Carried.Select(c => (c.Inside, c.Next)));
+                Add(loop.Carried.Select(c => (c.Inside, c.Initial)));
+            }
+            else if (step.Statement is Branch branch)
+            {
+                Add(branch.Merges.Select(m => (m.Result, m.Then)));
+                Add(branch.Merges.Select(m => (m.Result, m.Else)));
+            }
+        }
+
+        void Add(IEnumerable<(Value A, Operand B)> copies) =>
+            pairs.AddRange(copies.Where(c => c.B is Value).Select(c => (c.A, (Value)c.B)));
+    }
+
+    private Group Of(Value value, HashSet<int> parameters)
+    {
+        if (!_groups.TryGetValue(value.Id, out Group? group))
+            _groups.Add(value.Id, group = new Group(value, parameters.Contains(value.Id)));
+        return group;
+    }
+
+    private void Join(Group first, Group second)
+    {
+        if (first == second)
+            return;
+        first.Absorb(second);
+        foreach (Value value in second.Members)
+            _groups[value.Id] = first;
+    }
+
+    private sealed class Group(Value value, bool isParameter)
+    {
+        public List<Value> Members { get; } = [value];
+
+        private string? Name { get; set; } = value.Name;
+
+        private bool IsParameter { get; set; } = isParameter;
+
+        public bool Fits(Group other) => Members[0].Type == other.Members[0].Type && !(IsParameter && other.IsParameter)
+            && (Name is null || other.Name is null || Name == other.Name);
+
+        public void Absorb(Group other)
+        {
+            Members.AddRange(other.Members);
+            Name ??= other.Name;
+            IsParameter |= other.IsParameter;
+        }
+    }
+}

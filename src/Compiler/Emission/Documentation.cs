@@ -1,0 +1,88 @@
+using DiffGen.Compiler.Differentiation;
+using DiffGen.Compiler.Frontend;
+using DiffGen.Compiler.IR;
+
+namespace DiffGen.Compiler.Emission;
+
+/// <summary>The XML documentation of a generated method.</summary>
+internal static class Documentation
+{
+    public static IEnumerable<string> Write(MethodModel model, DerivativeMethod derivative)
+    {
+        string f = Code(model.Signature.Name);
+        IReadOnlyList<GeneratedParameter> generated = GeneratedParameters.Of(model, derivative);
+        yield return $"<summary>{Summary(derivative.Kind, model, generated)}</summary>";
+        if (derivative.Derivation.Count > 0)
+        {
+            yield return "<remarks>";
+            for (int i = 0; i < derivative.Derivation.Count; i++)
+                yield return Escape(derivative.Derivation[i]) + (i + 1 < derivative.Derivation.Count ? "<br/>" : "");
+            yield return "</remarks>";
+        }
+        foreach (ParameterSignature parameter in model.Signature.Parameters)
+        {
+            yield return Param(parameter.Name, $"As for {f}."
+                + (parameter.IsConstant ? " No derivative is taken with respect to it." : ""));
+        }
+        foreach (GeneratedParameter parameter in generated)
+            yield return Param(parameter.Parameter.Name, Describe(derivative.Kind, model, parameter));
+        if (model.Signature.ReturnType != "void")
+            yield return $"<returns>The value of {f}.</returns>";
+        foreach (string exception in Exceptions(derivative))
+            yield return exception;
+    }
+
+    private static string Summary(DerivativeKind kind, MethodModel model, IReadOnlyList<GeneratedParameter> generated)
+    {
+        string f = model.Signature.Name, value = model.Signature.ReturnType == "void" ? $"Computes {Code(f)}" : $"The value of {Code(f)}";
+        string[] all = [.. generated.Where(g => g.Of is not null).Select(g => kind switch
+        {
+            DerivativeKind.Gradient => $"{Reference(g.Parameter.Name)} with ∂{Escape(f)}/∂{Escape(g.Of!.Name)}",
+            _ => $"seed·∂{Escape(f)}/∂{Escape(g.Of!.Name)} into {Reference(g.Parameter.Name)}",
+        })];
+        return value + (kind == DerivativeKind.Gradient ? "; overwrites " : "; adds ") + Enumerate(all) + ".";
+    }
+
+    private static string Describe(DerivativeKind kind, MethodModel model, GeneratedParameter parameter)
+    {
+        string f = Escape(model.Signature.Name);
+        if (parameter.Of is not { } of)
+            return $"The adjoint of the returned value: every derivative is multiplied by it.";
+        string derivative = $"∂{f}/∂{Escape(of.Name)}";
+        string shape = parameter.Parameter is ArrayParameter ? $", the shape of {Reference(of.Name)}" : "";
+        return kind == DerivativeKind.Gradient ? $"{derivative}{shape}; overwritten." : $"Receives seed·{derivative}{shape}; added to what it holds.";
+    }
+
+    private static IEnumerable<string> Exceptions(DerivativeMethod derivative)
+    {
+        if (derivative.Failure is not null)
+        {
+            yield return "<exception cref=\"global::System.NotSupportedException\">Always: there is no derivative.</exception>";
+            yield break;
+        }
+        ArrayVariable[] arrays = [.. derivative.Function.Parameters.OfType<ArrayParameter>().Select(p => p.Array)];
+        if (arrays.Any(a => a.Form is not (ArrayForm.Span or ArrayForm.ReadOnlySpan)))
+            yield return "<exception cref=\"global::System.ArgumentNullException\">An array is null.</exception>";
+        if (arrays.Length > 0)
+        {
+            yield return "<exception cref=\"global::System.ArgumentException\">A derivative has another shape than its parameter, "
+                + "or an array that is written overlaps another one. Nothing has been written then.</exception>";
+        }
+    }
+
+    private static string Enumerate(string[] items) => items.Length switch
+    {
+        0 => "nothing",
+        1 => items[0],
+        _ => string.Join(", ", items.Take(items.Length - 1)) + " and " + items[items.Length - 1],
+    };
+
+    private static string Param(string name, string text) => $"<param name=\"{Names.Escape(name)}\">{text}</param>";
+
+    private static string Reference(string name) => $"<paramref name=\"{Names.Escape(name)}\"/>";
+
+    private static string Code(string text) => $"<c>{Escape(text)}</c>";
+
+    private static string Escape(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;")
+        .Replace('\r', ' ').Replace('\n', ' ');
+}

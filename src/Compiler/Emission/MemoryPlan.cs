@@ -1,0 +1,72 @@
+using DiffGen.Compiler.IR;
+
+namespace DiffGen.Compiler.Emission;
+
+/// <summary>Where a local array gets its memory.</summary>
+/// <param name="Name">What the array is called in the text, without <c>@</c>.</param>
+/// <param name="Rented">The variable that holds the pooled array; null for the stack.</param>
+internal sealed record ArrayPlace(string Name, ArrayVariable Array, Allocate? Allocation, string? Rented);
+
+/// <summary>
+/// Memory that the method needs: small arrays of constant size stand on the stack, taken once at the top (never in a
+/// loop); the others come from the pool and go back in a <c>finally</c>, as do the tapes.
+/// </summary>
+internal sealed class MemoryPlan
+{
+    private const int LargestOnStack = 256;
+    private const int StackInAll = 2048;
+
+    private readonly Dictionary<int, ArrayPlace> _places = [];
+    private readonly List<ArrayPlace> _order = [];
+    private readonly List<(Scalar Element, string Name)> _tapes = [];
+
+    public MemoryPlan(Layout layout, Names names)
+    {
+        foreach (ArrayParameter parameter in layout.Function.Parameters.OfType<ArrayParameter>())
+            _places[parameter.Array.Id] = new ArrayPlace(parameter.Name, parameter.Array, null, null);
+        int left = StackInAll;
+        Plan(layout.Root, layout.Root, names, ref left);
+    }
+
+    public IEnumerable<ArrayPlace> OnStack => _order.Where(p => p.Rented is null);
+
+    public IEnumerable<ArrayPlace> Pooled => _order.Where(p => p.Rented is not null);
+
+    public IReadOnlyList<(Scalar Element, string Name)> Tapes => _tapes;
+
+    public bool NeedsFinally => Tapes.Count > 0 || Pooled.Any();
+
+    public ArrayPlace this[ArrayVariable array] => _places[array.Id];
+
+    public string NameOf(ArrayVariable array) => _places[array.Id].Name;
+
+    public string TapeOf(Scalar element) => Names.Escape(_tapes.First(t => t.Element == element).Name);
+
+    private void Plan(Scope scope, Scope root, Names names, ref int left)
+    {
+        foreach (Step step in scope.Steps)
+        {
+            if (step.Statement is Allocate allocate)
+            {
+                bool onStack = allocate.Array.Rank == 1 && allocate.Extents[0] is Constant { Number: >= 0 and <= LargestOnStack } size
+                    && left >= (int)size.Number;
+                if (onStack)
+                    left -= (int)((Constant)allocate.Extents[0]).Number;
+                string name = names.Claim(allocate.Array.Name, onStack ? root : scope);
+                var place = new ArrayPlace(name, allocate.Array, allocate, onStack ? null : names.Claim(name + "Rented", root));
+                _places[allocate.Array.Id] = place;
+                _order.Add(place);
+            }
+            Scalar? tape = step.Statement switch
+            {
+                Push push => push.Value.Type,
+                Pop pop => pop.Target.Type,
+                _ => null,
+            };
+            if (tape is { } element && _tapes.All(t => t.Element != element))
+                _tapes.Add((element, names.Claim("tape", root)));
+            foreach (Scope block in step.Blocks)
+                Plan(block, root, names, ref left);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using System.Globalization;
+using DiffGen.Compiler.IR;
+
+namespace DiffGen.Compiler.Emission;
+
+/// <summary>C# for taking, clearing and giving back memory.</summary>
+internal static class MemoryWriter
+{
+    private const string Runtime = "global::DiffGen.Runtime.";
+
+    /// <summary>What stands at the top of the method, outside <c>try</c>.</summary>
+    public static IEnumerable<CodeNode> Declarations(MemoryPlan memory)
+    {
+        foreach (ArrayPlace place in memory.OnStack)
+        {
+            string element = place.Array.Element.Keyword();
+            string length = ((Constant)place.Allocation!.Extents[0]).Number.ToString(CultureInfo.InvariantCulture);
+            yield return new CodeLine($"global::System.Span<{element}> {Names.Escape(place.Name)} = stackalloc {element}[{length}];", Declares: true);
+        }
+        foreach (ArrayPlace place in memory.Pooled)
+            yield return new CodeLine($"{place.Array.Element.Keyword()}[] {place.Rented} = null;", Declares: true);
+        foreach ((Scalar element, string name) in memory.Tapes)
+            yield return new CodeLine($"{Runtime}Tape<{element.Keyword()}> {name} = new {Runtime}Tape<{element.Keyword()}>();", Declares: true);
+    }
+
+    /// <summary>What stands in the <c>finally</c>.</summary>
+    public static IReadOnlyList<CodeNode> Returns(MemoryPlan memory) =>
+    [
+        .. memory.Pooled.Select(place => new CodeLine($"{Runtime}Scratch.Return({place.Rented});")),
+        .. memory.Tapes.Select(tape => new CodeLine($"{tape.Name}.Return();")),
+    ];
+
+    /// <summary>The array begins to be used.</summary>
+    public static CodeNode? Allocate(ArrayPlace place, Allocate allocate, string[] extents)
+    {
+        string name = Names.Escape(place.Name), element = place.Array.Element.Keyword();
+        if (place.Rented is null)
+            return allocate.Cleared ? new CodeLine(name + ".Clear();") : null;
+        string type = place.Array.Rank switch
+        {
+            1 => $"global::System.Span<{element}>",
+            2 => $"{Runtime}ScratchMatrix<{element}>",
+            _ => $"{Runtime}ScratchCube<{element}>",
+        };
+        string owner = place.Array.Rank == 1 ? Runtime + "Scratch" : type;
+        string take = allocate.Cleared ? "TakeCleared" : "Take";
+        return new CodeLine($"{type} {name} = {owner}.{take}(ref {place.Rented}, {string.Join(", ", extents)});", Declares: true);
+    }
+
+    public static CodeNode Clear(ArrayPlace place, Names names, Scope scope)
+    {
+        string name = Names.Escape(place.Name);
+        if (place.Array.Role != ArrayRole.Parameter || place.Array.Form is ArrayForm.Span)
+            return new CodeLine(name + ".Clear();");
+        if (place.Array.Form != ArrayForm.Jagged)
+            return new CodeLine($"global::System.Array.Clear({name}, 0, {name}.Length);");
+        string row = Names.Escape(names.Claim("row", scope));
+        return new CodeBlock($"foreach ({place.Array.Element.Keyword()}[] {row} in {name})",
+            [new CodeLine($"global::System.Array.Clear({row}, 0, {row}.Length);")]);
+    }
+}

@@ -1,0 +1,198 @@
+using System.Runtime.CompilerServices;
+using System.Threading;
+using DiffGen.Compiler.IR;
+
+namespace DiffGen.Compiler.Emission;
+
+/// <summary>Writes the statements of a method: out of static single assignment form, into loops and assignments.</summary>
+internal sealed class StatementWriter(
+    Inlining inlining, Variables variables, MemoryPlan memory, Names names, ExpressionWriter expressions, CancellationToken cancellation)
+{
+    /// <summary>The statements of a block, without what is copied at its end.</summary>
+    public List<CodeNode> Write(Scope scope)
+    {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        cancellation.ThrowIfCancellationRequested();
+        var code = new List<CodeNode>();
+        Origin? last = null;
+        bool sawAdjoint = scope.Parent is not null;
+        foreach (Step step in scope.Steps)
+        {
+            if (inlining.IsDead(step) || IsFolded(step))
+                continue;
+            bool adjoint = step.Statement.Origin is { Sweep: Sweep.Adjoint };
+            if (adjoint && !sawAdjoint && code.Count > 0)
+                code.Add(new CodeGap());
+            sawAdjoint |= adjoint;
+            if (adjoint && step.Blocks.Length == 0 && step.Statement.Origin != last)
+                code.Add(new CodeComment(SingleLine(step.Statement.Origin!.Line)));
+            last = step.Blocks.Length == 0 ? step.Statement.Origin : null;
+            Write(step, code);
+        }
+        return code;
+    }
+
+    /// <summary>The final assignments to <c>ref</c> and <c>out</c> parameters, and the return.</summary>
+    public void WriteEnd(Layout layout, List<CodeNode> code)
+    {
+        Function function = layout.Function;
+        Variable[] targets = [.. function.Outputs.Select(o =>
+            variables[function.Parameters.OfType<ScalarParameter>().First(p => p.Name == o.Parameter).Value])];
+        string? result = function.Result is null ? null : expressions.Text(function.Result);
+        if (function.Result is not null && Reads(function.Result).Any(targets.Contains))
+        {
+            string kept = names.Claim("result", layout.Root);
+            code.Add(new CodeLine(function.Result.Type.Keyword() + " " + kept + " = " + result + ";", Declares: true));
+            result = kept;
+        }
+        Emit(layout.Root, code, function.Outputs.Select((o, i) => new Copy(targets[i], expressions.Text(o.Value), Reads(o.Value),
+            source => code.Add(new CodeLine(targets[i].Text + (o.Adds ? " += " : " = ") + source + ";")))));
+        if (result is not null)
+            code.Add(new CodeLine("return " + result + ";"));
+    }
+
+    private static string SingleLine(string text) => string.Concat(text.Select(c => c is '\n' or '\r' or '\u0085' or '\u2028' or '\u2029' ? ' ' : c));
+
+    private bool IsFolded(Step step) => step.Statement switch
+    {
+        Let let => inlining.IsFolded(let.Target),
+        Branch branch => inlining.IsExpression(step) && inlining.IsFolded(branch.Merges[0].Result),
+        _ => false,
+    };
+
+    private void Write(Step step, List<CodeNode> code)
+    {
+        switch (step.Statement)
+        {
+            case Let let:
+                Assign(step.Scope, variables[let.Target], let.Expression, code);
+                break;
+            case Branch branch when inlining.IsExpression(step):
+                Assign(step.Scope, variables[branch.Merges[0].Result], expressions.Text(branch), code);
+                break;
+            case Branch branch:
+                Declare(step, code);
+                code.Add(Write(step, branch));
+                break;
+            case Loop loop:
+                Emit(step.Scope, code, Copies(step.Scope, code, loop.Carried.Select(c => (c.Inside, c.Initial))));
+                Declare(step, code);
+                code.Add(Write(step, loop));
+                break;
+            case Store s:
+                code.Add(new CodeLine(expressions.Element(s.Array, s.Indices) + " = " + expressions.Text(s.Value) + ";"));
+                break;
+            case Accumulate s:
+                code.Add(new CodeLine(expressions.Element(s.Array, s.Indices) + Add(s.Value) + ";"));
+                break;
+            case Allocate s:
+                if (MemoryWriter.Allocate(memory[s.Array], s, [.. s.Extents.Select(expressions.Text)]) is { } allocation)
+                    code.Add(allocation);
+                break;
+            case Clear s:
+                code.Add(MemoryWriter.Clear(memory[s.Array], names, step.Scope));
+                break;
+            case Push s:
+                code.Add(new CodeLine(memory.TapeOf(s.Value.Type) + ".Push(" + expressions.Text(s.Value) + ");"));
+                break;
+            case Pop s:
+                Assign(step.Scope, variables[s.Target], memory.TapeOf(s.Target.Type) + ".Pop()", code);
+                break;
+        }
+    }
+
+    private CodeBlock Write(Step step, Loop loop)
+    {
+        Scope body = step.Blocks[0];
+        List<CodeNode> inside = Write(body);
+        Emit(body, inside, Copies(body, inside, loop.Carried.Select(c => (c.Inside, c.Next))));
+        string counter = variables[loop.Counter].Text;
+        string advance = loop.Step switch
+        {
+            Constant { Number: 1 } => counter + "++",
+            Constant { Number: -1 } => counter + "--",
+            Constant { Number: < 0 } c when c.Text[0] == '-' => counter + " -= " + c.Text.Substring(1),
+            _ => counter + " += " + expressions.Text(loop.Step),
+        };
+        return new CodeBlock("for (" + loop.Counter.Type.Keyword() + " " + counter + " = " + expressions.Text(loop.Start) + "; "
+            + counter + " " + IrPrinter.Symbol(loop.Test) + " " + expressions.Text(loop.Limit, Precedence.Shift) + "; " + advance + ")", inside);
+    }
+
+    private CodeBlock Write(Step step, Branch branch)
+    {
+        List<CodeNode>[] sides = [Write(step.Blocks[0]), Write(step.Blocks[1])];
+        for (int side = 0; side < 2; side++)
+        {
+            IEnumerable<(Value, Operand)> merges = branch.Merges.Where(m => inlining.IsUsed(m.Result))
+                .Select(m => (m.Result, side == 0 ? m.Then : m.Else));
+            Emit(step.Blocks[side], sides[side], Copies(step.Blocks[side], sides[side], merges));
+        }
+        if (sides[0].Count == 0 && sides[1].Count > 0)
+            return new CodeBlock("if (" + expressions.Negated(branch.Condition) + ")", sides[1]);
+        CodeBlock? otherwise = sides[1] switch
+        {
+            [] => null,
+            [CodeBlock chain] when chain.Header.StartsWith("if (", StringComparison.Ordinal) => chain with { Header = "else " + chain.Header },
+            _ => new CodeBlock("else", sides[1]),
+        };
+        return new CodeBlock("if (" + expressions.Text(branch.Condition) + ")", sides[0], otherwise);
+    }
+
+    private IEnumerable<Copy> Copies(Scope scope, List<CodeNode> code, IEnumerable<(Value Target, Operand Source)> copies) => copies
+        .Where(c => c.Source is not Value source || inlining.IsFolded(source) || variables[source] != variables[c.Target])
+        .Select(c => new Copy(variables[c.Target], expressions.Text(c.Source), Reads(c.Source),
+            source => Assign(scope, variables[c.Target], source, code)));
+
+    private void Emit(Scope scope, List<CodeNode> code, IEnumerable<Copy> copies) => ParallelCopy.Emit(copies, (target, source) =>
+    {
+        string kept = names.Claim(target.Name + "Next", scope);
+        code.Add(new CodeLine(target.Type.Keyword() + " " + Names.Escape(kept) + " = " + source + ";", Declares: true));
+        return Names.Escape(kept);
+    });
+
+    private Variable[] Reads(Operand operand) => [.. inlining.Reads(operand).Select(v => variables[v])];
+
+    // Variables of this block that get their values in blocks of this step.
+    private void Declare(Step step, List<CodeNode> code)
+    {
+        foreach (Variable variable in variables.Locals)
+        {
+            if (!variable.IsDeclared && variable.Scope == step.Scope && step.Start <= variable.FirstMention && variable.FirstMention <= step.End)
+            {
+                code.Add(new CodeLine(variable.Type.Keyword() + " " + variable.Text + ";", Declares: true));
+                variable.IsDeclared = true;
+            }
+        }
+    }
+
+    private void Assign(Scope scope, Variable target, string source, List<CodeNode> code)
+    {
+        bool declares = !target.IsDeclared && target.Scope == scope;
+        target.IsDeclared |= declares;
+        code.Add(new CodeLine((declares ? target.Type.Keyword() + " " : "") + target.Text + " = " + source + ";", declares));
+    }
+
+    private void Assign(Scope scope, Variable target, Expression expression, List<CodeNode> code)
+    {
+        if (target.IsDeclared && expression is Binary { A: Value a } update && !inlining.IsFolded(a) && variables[a] == target
+            && update.Type == a.Type && Compound(update) is { } text)
+            code.Add(new CodeLine(target.Text + text + ";"));
+        else
+            Assign(scope, target, expressions.Text(expression), code);
+    }
+
+    private string? Compound(Binary update) => update switch
+    {
+        { Operator: BinaryOperator.Add, B: Constant { Number: 1 }, Type: not (Scalar.Single or Scalar.Double) } => "++",
+        { Operator: BinaryOperator.Subtract, B: Constant { Number: 1 }, Type: not (Scalar.Single or Scalar.Double) } => "--",
+        { Operator: BinaryOperator.Add } => Add(update.B),
+        { Operator: BinaryOperator.Subtract or BinaryOperator.Multiply or BinaryOperator.Divide } =>
+            " " + IrPrinter.Symbol(update.Operator) + "= " + expressions.Text(update.B),
+        _ => null,
+    };
+
+    // x + (-y) and x - y are the same number, to the last bit.
+    private string Add(Operand value) => expressions.FoldedExpression(value) is Unary { Operator: UnaryOperator.Negate } negation
+        ? " -= " + expressions.Text(negation.A)
+        : " += " + expressions.Text(value);
+}
