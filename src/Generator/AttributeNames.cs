@@ -1,3 +1,4 @@
+using DiffGen.Compiler.Frontend;
 using Microsoft.CodeAnalysis;
 
 namespace DiffGen.Generator;
@@ -5,7 +6,7 @@ namespace DiffGen.Generator;
 /// <summary>The attributes that users write, by metadata name.</summary>
 internal static class AttributeNames
 {
-    public const string Differentiable = "DiffGen.DifferentiableAttribute";
+    public const string Differentiable = AttributeReader.Differentiable;
     public const string Constant = "DiffGen.ConstantAttribute";
     public const string GradientOf = "DiffGen.GradientOfAttribute";
     public const string AdjointOf = "DiffGen.AdjointOfAttribute";
