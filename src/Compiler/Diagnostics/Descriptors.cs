@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
 namespace DiffGen.Compiler.Diagnostics;
@@ -103,6 +104,13 @@ internal static class Descriptors
         "The derivative is 0 everywhere because of a rounding or an integer conversion",
         "'{0}' does not depend smoothly on '{1}': every path leads through {2}, whose derivative is 0; remove it, or mark '{1}' [Constant] if that is meant",
         Mathematics, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: HelpLink("DIFF0201"));
+
+    /// <summary>All of the above; below them, because static fields are set in the order of the text.</summary>
+    public static readonly ImmutableArray<DiagnosticDescriptor> All = ImmutableArray.Create(
+        NotPartial, UnsupportedMethod, NoActiveInput, NoOutput, NameTaken, DoesNotApply, UnsupportedStatement,
+        UnsupportedExpression, UnsupportedType, UnknownCall, Recursion, EarlyReturn, LoopNotCounted, LoopBoundsChange,
+        ArrayRenamed, StaticField, ExceptionHandling, Lambda, OverflowContext, TooLarge, UnsupportedReference,
+        LostDerivative);
 
     private static DiagnosticDescriptor Error(string id, string category, string title, string message) =>
         new(id, title, message, category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: HelpLink(id));

@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+using DiffGen.Compiler.Diagnostics;
+using DiffGen.Compiler.Frontend;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace DiffGen.Generator;
+
+/// <summary>Tells the user what cannot be differentiated and where DiffGen's attributes are out of place.</summary>
+/// <remarks>Runs the frontend that the generator runs, so that both always agree; here its locations are kept.</remarks>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
+        Descriptors.All.Concat(AttributeDescriptors.All).Append(InternalFault.Descriptor).Distinct().ToImmutableArray();
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.RegisterSymbolAction(AnalyzeMember, SymbolKind.Method);
+        context.RegisterOperationAction(AnalyzeLocalFunction, OperationKind.LocalFunction, OperationKind.AnonymousFunction);
+    }
+
+    private static void AnalyzeMember(SymbolAnalysisContext context)
+    {
+        var method = (IMethodSymbol)context.Symbol;
+        // A partial method is looked at once, from its defining part, which has the attributes of both.
+        if (method.PartialDefinitionPart is not null)
+            return;
+        foreach (Diagnostic diagnostic in AttributeUse.Check(method, context.CancellationToken))
+            context.ReportDiagnostic(diagnostic);
+        if (method.MethodKind != MethodKind.Ordinary || AttributeNames.Find(method, AttributeNames.Differentiable) is null)
+            return;
+        foreach (Diagnostic diagnostic in Lower(method, context.Compilation, context.CancellationToken))
+            context.ReportDiagnostic(diagnostic);
+    }
+
+    private static void AnalyzeLocalFunction(OperationAnalysisContext context)
+    {
+        IMethodSymbol? method = context.Operation switch
+        {
+            ILocalFunctionOperation local => local.Symbol,
+            IAnonymousFunctionOperation lambda => lambda.Symbol,
+            _ => null,
+        };
+        if (method is null)
+            return;
+        foreach (Diagnostic diagnostic in AttributeUse.Check(method, context.CancellationToken))
+            context.ReportDiagnostic(diagnostic);
+    }
+
+    private static IEnumerable<Diagnostic> Lower(IMethodSymbol method, Compilation compilation, CancellationToken ct)
+    {
+        try
+        {
+            return MethodFrontend.Lower(method, compilation, ct).Problems.Select(p => p.ToDiagnostic()).ToList();
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            return [InternalFault.Problem(method.Name, e, method.Locations.FirstOrDefault() ?? Location.None).ToDiagnostic()];
+        }
+    }
+}

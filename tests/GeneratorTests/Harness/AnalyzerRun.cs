@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using DiffGen.Generator;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace DiffGen.GeneratorTests.Harness;
+
+/// <summary>A run of the analyzer over a project.</summary>
+internal static class AnalyzerRun
+{
+    /// <summary>The analyzer's diagnostics, and <c>AD0001</c> if it threw, in the order of the source.</summary>
+    public static async Task<ImmutableArray<Diagnostic>> Over(Compilation project)
+    {
+        var run = new CompilationWithAnalyzers(
+            project,
+            [new DifferentiableAnalyzer()],
+            new CompilationWithAnalyzersOptions(
+                new AnalyzerOptions([]), onAnalyzerException: null, concurrentAnalysis: true, logAnalyzerExecutionTime: false));
+        ImmutableArray<Diagnostic> found = await run.GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
+        return
+        [
+            .. found.OrderBy(d => d.Location.SourceTree?.FilePath, StringComparer.Ordinal)
+                .ThenBy(d => d.Location.SourceSpan.Start).ThenBy(d => d.Id, StringComparer.Ordinal),
+        ];
+    }
+
+    /// <summary>
+    /// Checks that exactly the diagnostics that the text marks are reported: <c>{|DIFF0104:Gamma(x)|}</c>. Apart from them the
+    /// text is correct C#. Returns the messages.
+    /// </summary>
+    public static async Task<string[]> Expect(string marked)
+    {
+        (string text, ImmutableArray<Mark> marks) = Markup.Parse(marked);
+        Compilation project = UserProject.Of(text);
+        Assert.Empty(UserProject.Errors(project));
+        ImmutableArray<Diagnostic> found = await Over(project);
+        string[] actual = [.. found.Select(d => $"{d.Id}: {text.Substring(d.Location.SourceSpan.Start, d.Location.SourceSpan.Length)}")];
+        string[] expected = [.. marks.Select(m => $"{m.Id}: {text.Substring(m.Start, m.Length)}")];
+        Assert.Equal(expected, actual);
+        Assert.Equal(marks.Select(m => m.Start), found.Select(d => d.Location.SourceSpan.Start));
+        return [.. found.Select(d => d.GetMessage(System.Globalization.CultureInfo.InvariantCulture))];
+    }
+}

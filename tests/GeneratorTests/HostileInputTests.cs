@@ -1,0 +1,147 @@
+using DiffGen.GeneratorTests.Harness;
+using Microsoft.CodeAnalysis;
+
+namespace DiffGen.GeneratorTests;
+
+/// <summary>Source as it is while someone types it.</summary>
+public class HostileInputTests
+{
+    private const string Vector = """
+        using DiffGen;
+
+        namespace N.M;
+
+        public static partial class Losses
+        {
+            [Differentiable]
+            public static double Energy(double[] x, [Constant] double a, int n)
+            {
+                double sum = 0;
+                for (int i = 0; i < n; i += 2)
+                {
+                    double t = x[i] * a;
+                    if (t > 1 && i > 0)
+                        sum += System.Math.Exp(-t);
+                    else
+                        sum -= Square(t);
+                }
+                return sum;
+            }
+
+            private static double Square(double t) => t * t;
+        }
+        """;
+
+    private const string Matrices = """
+        using System;
+
+        internal partial struct Model
+        {
+            [DiffGen.Differentiable(DiffGen.Derivatives.Adjoint)]
+            internal static void Product(double[,] m, ReadOnlySpan<double> x, Span<double> y, ref float s, out double t)
+            {
+                var w = new double[x.Length];
+                Span<double> v = stackalloc double[3];
+                t = 0;
+                for (int i = m.GetLength(0) - 1; i >= 0; --i)
+                {
+                    y[i] = 0;
+                    for (int j = 0; j < x.Length; j++)
+                        y[i] += m[i, j] * (x[j] > 0 ? x[j] : (float)w[j]);
+                    s *= 2f;
+                }
+            }
+        }
+        """;
+
+    public static TheoryData<string, string> Programs => new()
+    {
+        { nameof(Vector), Vector },
+        { nameof(Matrices), Matrices },
+    };
+
+    [Theory]
+    [MemberData(nameof(Programs))]
+    public async Task CutOffAfterAnyToken(string name, string program)
+    {
+        foreach (SyntaxToken token in Tokens(program))
+            await Survives(name + " cut off at " + token.Span.End, program[..token.Span.End]);
+    }
+
+    [Theory]
+    [MemberData(nameof(Programs))]
+    public async Task WithoutAnyOneToken(string name, string program)
+    {
+        foreach (SyntaxToken token in Tokens(program))
+            await Survives(name + " without the token at " + token.SpanStart, program.Remove(token.SpanStart, token.Span.Length));
+    }
+
+    [Theory]
+    [MemberData(nameof(Programs))]
+    public async Task WithAnyTokenTwice(string name, string program)
+    {
+        foreach (SyntaxToken token in Tokens(program))
+            await Survives(name + " with the token twice at " + token.SpanStart, program.Insert(token.Span.End, " " + token.Text));
+    }
+
+    [Theory]
+    [InlineData("[DiffGen.Differentiable] double F(double x) => x;")]
+    [InlineData("partial class C { [DiffGen.Differentiable] public static double F(double x) => x; [DiffGen.Differentiable] public static double F(double x) => x; }")]
+    [InlineData("partial class C { [DiffGen.Differentiable] public static double F(double x) => x; [DiffGen.Differentiable] public static double f(double x) => x; }")]
+    [InlineData("partial class C { [DiffGen.Differentiable, DiffGen.Differentiable] public static double F(double x) => x; }")]
+    [InlineData("partial class C { [DiffGen.Differentiable((DiffGen.Derivatives)1024)] public static double F(double x) => x; }")]
+    [InlineData("partial class C { [DiffGen.Differentiable(nope)] public static double F(double x) => x; }")]
+    [InlineData("partial class C<T> where T : struct { [DiffGen.Differentiable] public static double F(double x, T t) => x; }")]
+    [InlineData("partial class C { [DiffGen.Differentiable] public static T F<T>(T x) => x; }")]
+    [InlineData("partial class C { [DiffGen.Differentiable] public static double F(double x) => F(x); }")]
+    [InlineData("partial class C { [DiffGen.Differentiable] public static double F(double x) => G(x); static double G(double x) => F(x); }")]
+    [InlineData("partial class C { [DiffGen.Differentiable] public static extern double F(double x); }")]
+    [InlineData("abstract partial class C { [DiffGen.Differentiable] public abstract double F(double x); }")]
+    [InlineData("partial interface I { [DiffGen.Differentiable] double F(double x); }")]
+    [InlineData("partial class C { [DiffGen.Differentiable] public static partial double F(double x); }")]
+    [InlineData("partial class C { [DiffGen.Differentiable] public static partial double F(double x); public static partial double F(double x) => x; }")]
+    [InlineData("class C { [DiffGen.Differentiable] public static double F(double x) => x; }")]
+    [InlineData("file partial class C { [DiffGen.Differentiable] public static double F(double x) => x; }")]
+    [InlineData("class O { partial class C { [DiffGen.Differentiable] public static double F(double x) => x; } }")]
+    [InlineData("namespace @class { partial class @int { [DiffGen.Differentiable] public static double @for(double @double) => @double; } }")]
+    [InlineData("partial class Ünïcødé { [DiffGen.Differentiable] public static double 函数(double 变量) => 变量; }")]
+    [InlineData("partial class C { [DiffGen.Differentiable] public static unsafe double F(double* x) => *x; }")]
+    [InlineData("partial class C { [DiffGen.Differentiable] public static double F(dynamic x) => x; }")]
+    [InlineData("partial class C { [DiffGen.Differentiable] public static async System.Threading.Tasks.Task<double> F(double x) => x; }")]
+    [InlineData("partial class C { [DiffGen.Differentiable] public static System.Collections.Generic.IEnumerable<double> F(double x) { yield return x; } }")]
+    [InlineData("partial class C { [DiffGen.Differentiable] public static double F(params double[] x) => x[0]; }")]
+    [InlineData("partial class C { [DiffGen.Differentiable] public static double F(__arglist) => 0; }")]
+    [InlineData("partial class C { [DiffGen.Differentiable] public static ref double F(double[] x) => ref x[0]; }")]
+    [InlineData("partial class C { [DiffGen.Differentiable] public static double F(double x) { goto a; a: return x; } }")]
+    public Task UnusualDeclarations(string program) => Survives(program, program);
+
+    [Fact]
+    public Task AVeryDeepExpression() =>
+        Survives("deep", "partial class C { [DiffGen.Differentiable] public static double F(double x) => " + string.Concat(Enumerable.Repeat("x + ", 2000)) + "x; }");
+
+    [Fact]
+    public Task VeryDeepParentheses() =>
+        Survives("deep", "partial class C { [DiffGen.Differentiable] public static double F(double x) => " + new string('(', 150) + "x" + new string(')', 150) + "; }");
+
+    [Fact]
+    public Task VeryDeepBlocks() =>
+        Survives("deep", "partial class C { [DiffGen.Differentiable] public static double F(double x) { " + string.Concat(Enumerable.Repeat("if (x > 0) { ", 150)) + "x *= 2;" + new string('}', 150) + " return x; } }");
+
+    private static IEnumerable<SyntaxToken> Tokens(string program) =>
+        UserProject.Parse(program, "").GetRoot().DescendantTokens().Where(t => t.Span.Length > 0);
+
+    /// <summary>Neither generator nor analyzer fails, and no error is there that C# does not report without DiffGen.</summary>
+    private static async Task Survives(string what, string program)
+    {
+        Compilation project = UserProject.Of(program);
+        try
+        {
+            GeneratorRun.Over(project).AssertAddsNoErrors();
+            Assert.DoesNotContain(await AnalyzerRun.Over(project), d => d.Id is "AD0001" or "DIFF9001");
+        }
+        catch (Xunit.Sdk.XunitException e)
+        {
+            Assert.Fail(what + "\n" + e.Message + "\n" + program);
+        }
+    }
+}
