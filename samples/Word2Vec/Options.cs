@@ -6,11 +6,11 @@ namespace Word2Vec;
 internal sealed record Options
 {
     public int Dimensions { get; private init; } = 48;
-    public int Epochs { get; private init; } = 20;
+    public int Epochs { get; private init; } = 25;
     public int Window { get; private init; } = 5;
-    public int Negatives { get; private init; } = 8;
-    public int MinCount { get; private init; } = 5;
-    public double Rate { get; private init; } = 0.05;
+    public int Negatives { get; private init; } = 10;
+    public int MinCount { get; private init; } = 10;
+    public double Rate { get; private init; } = 0.025;
     public double Sample { get; private init; } = 1e-3;
     public int Seed { get; private init; } = 1;
 
@@ -19,12 +19,12 @@ internal sealed record Options
         Word2Vec: skip-gram word vectors of Shakespeare's plays, trained with a generated gradient.
 
           --smoke          a short run that only shows that everything works
-          --epochs N       passes over the text (20)
+          --epochs N       passes over the text (25)
           --dim N          length of a word vector (48)
           --window N       at most so many words to each side count as near (5)
-          --negatives N    words drawn at random for each pair (8)
-          --min-count N    rarer words are left out (5)
-          --rate X         learning rate at the start; it falls to 0 in a straight line (0.05)
+          --negatives N    words drawn at random for each pair (10)
+          --min-count N    rarer words are left out (10)
+          --rate X         learning rate at the start; it falls to 0 in a straight line (0.025)
           --sample X       words more frequent than this share of the text are thinned out (0.001; 0 = never)
           --seed N         same seed, same result (1)
         """;
@@ -38,7 +38,7 @@ internal sealed record Options
             string name = arguments[i];
             if (name == "--smoke")
             {
-                options = options with { Epochs = 1, Dimensions = 24, Negatives = 5 };
+                options = options with { Epochs = 2, Dimensions = 24, Negatives = 5 };
                 continue;
             }
             if (!Known.TryGetValue(name, out var set))

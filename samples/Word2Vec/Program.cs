@@ -33,7 +33,7 @@ trainer.Train(new Progress(Console.Out));
 
 Console.WriteLine();
 Console.WriteLine("Nearest words (cosine)");
-string[] shown = ["king", "queen", "father", "love", "death", "sword", "heart", "heaven", "eyes", "night", "thou", "rome"];
+string[] shown = ["king", "queen", "father", "love", "death", "heart", "heaven", "eyes", "night", "thou", "rome"];
 foreach (string word in shown)
 {
     if (vocabulary.IndexOf(word) is >= 0 and var index)

@@ -29,5 +29,6 @@ internal static partial class SkipGram
         return loss;
     }
 
-    private static double LogSigmoid(double t) => -Math.Log(1 + Math.Exp(-t));
+    /// <summary>log 1/(1+e^{−t}), written so that neither sign of t overflows.</summary>
+    private static double LogSigmoid(double t) => t < 0 ? t - Math.Log(1 + Math.Exp(t)) : -Math.Log(1 + Math.Exp(-t));
 }
