@@ -22,7 +22,7 @@ internal static class GuardedCompiler
         catch (Exception e) when (e is not OperationCanceledException)
         {
             string message = InternalFault.Message(model.Signature.Name, e);
-            return Stub(model with { Function = null, Failures = [message] }, message, compile, ct);
+            return Stub(model with { Failures = [message] }, message, compile, ct);
         }
     }
 

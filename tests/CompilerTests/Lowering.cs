@@ -35,9 +35,9 @@ internal static class Lowering
     public static Function Lower(string members)
     {
         LoweredMethod lowered = LowerMembers(members);
-        Assert.True(lowered.Model.Function is not null, string.Join("\n", lowered.Model.Failures));
+        Assert.True(lowered.Model.Failures.Count == 0, string.Join("\n", lowered.Model.Failures));
         Assert.Empty(lowered.Problems);
-        return lowered.Model.Function!;
+        return lowered.Model.Function;
     }
 
     public static string Print(string members) => IrPrinter.Print(Lower(members));

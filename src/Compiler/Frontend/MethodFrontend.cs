@@ -14,7 +14,7 @@ internal static class MethodFrontend
 {
     private const string CompileErrors = "The method has compile errors.";
 
-    /// <summary>Never throws, except for cancellation; a method that cannot be lowered has a model without a function.</summary>
+    /// <summary>Never throws, except for cancellation; a method that cannot be lowered has a function without a body.</summary>
     public static LoweredMethod Lower(IMethodSymbol method, Compilation compilation, CancellationToken cancellation)
     {
         MethodSignature signature = SignatureReader.Read(method);
@@ -43,8 +43,8 @@ internal static class MethodFrontend
         string[] failures = [.. ordered.Where(p => p.Descriptor.DefaultSeverity == DiagnosticSeverity.Error).Select(p => p.Message)];
         if (failures.Length == 0 && (compileErrors || function is null))
             failures = [CompileErrors];
-        var model = new MethodModel(signature, AttributeReader.Resolve(requested, method), failures.Length == 0 ? function : null,
-            failures.ToEquatableArray(), Language(method, compilation));
+        var model = new MethodModel(signature, AttributeReader.Resolve(requested, method),
+            failures.Length == 0 && function is not null ? function : Declaration(method), failures.ToEquatableArray(), Language(method, compilation));
         return new LoweredMethod(model, ordered);
     }
 
@@ -65,6 +65,15 @@ internal static class MethodFrontend
         if (problems.Count == 0 && !compileErrors)
             MethodChecks.CheckDataflow(method, function, problems);
         return function;
+    }
+
+    /// <summary>The parameters and the type of the result alone: enough to declare the derivatives of what could not be lowered.</summary>
+    private static Function Declaration(IMethodSymbol method)
+    {
+        var ids = new IdSource(0);
+        EquatableArray<Parameter> parameters = method.Parameters.Select(p => ParameterReader.Declare(p, ids)).ToEquatableArray();
+        Operand? result = TypeReader.Scalar(method.ReturnType) is { } type && type.IsReal() ? Constant.Zero(type) : null;
+        return new Function(method.Name, parameters, Block.Empty, result, [], ids.Next);
     }
 
     public static IMethodSymbol Implementation(IMethodSymbol method) => method.PartialImplementationPart ?? method;

@@ -22,13 +22,13 @@ internal enum Derivatives
 /// </summary>
 /// <param name="Signature">The declaration as it must be written again.</param>
 /// <param name="Requested">What the attribute asks for, <see cref="Derivatives.Default"/> resolved.</param>
-/// <param name="Function">The body; null if it could not be lowered.</param>
-/// <param name="Failures">Why not: messages with their DIFF id, in source order.</param>
+/// <param name="Function">The method; without a body if it could not be lowered.</param>
+/// <param name="Failures">Why it could not: messages with their DIFF id, in source order; empty if it could.</param>
 /// <param name="Language">What the consumer's compiler and framework have.</param>
 internal sealed record MethodModel(
     MethodSignature Signature,
     Derivatives Requested,
-    Function? Function,
+    Function Function,
     EquatableArray<string> Failures,
     LanguageFacts Language);
 

@@ -19,6 +19,9 @@ internal static class ParameterReader
         return read with { IsConstant = AttributeReader.IsConstant(parameter) };
     }
 
+    public static Parameter Declare(IParameterSymbol parameter, IdSource ids) =>
+        Read(parameter, ids).Item1 with { IsConstant = AttributeReader.IsConstant(parameter) };
+
     private static (Parameter, Binding) Read(IParameterSymbol parameter, IdSource ids)
     {
         if (TypeReader.Scalar(parameter.Type) is { } type)
