@@ -45,8 +45,10 @@ internal sealed class StatementWriter(
             code.Add(new CodeLine(function.Result.Type.Keyword() + " " + kept + " = " + result + ";", Declares: true));
             result = kept;
         }
-        Emit(layout.Root, code, function.Outputs.Select((o, i) => new Copy(targets[i], expressions.Text(o.Value), Reads(o.Value),
-            source => code.Add(new CodeLine(targets[i].Text + (o.Adds ? " += " : " = ") + source + ";")))));
+        Emit(layout.Root, code, function.Outputs
+            .Select((o, i) => new Copy(targets[i], expressions.Text(o.Value), Reads(o.Value),
+                source => code.Add(new CodeLine(targets[i].Text + (o.Adds ? " += " : " = ") + source + ";"))))
+            .Where((copy, i) => function.Outputs[i].Adds || copy.Source != copy.Target.Text));
         if (result is not null)
             code.Add(new CodeLine("return " + result + ";"));
     }

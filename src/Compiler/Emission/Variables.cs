@@ -127,6 +127,7 @@ internal sealed class Variables
                     FirstMention = position,
                 });
             }
+            variable.FirstMention = Math.Min(variable.FirstMention, position);
             while (!variable.Scope!.Contains(scope))
                 variable.Scope = variable.Scope.Parent!;
         }
@@ -156,7 +157,7 @@ internal sealed class Variables
 
     private string Describe(Definition definition) => definition.Step?.Statement switch
     {
-        Loop => "i",
+        Loop loop when loop.Counter.Id == definition.Value.Id => "i",
         Let { Expression: Load load } => Describe(load),
         Let { Expression: Extent extent } => _arrayName(extent.Array) + "Length"
             + (extent.Array.Rank == 1 ? "" : extent.Dimension.ToString(System.Globalization.CultureInfo.InvariantCulture)),
