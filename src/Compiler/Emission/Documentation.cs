@@ -77,9 +77,9 @@ internal static class Documentation
         _ => string.Join(", ", items.Take(items.Length - 1)) + " and " + items[items.Length - 1],
     };
 
-    private static string Param(string name, string text) => $"<param name=\"{Names.Escape(name)}\">{text}</param>";
+    private static string Param(string name, string text) => $"<param name=\"{name}\">{text}</param>";
 
-    private static string Reference(string name) => $"<paramref name=\"{Names.Escape(name)}\"/>";
+    private static string Reference(string name) => $"<paramref name=\"{name}\"/>";
 
     private static string Code(string text) => $"<c>{Escape(text)}</c>";
 
