@@ -1,11 +1,24 @@
 namespace DiffGen.Compiler.IR;
 
 /// <summary>Values that are to be replaced by others, collected by a pass and carried out once.</summary>
-/// <remarks>A value without a name that replaces a named one takes the name over: the reader knows it by that.</remarks>
+/// <remarks>
+/// A value without a name that replaces a named one takes the name over: the reader knows it by that. Only what the primal
+/// computes is not called an adjoint, though the two be equal.
+/// </remarks>
 internal sealed class Substitution
 {
     private readonly Dictionary<Value, Operand> _replacements = [];
     private readonly Dictionary<Value, Value> _renamed = [];
+    private readonly HashSet<Value> _primal;
+
+    /// <param name="function">The function as it is before the substitution.</param>
+    public Substitution(Function function) => _primal =
+    [
+        .. from statement in Walk.Statements(function.Body)
+           where statement.Origin?.Sweep != Sweep.Adjoint
+           from value in Walk.Definitions(statement).Concat(Walk.InnerDefinitions(statement))
+           select value,
+    ];
 
     public bool IsEmpty => _replacements.Count == 0;
 
@@ -15,8 +28,11 @@ internal sealed class Substitution
     {
         by = Resolve(by);
         _replacements.Add(value, by);
-        if (value.Name is not null && by is Value { Name: null } nameless && !_renamed.ContainsKey(nameless))
+        if (value.Name is not null && by is Value { Name: null } nameless && !_renamed.ContainsKey(nameless)
+            && (_primal.Contains(value) || !_primal.Contains(nameless)))
+        {
             _renamed.Add(nameless, nameless with { Name = value.Name });
+        }
     }
 
     /// <summary>What an operand is replaced by, under the name it has before the substitution.</summary>

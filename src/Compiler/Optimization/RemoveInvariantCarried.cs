@@ -11,7 +11,9 @@ internal sealed class RemoveInvariantCarried
 {
     public static readonly Pass Pass = new(nameof(RemoveInvariantCarried), Run);
 
-    private readonly Substitution _same = new();
+    private readonly Substitution _same;
+
+    private RemoveInvariantCarried(Function function) => _same = new Substitution(function);
 
     public static Function Run(Function function, CancellationToken ct)
     {
@@ -19,7 +21,7 @@ internal sealed class RemoveInvariantCarried
         while (true)
         {
             ct.ThrowIfCancellationRequested();
-            var pass = new RemoveInvariantCarried();
+            var pass = new RemoveInvariantCarried(function);
             pass.Visit(function.Body);
             if (pass._same.IsEmpty)
                 return function;

@@ -14,14 +14,16 @@ internal sealed class ReuseSubexpressions
     /// <summary>An expression with the state of the memory that it reads; 0 for what reads none.</summary>
     private readonly record struct Key(Expression Expression, int Memory);
 
-    private readonly Substitution _substitution = new();
+    private readonly Substitution _substitution;
     private readonly Dictionary<Key, Operand> _available = [];
     private readonly Dictionary<ArrayVariable, int> _versions = [];
     private int _lastVersion;
 
+    private ReuseSubexpressions(Function function) => _substitution = new Substitution(function);
+
     public static Function Run(Function function, CancellationToken ct)
     {
-        var pass = new ReuseSubexpressions();
+        var pass = new ReuseSubexpressions(function);
         return pass._substitution.Apply(function with { Body = pass.Visit(function.Body, ct) });
     }
 

@@ -12,13 +12,14 @@ internal sealed class Simplify
 
     public static readonly Pass Pass = new(nameof(Simplify), Run);
 
-    private readonly Substitution _substitution = new();
+    private readonly Substitution _substitution;
     private readonly Dictionary<Value, Expression> _definitions = [];
     private readonly Shapes _shapes;
     private readonly IdSource _ids;
 
     private Simplify(Function function)
     {
+        _substitution = new Substitution(function);
         _shapes = new Shapes(function);
         _ids = new IdSource(function.NextId);
     }

@@ -11,7 +11,7 @@ public class AccumulationTests
     private static void Promotes(string before, string after) => Rewriting.Becomes(PromoteAccumulations.Pass, Head + before, Head + after);
 
     private static void Assigns(string before, string after) =>
-        Rewriting.Becomes(AssignInsteadOfAccumulate.Pass, Head + before, Head + after, Rewriting.DerivativeShapes(Head));
+        Rewriting.Becomes(AssignInsteadOfAccumulate.Pass, Head + before, Head + after);
 
     [Fact]
     public void AddsUpInAScalarWhatGoesToOneElement() => Promotes(
