@@ -46,7 +46,11 @@ internal static class AdjointFunction
 
         Block body = new(start.Statements.Concat(region.ForwardStatements()).Concat(region.Reverse.Statements).ToEquatableArray());
         IEnumerable<Output> outputs = function.Outputs.Concat(parameters.Outputs(value => region.Frame[value]));
-        return Rename(new Function(function.Name, parameters.All, body, function.Result, outputs.ToEquatableArray(), parameters.Ids.Next), context);
+        var derivative = new Function(function.Name, parameters.All, body, function.Result, outputs.ToEquatableArray(), parameters.Ids.Next)
+        {
+            SameShapes = parameters.Arrays.Select(p => new SameShape(p.Adjoint, p.Array)).ToEquatableArray(),
+        };
+        return Rename(derivative, context);
     }
 
     // What F writes into a [Constant] array carries derivatives inside F only.

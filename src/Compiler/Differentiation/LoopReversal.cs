@@ -1,11 +1,10 @@
-using DiffGen.Compiler.Analysis;
 using DiffGen.Compiler.IR;
 
 namespace DiffGen.Compiler.Differentiation;
 
 /// <summary>
 /// Reverses a loop into two: the loop again, recording, and later a loop over the same counters that runs the adjoint of the
-/// body, backwards where the order matters.
+/// body, backwards (where the order makes no difference, the optimiser turns it round again).
 /// </summary>
 /// <remarks>
 /// A carried value s_{k+1} = f(s_k) gives a carried adjoint s̄_k = s̄_{k+1}·∂f/∂s_k; a value from outside the loop collects
@@ -25,7 +24,6 @@ internal static class LoopReversal
             Operand next = region.Frame[primal.Inside] ?? Constant.Zero(start.Type);
             carried.Add(new Carried(start, initial, next, context.Ids.Value(start.Type, start.Name)));
         }
-        bool ordered = carried.Exists(c => !c.Next.Equals(c.Inside));
         carried.AddRange(CarriedSums(region, outer.Frame, context));
 
         Value counter = context.Ids.Value(loop.Counter.Type, loop.Counter.Name);
@@ -34,14 +32,8 @@ internal static class LoopReversal
         outer.Forward[outer.Position] = loop with { Body = new Block(region.ForwardStatements().ToEquatableArray()) };
         if (body.Statements.Count > 0 || carried.Count > 0)
         {
-            var reversed = new Loop(counter, loop.Start, loop.Test, loop.Limit, loop.Step,
-                Rewriter.Substituting(mirror).Rewrite(carried), body);
-            if (ordered || OrderMatters(reversed, context))
-            {
-                var (start, test, limit, step) = LoopHeader.Backwards(loop, outer.Reverse);
-                reversed = reversed with { Start = start, Test = test, Limit = limit, Step = step };
-            }
-            outer.Reverse.Add(reversed);
+            var (start, test, limit, step) = LoopHeader.Backwards(loop, outer.Reverse);
+            outer.Reverse.Add(new Loop(counter, start, test, limit, step, Rewriter.Substituting(mirror).Rewrite(carried), body));
         }
         for (int i = 0; i < adjoints.Length; i++)
         {
@@ -81,37 +73,4 @@ internal static class LoopReversal
         }
         return [.. adjoints];
     }
-
-    /// <summary>
-    /// Whether trips may not be exchanged: they take from a tape, or one reads or resets adjoints that another touches.
-    /// </summary>
-    private static bool OrderMatters(Loop reversed, AdjointContext context)
-    {
-        Statement[] inside = [.. Walk.Statements(reversed.Body)];
-        if (inside.Any(s => s is Pop))
-            return true;
-        var made = new HashSet<ArrayVariable>(inside.OfType<Allocate>().Select(a => a.Array));
-        var affine = new AffineAnalysis([reversed]);
-        foreach (ArrayVariable array in inside.Select(ReadOrReset).OfType<ArrayVariable>().Distinct())
-        {
-            if (made.Contains(array) || !context.IsAdjoint(array))
-                continue;
-            EquatableArray<Operand>?[] elements = [.. inside.Select(s => Element(s, array)).Where(e => e is not null)];
-            if (inside.Any(s => s is Clear c && c.Array.Equals(array))
-                || elements.Any(a => elements.Any(b => !affine.DisjointAcrossIterations(reversed, a!.Value, b!.Value))))
-                return true;
-        }
-        return false;
-    }
-
-    private static ArrayVariable? ReadOrReset(Statement statement) =>
-        statement is Accumulate ? null : Walk.Reads(statement) ?? Walk.Writes(statement);
-
-    private static EquatableArray<Operand>? Element(Statement statement, ArrayVariable array) => statement switch
-    {
-        Let { Expression: Load load } when load.Array.Equals(array) => load.Indices,
-        Store store when store.Array.Equals(array) => store.Indices,
-        Accumulate accumulate when accumulate.Array.Equals(array) => accumulate.Indices,
-        _ => null,
-    };
 }

@@ -24,7 +24,7 @@ internal sealed class StatementWriter(
             if (adjoint && !sawAdjoint && code.Count > 0)
                 code.Add(new CodeGap());
             sawAdjoint |= adjoint;
-            if (adjoint && step.Blocks.Length == 0 && step.Statement.Origin != last)
+            if (adjoint && step.Blocks.Length == 0 && step.Statement.Origin != last && step.Statement.Origin!.Line.Length > 0)
                 code.Add(new CodeComment(SingleLine(step.Statement.Origin!.Line)));
             last = step.Blocks.Length == 0 ? step.Statement.Origin : null;
             Write(step, code);

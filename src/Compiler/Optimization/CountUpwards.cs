@@ -36,12 +36,18 @@ internal sealed class CountUpwards
     private Loop Turn(Loop loop)
     {
         if (loop is not { Step: Constant { Number: -1 }, Test: LoopTest.GreaterOrEqual, Origin.Sweep: Sweep.Adjoint }
-            || _analysis.Definition(loop.Start) is not Binary { Operator: BinaryOperator.Subtract, B: Constant { Number: 1 } } last
             || !loop.Carried.All(c => IsSum(loop, c)) || !TripsAreIndependent(loop))
         {
             return loop;
         }
-        return loop with { Start = loop.Limit, Test = LoopTest.Less, Limit = last.A, Step = Constant.Int(1) };
+        Loop upwards = loop with { Start = loop.Limit, Test = LoopTest.LessOrEqual, Limit = loop.Start, Step = Constant.Int(1) };
+        return loop.Start switch
+        {
+            Constant { Number: < int.MaxValue } last => upwards with { Test = LoopTest.Less, Limit = Constant.Int((int)last.Number + 1) },
+            _ when _analysis.Definition(loop.Start) is Binary { Operator: BinaryOperator.Subtract, B: Constant { Number: 1 } } last =>
+                upwards with { Test = LoopTest.Less, Limit = last.A },
+            _ => upwards,
+        };
     }
 
     private bool IsSum(Loop loop, Carried carried)
