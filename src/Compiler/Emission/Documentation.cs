@@ -25,7 +25,7 @@ internal static class Documentation
                 + (parameter.IsConstant ? " No derivative is taken with respect to it." : ""));
         }
         foreach (GeneratedParameter parameter in generated)
-            yield return Param(parameter.Parameter.Name, Describe(derivative.Kind, model, parameter));
+            yield return Param(parameter.Parameter.Name, Describe(derivative, model, parameter));
         if (model.Signature.ReturnType != "void")
             yield return $"<returns>The value of {f}.</returns>";
         foreach (string exception in Exceptions(derivative))
@@ -35,7 +35,7 @@ internal static class Documentation
     private static string Summary(DerivativeKind kind, MethodModel model, IReadOnlyList<GeneratedParameter> generated)
     {
         string f = model.Signature.Name, value = model.Signature.ReturnType == "void" ? $"Computes {Code(f)}" : $"The value of {Code(f)}";
-        string[] all = [.. generated.Where(g => g.Of is not null).Select(g => kind switch
+        string[] all = [.. generated.Where(g => g.Of is not null and not ScalarParameter { Passing: Passing.Out }).Select(g => kind switch
         {
             DerivativeKind.Gradient => $"{Reference(g.Parameter.Name)} with ∂{Escape(f)}/∂{Escape(g.Of!.Name)}",
             _ => $"seed·∂{Escape(f)}/∂{Escape(g.Of!.Name)} into {Reference(g.Parameter.Name)}",
@@ -43,15 +43,30 @@ internal static class Documentation
         return value + (kind == DerivativeKind.Gradient ? "; overwrites " : "; adds ") + Enumerate(all) + ".";
     }
 
-    private static string Describe(DerivativeKind kind, MethodModel model, GeneratedParameter parameter)
+    private static string Describe(DerivativeMethod derivativeMethod, MethodModel model, GeneratedParameter parameter)
     {
+        DerivativeKind kind = derivativeMethod.Kind;
         string f = Escape(model.Signature.Name);
         if (parameter.Of is not { } of)
-            return $"The adjoint of the returned value: every derivative is multiplied by it.";
+            return "The adjoint of the returned value: every derivative is multiplied by it.";
         string derivative = $"∂{f}/∂{Escape(of.Name)}";
         string shape = parameter.Parameter is ArrayParameter ? $", the shape of {Reference(of.Name)}" : "";
+        if (kind == DerivativeKind.Adjoint && IsOutput(of, derivativeMethod.Function))
+        {
+            return of is ScalarParameter { Passing: Passing.Out }
+                ? $"The seed: the adjoint of {Reference(of.Name)}."
+                : $"On entry the seed, the adjoint of what {Code(model.Signature.Name)} leaves in {Reference(of.Name)}; "
+                    + $"on return the adjoint of what it held before{shape}.";
+        }
         return kind == DerivativeKind.Gradient ? $"{derivative}{shape}; overwritten." : $"Receives seed·{derivative}{shape}; added to what it holds.";
     }
+
+    private static bool IsOutput(Parameter parameter, Function function) => parameter switch
+    {
+        ScalarParameter scalar => scalar.Passing is Passing.Ref or Passing.Out,
+        ArrayParameter array => Walk.Statements(function.Body).Any(s => Walk.Writes(s) is { } written && written.Id == array.Array.Id),
+        _ => false,
+    };
 
     private static IEnumerable<string> Exceptions(DerivativeMethod derivative)
     {

@@ -20,7 +20,8 @@ internal sealed class StatementWriter(
         {
             if (inlining.IsDead(step) || IsFolded(step))
                 continue;
-            bool adjoint = step.Statement.Origin is { Sweep: Sweep.Adjoint };
+            // What belongs to no line of the user's (a buffer is cleared) gets no comment.
+            bool adjoint = step.Statement.Origin is { Sweep: Sweep.Adjoint, Line.Length: > 0 };
             if (adjoint && !sawAdjoint && code.Count > 0)
                 code.Add(new CodeGap());
             sawAdjoint |= adjoint;

@@ -26,6 +26,8 @@ internal sealed class Variable(Scalar type, bool isParameter)
 /// <summary>Which variable each value lives in, where it is declared and how it is called.</summary>
 internal sealed class Variables
 {
+    private const int LongestIndex = 8;
+
     private readonly Layout _layout;
     private readonly Inlining _inlining;
     private readonly Coalescing _classes;
@@ -158,23 +160,28 @@ internal sealed class Variables
     private string Describe(Definition definition) => definition.Step?.Statement switch
     {
         Loop loop when loop.Counter.Id == definition.Value.Id => "i",
-        Let { Expression: Load load } => Describe(load),
+        Let { Expression: Load load } => Describe(load.Array, load.Indices),
         Let { Expression: Extent extent } => _arrayName(extent.Array) + "Length"
             + (extent.Array.Rank == 1 ? "" : extent.Dimension.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+        _ when StoredTo(definition) is { } store => Describe(store.Array, store.Indices),
         _ => "t",
     };
 
+    // A value computed for an element is called like the element.
+    private Store? StoredTo(Definition definition) => definition.Step is null ? null : definition.Scope.Steps
+        .Select(s => s.Statement).OfType<Store>().FirstOrDefault(s => s.Value is Value value && value.Id == definition.Value.Id);
+
     // x[i] is x_i and phi[i, k] is phi_ik.
-    private string Describe(Load load)
+    private string Describe(ArrayVariable array, EquatableArray<Operand> subscripts)
     {
-        string[] indices = [.. load.Indices.Select(i => i switch
+        string[] indices = [.. subscripts.Select(i => i switch
         {
-            Value v when !_inlining.IsFolded(v) => this[v].Name,
+            Value v when !_inlining.IsFolded(v) && this[v].Name.Length <= LongestIndex => this[v].Name,
             Constant c when c.Text.All(char.IsDigit) => c.Text,
             _ => "",
         })];
         return indices.All(i => i.Length > 0)
-            ? _arrayName(load.Array) + "_" + string.Join(indices.All(i => i.Length == 1) ? "" : "_", indices)
+            ? _arrayName(array) + "_" + string.Join(indices.All(i => i.Length == 1) ? "" : "_", indices)
             : "t";
     }
 }

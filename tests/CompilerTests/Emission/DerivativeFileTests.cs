@@ -173,4 +173,32 @@ public class DerivativeFileTests
             """.ReplaceLineEndings("\n"), EmittedMethod.Body(function));
         Assert.Equal(4.0, EmittedMethod.Run(function, 4));
     }
+
+    [Fact]
+    public void TheAdjointOfAnOutputIsDocumentedAsTheSeed()
+    {
+        var f = new FunctionBuilder();
+        ArrayVariable y = f.Array("y");
+        f.Array("dy", ArrayForm.Span);
+        f.Block.Add(new Store(y, [Constant.Int(0)], Zero));
+        string text = EmittedMethod.File(f.Return(null), 1, DerivativeKind.Adjoint);
+        Assert.Contains("<param name=\"dy\">On entry the seed, the adjoint of what <c>F</c> leaves in <paramref name=\"y\"/>; "
+            + "on return the adjoint of what it held before, the shape of <paramref name=\"y\"/>.</param>", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void CommentsNameTheUsersLineOncePerGroup()
+    {
+        var f = new FunctionBuilder();
+        ArrayVariable x = f.Array("x");
+        f.Block.Origin = new Origin("", Sweep.Adjoint);
+        f.Block.Add(new Clear(x));
+        f.Block.Origin = new Origin("a[0] = b;", Sweep.Adjoint);
+        f.Block.Add(new Store(x, [Constant.Int(0)], Zero));
+        f.Block.Add(new Store(x, [Constant.Int(1)], Zero));
+        f.Block.Origin = new Origin("c = d;");
+        f.Block.Add(new Store(x, [Constant.Int(2)], Zero));
+        Assert.Equal("global::System.Array.Clear(x, 0, x.Length);\n\n// a[0] = b;\nx[0] = 0;\nx[1] = 0;\nx[2] = 0;\n",
+            EmittedMethod.Body(f.Return(null)));
+    }
 }

@@ -74,7 +74,7 @@ internal static class EmittedMethod
             p is ScalarParameter s ? s.Passing : Passing.ByValue, p.IsConstant))];
         var signature = new MethodSignature("Sample", [new TypeDeclaration("class", "static", "Losses")], "F", "public", true,
             function.Result?.Type.Keyword() ?? "void", parameters.ToEquatableArray(), "Sample.Losses.F");
-        return new MethodModel(signature, Derivatives.Default, function, [], new LanguageFacts(1400, true));
+        return new MethodModel(signature, Compiler.Frontend.Derivatives.Default, function, [], new LanguageFacts(1400, true));
     }
 
     /// <summary>The whole file; <paramref name="originals"/> of the parameters are the method's own.</summary>
