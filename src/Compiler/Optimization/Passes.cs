@@ -38,6 +38,7 @@ internal static class Passes
         CountUpwards.Pass,                // once adjoints that are the same in every trip are not handed on any more
         PromoteAccumulations.Pass,        // inner loops first; what is left of dx[i] += … stands in the loop over i alone
         AssignInsteadOfAccumulate.Pass,   // after promotion: only then each element is written once
+        SkipClearing.Pass,
         ReuseSubexpressions.Pass,         // across what was hoisted and fused
         HoistInvariants.Pass,
         Simplify.Pass,

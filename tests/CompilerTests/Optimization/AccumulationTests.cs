@@ -3,7 +3,7 @@ using Xunit;
 
 namespace DiffGen.CompilerTests.Optimization;
 
-/// <summary>PromoteAccumulations and AssignInsteadOfAccumulate.</summary>
+/// <summary>PromoteAccumulations, AssignInsteadOfAccumulate and SkipClearing.</summary>
 public class AccumulationTests
 {
     private const string Head = "function F(c0: double, n1: int, x2: Vector<double>, dx3: Vector<double>, A4: Rank2<double>, dA5: Rank2<double>)\n";
@@ -76,4 +76,17 @@ public class AccumulationTests
     [InlineData("  %6 = extent A4.0\n  for i7 = 0; < %6; += 1\n    for j8 = 0; < %6; += 1\n      dA5[j8, i7] += c0\n")] // a square only
     public void AddsWhereNotEachElementIsMetOnce(string nest) =>
         Assigns("  adjoint:\n  clear dx3\n  clear dA5\n" + nest, "  clear dx3\n  clear dA5\n" + nest);
+
+    [Fact]
+    public void DoesNotClearWhatIsAssignedElementByElement() => Rewriting.Becomes(SkipClearing.Pass,
+        Head + "  allocate cleared t6[n1]\n  for i7 = 0; < n1; += 1\n    t6[i7] = c0\n    t6[i7] += c0\n  %8 = t6[0]\n  return %8",
+        Head + "  allocate t6[n1]\n  for i7 = 0; < n1; += 1\n    t6[i7] = c0\n    t6[i7] += c0\n  %8 = t6[0]\n  return %8");
+
+    [Theory]
+    [InlineData("  for i7 = 0; < n1; += 1\n    %8 = t6[i7]\n    t6[i7] = %8\n  return c0")]                        // read before
+    [InlineData("  for i7 = 0; < n1; += 1\n    t6[i7] = c0\n    t6[0] += c0\n  return c0")]                        // another element
+    [InlineData("  for i7 = 0; < n1; += 1\n    %8 = i7 < 2\n    if %8\n      t6[i7] = c0\n  return c0")]           // not always
+    [InlineData("  for i7 = 1; < n1; += 1\n    t6[i7] = c0\n  return c0")]                                          // not all
+    public void ClearsWhatMayBeReadBeforeItIsWritten(string rest) => Rewriting.Becomes(SkipClearing.Pass,
+        Head + "  allocate cleared t6[n1]\n" + rest, Head + "  allocate cleared t6[n1]\n" + rest);
 }
