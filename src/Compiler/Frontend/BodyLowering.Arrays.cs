@@ -32,6 +32,9 @@ internal sealed partial class BodyLowering
                 return Memory(call.Arguments[0].Value, name);
             case IArrayCreationOperation creation:
                 return Create(creation, name);
+            case IInvocationOperation call:
+                Refuse(Descriptors.UnsupportedExpression, call, "the array that '" + CallText(call) + "' returns", "pass an array for it to fill");
+                return null;
             case IConditionalOperation or ICoalesceOperation or ISwitchExpressionOperation:
                 Refuse(Descriptors.ArrayRenamed, operation, OriginText.Of(operation.Syntax).Line, "choose between elements, not between arrays");
                 return null;
@@ -50,7 +53,7 @@ internal sealed partial class BodyLowering
             case Binding.Memory { View: { } view }:
                 return view;
             case Binding.Memory:
-                HasCompileErrors = true; // C# reports the use of an unassigned variable.
+                Unassigned(symbol, reference);
                 return null;
             case Binding.Opaque:
                 RefuseType(symbol.Name, reference.Type!, reference.Syntax.GetLocation());

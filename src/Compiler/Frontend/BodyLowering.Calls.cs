@@ -11,6 +11,7 @@ namespace DiffGen.Compiler.Frontend;
 internal sealed partial class BodyLowering
 {
     private readonly Dictionary<SyntaxTree, SemanticModel> _models = [];
+    private readonly Dictionary<SyntaxNode, IBlockOperation?> _bodies = [];
     private readonly List<IMethodSymbol> _active = [];
 
     /// <summary>The result of a call; null if it has none.</summary>
@@ -27,7 +28,7 @@ internal sealed partial class BodyLowering
             return Function(call, container, name);
         if (target.MethodKind == MethodKind.LocalFunction || (target.IsStatic && target.MethodKind == MethodKind.Ordinary))
             return WrittenOut(call, name);
-        return call.Instance is { } instance && IsBroken(instance) ? Stand(call) : Refused(Descriptors.UnknownCall, call, CallText(call));
+        return call.Instance is { } instance && instance.DescendantsAndSelf().Any(IsBroken) ? Stand(call) : Refused(Descriptors.UnknownCall, call, CallText(call));
     }
 
     private static string CallText(IInvocationOperation call) =>
@@ -56,7 +57,7 @@ internal sealed partial class BodyLowering
         if (_active.Contains(target, SymbolEqualityComparer.Default) || SymbolEqualityComparer.Default.Equals(target, method.OriginalDefinition))
             return Refused(Descriptors.Recursion, call, target.Name);
         if (Body(target) is not { } body)
-            return Refused(Descriptors.UnknownCall, call, CallText(call));
+            return _abandoned ? Stand(call) : Refused(Descriptors.UnknownCall, call, CallText(call));
         if (MethodKinds.Obstacle(target) is { } obstacle)
             return Refused(Descriptors.UnsupportedMethod, call, target.Name, obstacle.Reason, obstacle.Advice);
         if (!target.ReturnsVoid && TypeReader.Scalar(target.ReturnType) is null)
@@ -66,6 +67,8 @@ internal sealed partial class BodyLowering
         }
 
         Count();
+        if (_active.Count >= NestingLimit)
+            Abandon();
         List<PassedArgument>? arguments = Arguments(call, target);
         if (arguments is null)
             return Stand(call);
@@ -100,6 +103,19 @@ internal sealed partial class BodyLowering
         SyntaxNode? syntax = implementation.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation);
         if (syntax is null || !compilation.ContainsSyntaxTree(syntax.SyntaxTree))
             return null;
+        if (!_bodies.TryGetValue(syntax, out IBlockOperation? body))
+            _bodies.Add(syntax, body = Body(syntax));
+        return body;
+    }
+
+    private IBlockOperation? Body(SyntaxNode syntax)
+    {
+        if (SyntaxDepth.IsTooDeep(syntax, cancellation))
+        {
+            Abandon();
+            return null;
+        }
+
         if (!_models.TryGetValue(syntax.SyntaxTree, out SemanticModel? model))
             _models.Add(syntax.SyntaxTree, model = compilation.GetSemanticModel(syntax.SyntaxTree));
         return model.GetOperation(syntax, cancellation) switch

@@ -35,14 +35,14 @@ internal sealed partial class BodyLowering
 
     private Constant Unsupported(IOperation operation)
     {
+        if (operation.DescendantsAndSelf().Any(o => o is IInvalidOperation))
+            return CompileError(operation);
+        if (operation.DescendantsAndSelf().Any(IsBroken))
+            return Stand(operation);
         switch (operation)
         {
-            case IInvalidOperation:
-                return CompileError(operation);
             case { Type.TypeKind: TypeKind.Error }:
                 return CompileError(operation);
-            case IMemberReferenceOperation { Instance: { } instance } when IsBroken(instance):
-                return Stand(operation);
             case IFieldReferenceOperation { Field: var field, Instance: null } when !field.IsConst:
                 return Refused(Descriptors.StaticField, operation, field.Name);
             case IPropertyReferenceOperation { Property: var property, Instance: null }:
@@ -53,12 +53,16 @@ internal sealed partial class BodyLowering
                 return Refused(Descriptors.UnsupportedExpression, operation, "integers beyond 2^53", "use a smaller constant");
             default:
                 return Refused(Descriptors.UnsupportedExpression, operation, "'" + OriginText.Of(operation.Syntax).Line + "'",
-                    "use arithmetic, comparisons, elements of arrays, functions of Math and static methods of this project");
+                    "use numbers and elements of arrays with operators, functions of Math and static methods of this project");
         }
     }
 
     /// <summary>Whether an expression is a variable that has been reported already.</summary>
     private bool IsBroken(IOperation operation) => Variable(operation) is { } symbol && _bindings[symbol] is Binding.Broken;
+
+    /// <summary>C# reports this itself; were it ever to reach this point otherwise, a wrong value would be silent.</summary>
+    private Constant Unassigned(ISymbol symbol, IOperation reference) =>
+        Refused(Descriptors.UnsupportedExpression, reference, "'" + symbol.Name + "' before it has a value", "assign it first");
 
     private Operand Variable(ISymbol symbol, IOperation reference)
     {
@@ -67,7 +71,7 @@ internal sealed partial class BodyLowering
             case Binding.Number { Value: { } value }:
                 return value;
             case Binding.Number:
-                return CompileError(reference); // C# reports the use of an unassigned variable.
+                return Unassigned(symbol, reference);
             case Binding.Broken:
                 return Stand(reference);
             case Binding.Memory:

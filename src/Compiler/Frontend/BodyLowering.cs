@@ -14,7 +14,11 @@ namespace DiffGen.Compiler.Frontend;
 /// </remarks>
 internal sealed partial class BodyLowering(IMethodSymbol method, Compilation compilation, IdSource ids, CancellationToken cancellation)
 {
+    /// <summary>The limits as a message says them.</summary>
+    public const string Limits = "20000 statements, nested 200 deep";
+
     private const int StatementLimit = 20000;
+    private const int NestingLimit = 200;
 
     private readonly Bindings _bindings = new();
     private readonly List<Problem> _problems = [];
@@ -24,6 +28,7 @@ internal sealed partial class BodyLowering(IMethodSymbol method, Compilation com
     private int _regions;
     private int _region;
     private int _frame;
+    private int _depth;
     private bool _abandoned;
 
     public IReadOnlyList<Problem> Problems => _problems;
@@ -86,7 +91,7 @@ internal sealed partial class BodyLowering(IMethodSymbol method, Compilation com
         if (_abandoned)
             return;
         _abandoned = true;
-        Refuse(Descriptors.TooLarge, method.Locations[0], method.Name, "20000 statements");
+        Refuse(Descriptors.TooLarge, method.Locations[0], method.Name, Limits);
     }
 
     private void Refuse(DiagnosticDescriptor descriptor, Location location, params string[] arguments)
@@ -119,7 +124,10 @@ internal sealed partial class BodyLowering(IMethodSymbol method, Compilation com
     {
         int region = _region, count = _bindings.Count;
         _region = ++_regions;
+        if (++_depth > NestingLimit)
+            Abandon();
         (Block, T) lowered = Apart(lower);
+        _depth--;
         _bindings.Leave(count);
         _region = region;
         return lowered;

@@ -14,14 +14,13 @@ internal static class MethodChecks
         Location name = method.Locations[0];
         if (MethodKinds.Obstacle(method) is { } obstacle)
             problems.Add(new Problem(Descriptors.UnsupportedMethod, name, method.Name, obstacle.Reason, obstacle.Advice));
-        CheckPartial(method, problems, cancellation);
-
-        bool isNumber = AttributeReader.ReturnsReal(method);
-        if (!isNumber && !method.ReturnsVoid && method.ReturnType.TypeKind != TypeKind.Error)
+        else if (!HasSupportedResult(method))
         {
-            problems.Add(new Problem(Descriptors.UnsupportedType, ReturnTypeLocation(method, cancellation) ?? name, method.Name,
-                method.ReturnType.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat)));
+            problems.Add(new Problem(Descriptors.UnsupportedMethod, ReturnTypeLocation(method, cancellation) ?? name, method.Name,
+                "returns '" + method.ReturnType.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat) + "'",
+                "return double or float, or nothing and write to an array, span, ref or out parameter"));
         }
+        CheckPartial(method, problems, cancellation);
 
         const Derivatives OfNumbers = Derivatives.Gradient | Derivatives.Hessian | Derivatives.HessianVectorProduct;
         if (method.ReturnsVoid && requested != Derivatives.All && (requested & OfNumbers) != 0)
@@ -37,6 +36,9 @@ internal static class MethodChecks
             problems.Add(new Problem(Descriptors.NameTaken, taken.Locations[0], taken.Name, method.Name, attribute));
         }
     }
+
+    public static bool HasSupportedResult(IMethodSymbol method) =>
+        AttributeReader.ReturnsReal(method) || method.ReturnsVoid || method.ReturnType.TypeKind == TypeKind.Error;
 
     /// <summary>Whether there is something to differentiate, and something to differentiate with respect to.</summary>
     public static void CheckDataflow(IMethodSymbol method, Function function, List<Problem> problems)

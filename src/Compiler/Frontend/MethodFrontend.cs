@@ -25,15 +25,17 @@ internal static class MethodFrontend
         try
         {
             MethodChecks.Check(method, requested, problems, cancellation);
-            if (Statements(method, compilation, ref compileErrors, cancellation) is { } body && !compileErrors
-                && MethodKinds.Obstacle(method) is null)
+            if (IsTooDeep(method, cancellation))
+                problems.Add(new Problem(Descriptors.TooLarge, method.Locations[0], method.Name, BodyLowering.Limits));
+            else if (Statements(method, compilation, ref compileErrors, cancellation) is { } body && !compileErrors
+                && MethodKinds.Obstacle(method) is null && MethodChecks.HasSupportedResult(method))
             {
                 function = Lower(method, body, compilation, problems, ref compileErrors, cancellation);
             }
         }
         catch (InsufficientExecutionStackException)
         {
-            problems.Add(new Problem(Descriptors.TooLarge, method.Locations[0], method.Name, "the depth of the stack"));
+            problems.Add(new Problem(Descriptors.TooLarge, method.Locations[0], method.Name, BodyLowering.Limits));
         }
 
         // While C# itself reports errors, more errors would only be noise.
@@ -77,6 +79,9 @@ internal static class MethodFrontend
     }
 
     public static IMethodSymbol Implementation(IMethodSymbol method) => method.PartialImplementationPart ?? method;
+
+    private static bool IsTooDeep(IMethodSymbol method, CancellationToken cancellation) =>
+        Implementation(method).DeclaringSyntaxReferences.Any(r => SyntaxDepth.IsTooDeep(r.GetSyntax(cancellation), cancellation));
 
     private static IBlockOperation? Statements(IMethodSymbol method, Compilation compilation, ref bool compileErrors, CancellationToken cancellation)
     {

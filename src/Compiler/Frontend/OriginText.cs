@@ -15,7 +15,7 @@ internal static class OriginText
     {
         ForStatementSyntax s => Line(node, s.CloseParenToken),
         IfStatementSyntax s => Line(node, s.CloseParenToken),
-        ArrowExpressionClauseSyntax s => Head(s.Parent) + " => " + Line(s.Expression, s.Expression.GetLastToken()),
+        ExpressionSyntax { Parent: ArrowExpressionClauseSyntax arrow } => Head(arrow.Parent) + " => " + Line(node, node.GetLastToken()),
         _ => Line(node, node.GetLastToken()),
     });
 

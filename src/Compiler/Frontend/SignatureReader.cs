@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using DiffGen.Compiler.IR;
 using Microsoft.CodeAnalysis;
 
@@ -68,37 +67,32 @@ internal static class SignatureReader
     /// <remarks>Generated files are told apart ignoring case, so <c>f</c> and <c>F</c> count as overloads.</remarks>
     private static string HintName(IMethodSymbol method)
     {
-        var name = new StringBuilder(method.ContainingNamespace.IsGlobalNamespace ? "" : method.ContainingNamespace.ToDisplayString() + ".");
+        var parts = new List<string> { method.Name };
         for (INamedTypeSymbol? type = method.ContainingType; type is not null; type = type.ContainingType)
-            name.Insert(method.ContainingNamespace.IsGlobalNamespace ? 0 : method.ContainingNamespace.ToDisplayString().Length + 1, type.MetadataName.Replace('`', '-') + ".");
-        name.Append(method.Name);
+            parts.Insert(0, type.MetadataName.Replace('`', '-'));
+        for (INamespaceSymbol space = method.ContainingNamespace; !space.IsGlobalNamespace; space = space.ContainingNamespace)
+            parts.Insert(0, space.Name);
+        string name = string.Join(".", parts);
 
         IMethodSymbol[] overloads = [.. method.ContainingType.GetMembers().OfType<IMethodSymbol>()
             .Where(m => string.Equals(m.Name, method.Name, StringComparison.OrdinalIgnoreCase) && m.PartialDefinitionPart is null)];
-        if (overloads.Length > 1)
-        {
-            string suffix = Suffix(method);
-            name.Append(suffix);
-            string[] same = [.. overloads.Where(m => string.Equals(Suffix(m), suffix, StringComparison.OrdinalIgnoreCase))
-                .Select(Distinct).OrderBy(d => d, StringComparer.Ordinal)];
-            if (same.Length > 1)
-                name.Append('-').Append(Array.IndexOf(same, Distinct(method)).ToString(CultureInfo.InvariantCulture));
-        }
-        return name.ToString();
+        if (overloads.Length <= 1)
+            return name;
+        string suffix = Suffix(method);
+        string[] same = [.. overloads.Where(m => string.Equals(Suffix(m), suffix, StringComparison.OrdinalIgnoreCase))
+            .Select(Distinct).OrderBy(d => d, StringComparer.Ordinal)];
+        return name + suffix + (same.Length > 1 ? "-" + Array.IndexOf(same, Distinct(method)).ToString(CultureInfo.InvariantCulture) : "");
     }
 
     private static string Distinct(IMethodSymbol method) =>
         method.Name + "(" + string.Join(",", method.Parameters.Select(p => p.RefKind.ToString() + " " + Type(p.Type))) + ")";
 
-    private static string Suffix(IMethodSymbol method)
+    private static string Suffix(IMethodSymbol method) => string.Concat(method.Parameters.Select(p => "_" + Word(p.Type)));
+
+    private static string Word(ITypeSymbol type) => type switch
     {
-        var text = new StringBuilder();
-        foreach (IParameterSymbol parameter in method.Parameters)
-        {
-            text.Append('_');
-            foreach (char c in parameter.Type.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat))
-                text.Append(char.IsLetterOrDigit(c) ? c : c is '[' or ']' or ',' or '-' ? '-' : '.');
-        }
-        return text.ToString();
-    }
+        IArrayTypeSymbol a => Word(a.ElementType) + "Array" + (a.Rank > 1 ? a.Rank.ToString(CultureInfo.InvariantCulture) : ""),
+        INamedTypeSymbol { Arity: > 0 } n => n.Name + "Of" + string.Concat(n.TypeArguments.Select(Word)),
+        _ => type.Name,
+    };
 }

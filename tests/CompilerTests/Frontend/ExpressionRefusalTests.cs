@@ -1,0 +1,166 @@
+using Xunit;
+
+namespace DiffGen.CompilerTests.Frontend;
+
+public sealed class ExpressionRefusalTests
+{
+    [Fact]
+    public void RefusesCallsWithoutSourceOrRule() => Ir.Refused("""
+        static double F(double x)
+        {
+            Console.WriteLine(x);
+            return x.CompareTo(1) + new Random().NextDouble() + Math.BigMul(1, 2);
+        }
+        """, """
+        DIFF0104 Console.WriteLine(x)
+        DIFF0104 x.CompareTo(1)
+        DIFF0104 new Random().NextDouble()
+        DIFF0104 Math.BigMul(1, 2)
+        """);
+
+    [Fact]
+    public void RefusesRecursion() => Ir.Refused("""
+        static double G(double x, int n) => n == 0 ? 1 : x * H(x, n - 1);
+
+        static double H(double x, int n) => G(x, n);
+
+        [Differentiable]
+        static double F(double x) => G(x, 3) + F(x);
+        """, """
+        DIFF0105 G(x, n)
+        DIFF0105 F(x)
+        """);
+
+    [Fact]
+    public void RefusesFields() => Ir.Refused("""
+        static double A;
+        static readonly double B = 2;
+        static double C => 3;
+        const double D = 4;
+
+        [Differentiable]
+        static double F(double x)
+        {
+            A = 1;
+            return A + B + C + D * x;
+        }
+        """, """
+        DIFF0110 A
+        DIFF0110 A
+        DIFF0110 B
+        DIFF0110 C
+        """);
+
+    [Fact]
+    public void RefusesDelegatesAndLambdas() => Ir.Refused("""
+        static double F(double x, Func<double, double> f)
+        {
+            Func<double, double> g = t => t;
+            return f(x) + g(x);
+        }
+        """, """
+        DIFF0103 g
+        DIFF0112 f(x)
+        DIFF0112 g(x)
+        """);
+
+    [Fact]
+    public void RefusesSecondNamesForArrays() => Ir.Refused("""
+        static double F(double[] x, double[] y, double[][] z)
+        {
+            double[] a = x;
+            a = y;
+            double[] b = x[0] > 0 ? x : y;
+            double[] c;
+            if (x[0] > 1) c = x; else c = y;
+            z[0] = x;
+            y = x;
+            return a[0] + b[0] + c[0];
+        }
+        """, """
+        DIFF0109 a = y
+        DIFF0109 x[0] > 0 ? x : y
+        DIFF0109 c = x
+        DIFF0109 c = y
+        DIFF0109 z[0]
+        DIFF0109 y = x
+        """);
+
+    [Fact]
+    public void RefusesUnknownTypesWhereTheyAreUsed() => Ir.Refused("""
+        static double F(double x, decimal unused, string text, int? n, (double, double) pair)
+        {
+            decimal d = 1;
+            x += text.Length;
+            return x + (double)d + n.Value;
+        }
+        """, """
+        DIFF0103 pair
+        DIFF0103 d
+        DIFF0102 text.Length
+        DIFF0102 n.Value
+        """);
+
+    [Fact]
+    public void RefusesReferencesItCannotFollow() => Ir.Refused("""
+        static void Double(ref double a) => a *= 2;
+        static void Both(ref double a, ref double b) => a = b;
+
+        [Differentiable]
+        static double F(double[] x, double y)
+        {
+            Double(ref x[0]);
+            Both(ref y, ref y);
+            ref double r = ref y;
+            return y;
+        }
+        """, """
+        DIFF0115 x[0]
+        DIFF0115 y
+        DIFF0115 r
+        """);
+
+    [Fact]
+    public void RefusesAnotherOverflowContext() => Ir.Refused("""
+        static double F(double x, int n)
+        {
+            checked { n = n * 2 + (int)x; n++; x = x * 2; }
+            return unchecked(n + 1) * x;
+        }
+        """, """
+        DIFF0113 n * 2
+        DIFF0113 n * 2 + (int)x
+        DIFF0113 (int)x
+        DIFF0113 n++
+        """);
+
+    [Fact]
+    public void RefusesSyntaxItDoesNotKnow() => Ir.Refused("""
+        static double F(double x, double[] y)
+        {
+            var (a, b) = (x, x);
+            double[] c = [1, 2];
+            var d = y[0..1];
+            return (x switch { > 1 => 2, _ => 3 }) + (x is 3 ? 1 : 2) + (y?.Length ?? 1) + sizeof(double);
+        }
+        """, """
+        DIFF0102 var (a, b) = (x, x)
+        DIFF0102 [1, 2]
+        DIFF0102 y[0..1]
+        DIFF0102 x switch { > 1 => 2, _ => 3 }
+        DIFF0102 x is 3
+        DIFF0102 y?.Length ?? 1
+        """);
+
+    [Fact]
+    public void RefusesHelpersOfOtherKinds() => Ir.Refused("""
+        static double G<T>(double x) => x;
+        static double[] H(double x) => new double[1];
+
+        [Differentiable]
+        static double F(double x) => G<int>(x) + H(x)[0];
+        """, """
+        DIFF0002 G<int>(x)
+        DIFF0102 H(x)
+        """);
+}
