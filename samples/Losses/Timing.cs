@@ -2,13 +2,11 @@ using System.Diagnostics;
 
 namespace Losses;
 
-/// <summary>Medians of the time of a loss and of its gradient, in microseconds, and what one gradient call allocates.</summary>
-internal sealed record Timing(double Value, double Gradient, long AllocatedBytes)
+/// <summary>Medians of the time of a loss, of its gradient (microseconds) and of their ratio, and what one gradient call allocates.</summary>
+internal sealed record Timing(double Value, double Gradient, double Ratio, long AllocatedBytes)
 {
-    private const int Batches = 9;
-    private static readonly TimeSpan BatchTime = TimeSpan.FromMilliseconds(25);
-
-    public double Ratio => Gradient / Value;
+    private const int Batches = 15;
+    private static readonly TimeSpan BatchTime = TimeSpan.FromMilliseconds(10);
 
     public static Timing Of(Func<double> value, Func<double> gradient)
     {
@@ -16,18 +14,19 @@ internal sealed record Timing(double Value, double Gradient, long AllocatedBytes
         WarmUp(gradient);
         int valueCalls = CallsPerBatch(value), gradientCalls = CallsPerBatch(gradient);
 
-        // Alternating, so that a change of the clock rate meets both.
-        double[] values = new double[Batches], gradients = new double[Batches];
+        // Alternating, each ratio from two batches side by side, so that a busy or slower machine meets both.
+        double[] values = new double[Batches], gradients = new double[Batches], ratios = new double[Batches];
         for (int batch = 0; batch < Batches; batch++)
         {
             values[batch] = MicrosecondsPerCall(value, valueCalls);
             gradients[batch] = MicrosecondsPerCall(gradient, gradientCalls);
+            ratios[batch] = gradients[batch] / values[batch];
         }
 
         long before = GC.GetAllocatedBytesForCurrentThread();
         gradient();
         long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-        return new Timing(Median(values), Median(gradients), allocated);
+        return new Timing(Median(values), Median(gradients), Median(ratios), allocated);
     }
 
     /// <summary>The pauses let the runtime finish compiling in the background; a machine with few cores needs them.</summary>

@@ -1,5 +1,4 @@
 using Losses.References;
-using Xunit;
 
 namespace DiffGen.NumericTests.References;
 

@@ -1,6 +1,5 @@
 using Losses;
 using Losses.References;
-using Xunit;
 
 namespace DiffGen.NumericTests.References;
 
