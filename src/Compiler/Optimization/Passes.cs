@@ -19,6 +19,8 @@ internal static class Passes
         ReuseSubexpressions.Pass,         // one load of x[i], so that its adjoint is added up in one place
         SimplifyInductionVariables.Pass,  // after equal increments have become the same value
         HoistInvariants.IntegersPass,     // the bounds of loops, so that equal ones are seen to be equal
+        SimplifyInductionVariables.Pass,  // what an inner loop adds to an index is now seen to be the same in every trip of the outer one
+        HoistInvariants.IntegersPass,
         ReuseSubexpressions.Pass,         // what was hoisted from several loops
         Simplify.Pass,
         RemoveDeadCode.Pass,

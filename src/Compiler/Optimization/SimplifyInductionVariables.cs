@@ -8,8 +8,8 @@ namespace DiffGen.Compiler.Optimization;
 /// Next = Inside + c ⟹ Inside = Initial + c·(counter − start)/step, so that no trip has to wait for the one before.
 /// </summary>
 /// <remarks>
-/// Integers wrap around, and the two sides wrap to the same number. What is left after the loop is still handed on, for those who
-/// ask for it; nothing inside depends on it any more.
+/// Integers wrap around, and the two sides wrap to the same number. After = Initial + c·trips where the number of trips is known;
+/// elsewhere what is left after the loop is still handed on, but nothing inside depends on it any more.
 /// </remarks>
 internal sealed class SimplifyInductionVariables
 {
@@ -47,18 +47,35 @@ internal sealed class SimplifyInductionVariables
     {
         var before = new BlockBuilder(_ids) { Origin = loop.Origin };
         var first = new BlockBuilder(_ids) { Origin = loop.Origin };
+        var after = new BlockBuilder(_ids) { Origin = loop.Origin };
+        var kept = new List<Carried>();
         foreach (Carried carried in loop.Carried)
         {
+            Operand? trips = null;
             if (Increment(loop, carried) is { } increment && Ordinal(loop, first) is { } ordinal)
             {
-                Operand distance = Multiply(first, Materialize(before, increment, carried.Inside.Type), ordinal);
-                _closed.Add(carried.Inside, first.Binary(BinaryOperator.Add, Closing(carried.Initial), distance, carried.Inside.Name));
+                Operand initial = Closing(carried.Initial), step = Materialize(before, increment);
+                _closed.Add(carried.Inside, first.Binary(BinaryOperator.Add, initial, Multiply(first, step, ordinal), carried.Inside.Name));
+                trips = Trips(loop, before);
+                if (trips is not null)
+                    after.Add(new Let(carried.After, new Binary(BinaryOperator.Add, initial, Multiply(after, step, trips))));
             }
+            if (trips is null)
+                kept.Add(carried);
         }
         Block body = Visit(loop.Body, ct);
-        var header = (Loop)Closing().Rewrite(loop with { Body = Block.Empty });
-        return [.. before.Statements, header with { Body = new Block([.. first.Statements, .. body.Statements]) }];
+        var header = (Loop)Closing().Rewrite(loop with { Body = Block.Empty, Carried = kept.ToEquatableArray() });
+        return [.. before.Statements, header with { Body = new Block([.. first.Statements, .. body.Statements]) }, .. after.Statements];
     }
+
+    // Other bounds could wrap around when they are subtracted.
+    private Operand? Trips(Loop loop, BlockBuilder block) => loop switch
+    {
+        { Start: Constant { IsZero: true }, Test: LoopTest.Less, Step: Constant { Number: 1 } } => loop.Limit is Constant limit
+            ? Constant.Int(Math.Max(0, (int)limit.Number))
+            : block.Let(new Call(new MathFunction("System.Math", "Max"), [Constant.Int(0), Closing(loop.Limit)], loop.Limit.Type)),
+        _ => null,
+    };
 
     // c in Next = Inside + c, if that is the same in every trip.
     private AffineForm? Increment(Loop loop, Carried carried)
@@ -88,7 +105,7 @@ internal sealed class SimplifyInductionVariables
         _ => null,
     };
 
-    private Operand Materialize(BlockBuilder block, AffineForm form, Scalar type)
+    private Operand Materialize(BlockBuilder block, AffineForm form)
     {
         Operand? sum = null;
         foreach (AffineTerm term in form.Terms)

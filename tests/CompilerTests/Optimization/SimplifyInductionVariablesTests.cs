@@ -27,9 +27,14 @@ public class SimplifyInductionVariablesTests
         "  for i3 = n0; > 0; += -1\n    k7 = n0 - i3\n    a2[k7] = 1.0\n");
 
     [Fact]
-    public void HandsOnWhatIsAskedForAfterTheLoop() => Becomes(
-        "  for i3 = 0; < n0; += 1 (k4: m1 -> %6 -> k5)\n    a2[i3] = 1.0\n    %6 = k4 + 1\n  return k5",
-        "  for i3 = 0; < n0; += 1 (k4: m1 -> %6 -> k5)\n    k7 = m1 + i3\n    a2[i3] = 1.0\n    %6 = k7 + 1\n  return k5");
+    public void WhatIsLeftAfterTheLoopIsAFunctionOfTheTrips() => Becomes(
+        "  for i3 = 0; < n0; += 1 (k4: m1 -> %6 -> k5)\n    a2[i3] = 1.0\n    %6 = k4 + 2\n  return k5",
+        "  %9 = System.Math.Max(0, n0)\n  for i3 = 0; < n0; += 1\n    a2[i3] = 1.0\n  %10 = 2 * %9\n  k5 = m1 + %10\n  return k5");
+
+    [Fact]
+    public void HandsOnWhatIsAskedForWhereTripsAreNotCounted() => Becomes(
+        "  for i3 = 1; < n0; += 1 (k4: m1 -> %6 -> k5)\n    a2[i3] = 1.0\n    %6 = k4 + 1\n  return k5",
+        "  for i3 = 1; < n0; += 1 (k4: m1 -> %6 -> k5)\n    %7 = i3 - 1\n    k8 = m1 + %7\n    a2[i3] = 1.0\n    %6 = k8 + 1\n  return k5");
 
     [Fact]
     public void LeavesAnIncrementThatDependsOnTheTrip() => Becomes(
@@ -37,7 +42,8 @@ public class SimplifyInductionVariablesTests
         "  for i3 = 0; < n0; += 1 (k4: m1 -> %6 -> k5)\n    a2[k4] = 1.0\n    %6 = k4 + i3\n");
 
     [Fact]
-    public void AnIndexThroughTwoLoopsFollowsTheInnerCounter() => Becomes(
-        "  for i3 = 0; < n0; += 1 (k4: 0 -> k8 -> k5)\n    for j6 = 0; < 3; += 1 (k7: k4 -> %9 -> k8)\n      a2[k7] = 1.0\n      %9 = k7 + 1\n",
-        "  for i3 = 0; < n0; += 1 (k4: 0 -> k8 -> k5)\n    for j6 = 0; < 3; += 1 (k7: k4 -> %9 -> k8)\n      k10 = k4 + j6\n      a2[k10] = 1.0\n      %9 = k10 + 1\n");
+    public void AnIndexThroughTwoLoopsIsAFunctionOfBothCounters() => Rewriting.Becomes(
+        [SimplifyInductionVariables.Pass, HoistInvariants.IntegersPass, SimplifyInductionVariables.Pass, Simplify.Pass, RemoveDeadCode.Pass],
+        Head + "  for i3 = 0; < n0; += 1 (k4: 0 -> k8 -> k5)\n    for j6 = 0; < m1; += 1 (k7: k4 -> %9 -> k8)\n      a2[k7] = 1.0\n      %9 = k7 + 1\n",
+        Head + "  %11 = System.Math.Max(0, m1)\n  for i3 = 0; < n0; += 1\n    k12 = %11 * i3\n    for j6 = 0; < m1; += 1\n      k10 = k12 + j6\n      a2[k10] = 1.0\n");
 }
