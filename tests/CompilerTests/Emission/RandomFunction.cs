@@ -97,7 +97,12 @@ internal sealed class RandomFunction
     private void Loop(int depth)
     {
         (string?, Operand)[] carried = [.. Enumerable.Range(0, _random.Next(4)).Select(_ => (Pick(Words), Real()))];
-        Operand limit = _random.Next(2) == 0 ? Constant.Int(_random.Next(Length)) : _f.Length(_arrays[0]);
+        Operand limit = _random.Next(3) switch
+        {
+            0 => Constant.Int(_random.Next(Length)),
+            1 => _f.Length(_arrays[0]),
+            _ => _f.Block.Binary(BinaryOperator.Subtract, _f.Length(_arrays[0]), Pick(_indices)),
+        };
         _reals.AddRange(_f.For(Pick(["i", "j"]), limit, carried, (i, inside) =>
         {
             _indices.Add(i);
@@ -113,9 +118,25 @@ internal sealed class RandomFunction
 
     private void Branch(int depth)
     {
-        Value condition = _f.Less(Real(), Real());
+        Value condition = Condition(2);
         string?[] names = [.. Enumerable.Range(0, _random.Next(1, 3)).Select(_ => Pick(Words))];
         _reals.AddRange(_f.If(condition, names, () => Side(depth, names.Length), () => Side(depth, names.Length)));
+    }
+
+    private Value Condition(int depth)
+    {
+        if (depth == 0 || _random.Next(2) == 0)
+            return _f.Less(Real(), Real());
+        Value first = Condition(depth - 1);
+        if (_random.Next(4) == 0)
+            first = _f.Block.Let(new Unary(UnaryOperator.Not, first));
+        return _random.Next(4) switch
+        {
+            0 => _f.If(first, [null], () => [Condition(depth - 1)], () => [Constant.Bool(false)])[0],
+            1 => _f.If(first, [null], () => [Constant.Bool(true)], () => [Condition(depth - 1)])[0],
+            2 => _f.If(first, [null], () => [Constant.Bool(false)], () => [Condition(depth - 1)])[0],
+            _ => _f.If(first, [null], () => [Condition(depth - 1)], () => [Constant.Bool(true)])[0],
+        };
     }
 
     private Operand[] Side(int depth, int count)
