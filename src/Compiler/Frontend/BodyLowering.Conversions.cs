@@ -26,7 +26,7 @@ internal sealed partial class BodyLowering
 
     private Operand Converted(Operand operand, Scalar to, string? name = null) =>
         operand.Type == to ? operand
-        : operand is Constant c && c.Type.IsInteger() && to.IsReal() ? Constant.Real(to, c.Number)
+        : operand is Constant c && c.Type.IsInteger() && to.IsReal() ? Constant.Real(to, to == Scalar.Single ? (float)c.Number : c.Number)
         : Let(new IR.Convert(to, operand), name);
 
     /// <summary>Generated code runs under the project's default, so what the user wrote must do so too.</summary>

@@ -25,6 +25,8 @@ public sealed class SameValueTests
     [InlineData("static double F(double x, double y, int n) { bool a = x > y, b = n != 3; bool c = a ^ b | !a & b; c |= x == y; return (c ? x : n) + (a && b ? 1.5f : 2) - -0.0 + 0x1F + 1e-3; }")]
     [InlineData("static double F(double x, double y, int n) { return P(y: Half(y), a: Half(x)) + P(x) + Q(1, x, y); }  static double P(double a, int k = 2, double y = 0.1) => a * k - y;  static double Half(double q) => q / 2;  static double Q(params double[] r) { double s = 1; for (int i = 0; i < r.Length; ++i) s *= r[i]; return s; }")]
     [InlineData("static double F(double x, double y, int n) { double t; if (n > 0) t = x; else t = y; double u = t = t + 1; for (int i = 0; i < 3; i++) { double w; w = u * i; t = w; u += t; } t = 3; return t * u; }")]
+    [InlineData("static double F(double x, double y, int n) { return G(16777217) * x + H(G(n)); }  static float G(int n) => n;  static double H(double a) => a / 3;")]
+    [InlineData("static double F(double x, double y, int n) { double[] a = new double[3]; Add(a.AsSpan(), x); Add(a, y); return a[0] * a[1]; }  static void Add(Span<double> s, double d) { for (long i = s.Length - 1; i >= 0; i--) s[(int)i] += d * i; }")]
     public void ComputesWhatTheMethodComputes(string members)
     {
         Function function = Lowering.Lower(members);
