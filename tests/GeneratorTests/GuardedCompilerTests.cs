@@ -1,5 +1,6 @@
 using DiffGen.Compiler;
 using DiffGen.Compiler.Frontend;
+using DiffGen.Compiler.IR;
 using DiffGen.Generator;
 
 namespace DiffGen.GeneratorTests;
@@ -9,7 +10,8 @@ public class GuardedCompilerTests
 {
     private static readonly MethodModel s_model = new(
         new MethodSignature("", [], "F", "public", true, "double", [], "C.F"),
-        Compiler.Frontend.Derivatives.Gradient, null, [], new LanguageFacts(1400, true));
+        Compiler.Frontend.Derivatives.Gradient,
+        new Function("F", [], Block.Empty, null, [], 0), [], new LanguageFacts(1400, true));
 
     [Fact]
     public void BecomesAMethodThatThrows()
