@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using DiffGen.Compiler;
+using DiffGen.Compiler.Diagnostics;
 using DiffGen.Compiler.Frontend;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -43,14 +44,18 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
             output.AddSource(file.HintName + ".g.cs", SourceText.From(file.Text, Encoding.UTF8)));
     }
 
-    /// <summary>Null for a method that cannot even be described; the analyzer, which meets the same failure, tells the user.</summary>
+    /// <summary>Null for a method beside which nothing can be declared; the user has an error there, from C# or the analyzer.</summary>
     private static MethodModel? Lower(GeneratorAttributeSyntaxContext method, CancellationToken ct)
     {
         if (method.TargetSymbol is not IMethodSymbol symbol)
             return null;
         try
         {
-            return MethodFrontend.Lower(symbol, method.SemanticModel.Compilation, ct).Model;
+            if (!Placement.IsPossible(symbol, method.SemanticModel, ct))
+                return null;
+            LoweredMethod lowered = MethodFrontend.Lower(symbol, method.SemanticModel.Compilation, ct);
+            bool inTheWay = lowered.Problems.Any(p => p.Descriptor.Id == Descriptors.NameTaken.Id);
+            return inTheWay ? null : lowered.Model;
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
