@@ -41,6 +41,9 @@ internal static class DerivativeCompiler
         Function derivative = kind == DerivativeKind.Gradient
             ? AdjointFunction.Gradient(primal, ct)
             : AdjointFunction.Adjoint(primal, ct);
-        return new DerivativeMethod(kind, Passes.Run(Passes.Derivative, derivative, ct), [], Failure: null);
+        derivative = Passes.Run(Passes.Derivative, derivative, ct);
+        if (model.Language.HasSlices)
+            derivative = TakeSlices.Pass.Run(derivative, ct);
+        return new DerivativeMethod(kind, derivative, [], Failure: null);
     }
 }

@@ -32,7 +32,7 @@ internal static class LoopReversal
         outer.Forward[outer.Position] = loop with { Body = new Block(region.ForwardStatements().ToEquatableArray()) };
         if (body.Statements.Count > 0 || carried.Count > 0)
         {
-            var (start, test, limit, step) = LoopHeader.Backwards(loop, outer.Reverse);
+            var (start, test, limit, step) = LoopArithmetic.Backwards(loop, outer.Reverse);
             outer.Reverse.Add(new Loop(counter, start, test, limit, step, Rewriter.Substituting(mirror).Rewrite(carried), body));
         }
         for (int i = 0; i < adjoints.Length; i++)

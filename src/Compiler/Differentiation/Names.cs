@@ -10,8 +10,9 @@ internal static class Names
 
     public static string Adjoint(ArrayVariable array) => array.Name + "Bar";
 
-    /// <summary>x → <c>xTape</c>: the values of x from all trips.</summary>
-    public static string Recorded(Value value) => (value.Name ?? "t") + "Tape";
+    /// <summary>x → <c>xTape</c>: the values of x from all trips; a nameless element is called after its array.</summary>
+    public static string Recorded(Value value, Statement? definition) =>
+        (value.Name ?? (definition is Let { Expression: Load load } ? load.Array.Name : "t")) + "Tape";
 
     /// <summary>The first of wanted, wanted1, wanted2, … that is not taken; it is taken then.</summary>
     public static string Free(string wanted, ISet<string> taken)

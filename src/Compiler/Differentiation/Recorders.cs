@@ -48,11 +48,11 @@ internal sealed class TripRecorder : IRecorder
 
     private Value RecordInScratch(Value value, BlockBuilder adjoint)
     {
-        var tape = new ArrayVariable(_context.Ids.Take(), Names.Recorded(value), value.Type, ArrayForm.Span, ArrayRole.Scratch);
+        var tape = new ArrayVariable(_context.Ids.Take(), Names.Recorded(value, Definition(value)), value.Type, ArrayForm.Span, ArrayRole.Scratch);
         var before = new BlockBuilder(_context.Ids);
-        Operand size = LoopHeader.Trips((Loop)_loops[0].Owner!, before);
+        Operand size = LoopArithmetic.Trips((Loop)_loops[0].Owner!, before);
         foreach (Region inner in _loops.Skip(1))
-            size = before.Binary(BinaryOperator.Multiply, size, LoopHeader.Trips((Loop)inner.Owner!, before));
+            size = before.Binary(BinaryOperator.Multiply, size, LoopArithmetic.Trips((Loop)inner.Owner!, before));
         before.Add(new Allocate(tape, [size], Cleared: false));
         _shared.Before[_shared.Position].AddRange(before.Statements);
 
@@ -76,15 +76,17 @@ internal sealed class TripRecorder : IRecorder
     /// <summary>The number of trips of all loops together before this one.</summary>
     private Operand Place(BlockBuilder block)
     {
-        Operand place = LoopHeader.Ordinal((Loop)_loops[0].Owner!, block);
+        Operand place = LoopArithmetic.Ordinal((Loop)_loops[0].Owner!, block);
         foreach (Region inner in _loops.Skip(1))
         {
             var loop = (Loop)inner.Owner!;
-            Operand row = block.Binary(BinaryOperator.Multiply, place, LoopHeader.Trips(loop, block));
-            place = block.Binary(BinaryOperator.Add, row, LoopHeader.Ordinal(loop, block));
+            Operand row = block.Binary(BinaryOperator.Multiply, place, LoopArithmetic.Trips(loop, block));
+            place = block.Binary(BinaryOperator.Add, row, LoopArithmetic.Ordinal(loop, block));
         }
         return place;
     }
+
+    private Statement? Definition(Value value) => _region.IndexOf(value) is >= 0 and int index ? _region.Primal.Statements[index] : null;
 
     private static Operand[] Header(Loop loop) => [loop.Start, loop.Limit, loop.Step];
 

@@ -57,6 +57,8 @@ internal sealed class MemoryPlan
                 _places[allocate.Array.Id] = place;
                 _order.Add(place);
             }
+            if (step.Statement is Slice slice)
+                _places[slice.View.Id] = new ArrayPlace(names.Claim(slice.View.Name, scope), slice.View, null, null);
             Scalar? tape = step.Statement switch
             {
                 Push push => push.Value.Type,

@@ -47,6 +47,17 @@ internal static class MemoryWriter
         return new CodeLine($"{type} {name} = {owner}.{take}(ref {place.Rented}, {string.Join(", ", extents)});", Declares: true);
     }
 
+    /// <summary>A row as a span; elements that do not lie side by side as a strided one.</summary>
+    public static CodeNode Slice(ArrayPlace view, ArrayPlace of, Slice slice, string[] subscripts)
+    {
+        string element = view.Array.Element.Keyword();
+        bool isRow = slice.Free == of.Array.Rank - 1;
+        string type = isRow ? $"global::System.Span<{element}>" : $"{Runtime}StridedSpan<{element}>";
+        string take = isRow ? "Row" : "Along" + slice.Free.ToString(CultureInfo.InvariantCulture);
+        return new CodeLine(
+            $"{type} {Names.Escape(view.Name)} = {Runtime}Slice.{take}({Names.Escape(of.Name)}, {string.Join(", ", subscripts)});", Declares: true);
+    }
+
     public static CodeNode Clear(ArrayPlace place, Names names, Scope scope)
     {
         string name = Names.Escape(place.Name);

@@ -92,6 +92,9 @@ internal sealed class StatementWriter(
                 if (MemoryWriter.Allocate(memory[s.Array], s, [.. s.Extents.Select(expressions.Text)]) is { } allocation)
                     code.Add(allocation);
                 break;
+            case Slice s:
+                code.Add(MemoryWriter.Slice(memory[s.View], memory[s.Of], s, [.. s.Fixed.Select(expressions.Text)]));
+                break;
             case Clear s:
                 code.Add(MemoryWriter.Clear(memory[s.Array], names, step.Scope));
                 break;

@@ -99,6 +99,7 @@ internal static class MethodFrontend
         int version = (int)(options?.LanguageVersion ?? LanguageVersion.CSharp7_3);
         // Versions before 7.1 are numbered 1 to 7, a preview is the largest number there is.
         version = version <= 7 ? version * 100 : Math.Min(version, 10000);
-        return new LanguageFacts(version, compilation.GetTypeByMetadataName("System.Span`1") is not null);
+        return new LanguageFacts(version, compilation.GetTypeByMetadataName("System.Span`1") is not null,
+            compilation.GetTypeByMetadataName("DiffGen.Runtime.Slice") is not null);
     }
 }

@@ -35,7 +35,8 @@ internal sealed record MethodModel(
 /// <summary>What the consumer's compilation offers generated code.</summary>
 /// <param name="Version">The C# version times 100: 703 for 7.3, 1400 for 14.</param>
 /// <param name="HasSpan">Whether <c>System.Span&lt;T&gt;</c> is there.</param>
-internal sealed record LanguageFacts(int Version, bool HasSpan);
+/// <param name="HasSlices">Whether <c>DiffGen.Runtime.Slice</c> is there: from .NET 8 on.</param>
+internal sealed record LanguageFacts(int Version, bool HasSpan, bool HasSlices = false);
 
 /// <summary>A method's declaration in C# text. Type names are fully qualified with <c>global::</c>.</summary>
 /// <param name="Namespace">Empty for the global namespace.</param>

@@ -22,6 +22,9 @@ internal enum ArrayForm
 
     /// <summary><c>T[][]</c></summary>
     Jagged,
+
+    /// <summary>Elements at equal distances in the memory of another array: <c>DiffGen.Runtime.StridedSpan&lt;T&gt;</c></summary>
+    Strided,
 }
 
 /// <summary>Where an array comes from, which says who owns its memory.</summary>
@@ -35,6 +38,9 @@ internal enum ArrayRole
 
     /// <summary>Made by the compiler: recorded values, adjoints of local arrays.</summary>
     Scratch,
+
+    /// <summary>A part of another array under a name of its own; see <see cref="Slice"/>.</summary>
+    View,
 }
 
 /// <summary>A piece of memory with subscripts. Different array variables never overlap (checked at the door).</summary>

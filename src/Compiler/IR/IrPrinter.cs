@@ -54,6 +54,11 @@ internal static class IrPrinter
                 case Allocate s:
                     text.Append(s.Cleared ? "allocate cleared " : "allocate ").Append(Element(s.Array, s.Extents)).Append('\n');
                     break;
+                case Slice s:
+                    List<string> subscripts = [.. s.Fixed.Select(Print)];
+                    subscripts.Insert(s.Free, "*");
+                    text.Append(Print(s.View)).Append(" = slice ").Append(Print(s.Of)).Append('[').Append(string.Join(", ", subscripts)).Append("]\n");
+                    break;
                 case Clear s:
                     text.Append("clear ").Append(Print(s.Array)).Append('\n');
                     break;

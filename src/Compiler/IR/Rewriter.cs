@@ -22,6 +22,7 @@ internal sealed class Rewriter(Func<Operand, Operand> operand, Func<Value, Value
         Store s => s with { Array = Array(s.Array), Indices = Rewrite(s.Indices), Value = operand(s.Value) },
         Accumulate s => s with { Array = Array(s.Array), Indices = Rewrite(s.Indices), Value = operand(s.Value) },
         Allocate s => s with { Array = Array(s.Array), Extents = Rewrite(s.Extents) },
+        Slice s => s with { View = Array(s.View), Of = Array(s.Of), Fixed = Rewrite(s.Fixed) },
         Clear s => s with { Array = Array(s.Array) },
         Push s => s with { Value = operand(s.Value) },
         Pop s => s with { Target = Define(s.Target) },

@@ -37,6 +37,16 @@ internal sealed record Accumulate(ArrayVariable Array, EquatableArray<Operand> I
 /// <param name="Cleared">Whether the elements must be 0 to begin with; otherwise all are written before they are read.</param>
 internal sealed record Allocate(ArrayVariable Array, EquatableArray<Operand> Extents, bool Cleared) : Statement;
 
+/// <summary>
+/// Gives a name to the elements of an array along one dimension, the other subscripts being fixed: a row, a column. Nothing is copied;
+/// without such elements the view is empty.
+/// </summary>
+/// <param name="View">The name, of rank 1.</param>
+/// <param name="Of">The array.</param>
+/// <param name="Free">The dimension along which the view runs.</param>
+/// <param name="Fixed">The other subscripts in order.</param>
+internal sealed record Slice(ArrayVariable View, ArrayVariable Of, int Free, EquatableArray<Operand> Fixed) : Statement;
+
 /// <summary>Sets every element of an array to 0.</summary>
 internal sealed record Clear(ArrayVariable Array) : Statement;
 

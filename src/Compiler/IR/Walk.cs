@@ -22,6 +22,7 @@ internal static class Walk
         Store s => [.. s.Indices, s.Value],
         Accumulate s => [.. s.Indices, s.Value],
         Allocate s => s.Extents,
+        Slice s => s.Fixed,
         Clear or Pop => [],
         Loop s => [s.Start, s.Limit, s.Step, .. s.Carried.SelectMany(c => new[] { c.Initial, c.Next })],
         Branch s => [s.Condition, .. s.Merges.SelectMany(m => new[] { m.Then, m.Else })],

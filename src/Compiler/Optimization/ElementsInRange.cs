@@ -19,6 +19,7 @@ internal sealed class ElementsInRange
     private readonly Func<Operand, Expression?> _definition;
     private readonly ElementsInRange? _outer;
     private readonly Loop? _loop;
+    private readonly Operand? _condition;
     private readonly HashSet<Fact> _facts = [];
 
     public ElementsInRange(Shapes shapes, Func<Operand, Expression?> definition)
@@ -27,13 +28,16 @@ internal sealed class ElementsInRange
         _definition = definition;
     }
 
-    private ElementsInRange(ElementsInRange outer, Loop? loop)
+    private ElementsInRange(ElementsInRange outer, Loop? loop, Operand? condition)
     {
-        (_shapes, _definition, _outer, _loop) = (outer._shapes, outer._definition, outer, loop);
+        (_shapes, _definition, _outer, _loop, _condition) = (outer._shapes, outer._definition, outer, loop, condition);
     }
 
     /// <summary>For a block of the statement that comes next.</summary>
-    public ElementsInRange Inside(Statement statement) => new(this, statement as Loop);
+    public ElementsInRange Inside(Statement statement) => new(this, statement as Loop, null);
+
+    /// <summary>For the block of a branch that runs if its condition holds.</summary>
+    public ElementsInRange InsideThen(Branch branch) => new(this, null, branch.Condition);
 
     /// <summary>Notes what a statement that has run proves.</summary>
     public void Passed(Statement statement)
@@ -67,7 +71,10 @@ internal sealed class ElementsInRange
         return true;
     }
 
-    /// <summary>Whether a loop that comes next runs at least once: it has constant bounds, or those of a loop around it.</summary>
+    /// <summary>
+    /// Whether a loop that comes next runs at least once: it has constant bounds, those of a loop around it, or stands under a condition
+    /// that says so.
+    /// </summary>
     public bool SurelyRuns(Loop loop)
     {
         if (loop.Start is Constant start && loop.Limit is Constant limit)
@@ -75,6 +82,8 @@ internal sealed class ElementsInRange
         for (ElementsInRange? scope = this; scope is not null; scope = scope._outer)
         {
             if (scope._loop is { } outer && outer.Start == loop.Start && outer.Test == loop.Test && outer.Limit == loop.Limit)
+                return true;
+            if (scope._condition is { } condition && _definition(condition) is { } test && test.Equals(LoopArithmetic.RunsAtAll(loop)))
                 return true;
         }
         return false;

@@ -44,7 +44,7 @@ internal sealed class HoistInvariants
                 case Branch branch:
                     output.Add(branch with
                     {
-                        Then = Visit(branch.Then, range.Inside(branch), ct),
+                        Then = Visit(branch.Then, range.InsideThen(branch), ct),
                         Else = Visit(branch.Else, range.Inside(branch), ct),
                     });
                     break;
@@ -91,6 +91,8 @@ internal sealed class HoistInvariants
         Extent e => !written.Contains(e.Array) && (e.Row is null || runs),
         _ when _integersOnly && !expression.Type.IsInteger() => false,
         Load when _integersOnly => false,
+        // As cheap as reading what it was before the loop, and easier to read where it is used.
+        Binary { Type: Scalar.Bool } e when e.A.Type.IsInteger() => false,
         Load e => !written.Contains(e.Array) && (runs || range.Contains(e.Array, e.Indices)),
         Binary { Operator: BinaryOperator.Divide or BinaryOperator.Remainder } e when e.Type.IsInteger() => runs || e.B is Constant { Number: > 0 },
         _ => true,

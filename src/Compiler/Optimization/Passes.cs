@@ -37,7 +37,9 @@ internal static class Passes
         RemoveDeadCode.Pass,              // before the passes that count accesses
         HoistInvariants.Pass,
         RemoveDeadStores.Pass,
+        AssignAfterReset.Pass,
         CountUpwards.Pass,                // once adjoints that are the same in every trip are not handed on any more
+        InterchangeLoops.Pass,            // as soon as loops count upwards; it makes elements that only the inner loop adds to
         PromoteAccumulations.Pass,        // inner loops first; what is left of dx[i] += … stands in the loop over i alone
         AssignInsteadOfAccumulate.Pass,   // after promotion: only then each element is written once
         SkipClearing.Pass,

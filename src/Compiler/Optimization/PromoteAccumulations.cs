@@ -45,7 +45,7 @@ internal sealed class PromoteAccumulations
                 case Branch branch:
                     output.Add(branch with
                     {
-                        Then = Visit(branch.Then, range.Inside(branch), ct),
+                        Then = Visit(branch.Then, range.InsideThen(branch), ct),
                         Else = Visit(branch.Else, range.Inside(branch), ct),
                     });
                     break;

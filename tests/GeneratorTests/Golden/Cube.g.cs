@@ -28,13 +28,15 @@ namespace Constructs
                 for (int j = 0; j < aLength1; j++)
                 {
                     int t = i + j;
+                    global::System.Span<double> a_ij = global::DiffGen.Runtime.Slice.Row(a, i, j);
+                    global::System.Span<double> da_ij = global::DiffGen.Runtime.Slice.Row(da, i, j);
                     for (int k = 0; k < aLength2; k++)
                     {
-                        double a_ijk = a[i, j, k];
+                        double a_ij_k = a_ij[k];
                         double t1 = t + k;
-                        sum += a_ijk * a_ijk * t1;
+                        sum += a_ij_k * a_ij_k * t1;
                         // sum += a[i, j, k] * a[i, j, k] * (i + j + k)
-                        da[i, j, k] = 2 * (t1 * a_ijk);
+                        da_ij[k] = 2 * (t1 * a_ij_k);
                     }
                 }
             }
@@ -65,13 +67,15 @@ namespace Constructs
                 for (int j = 0; j < aLength1; j++)
                 {
                     int t = i + j;
+                    global::System.Span<double> a_ij = global::DiffGen.Runtime.Slice.Row(a, i, j);
+                    global::System.Span<double> da_ij = global::DiffGen.Runtime.Slice.Row(da, i, j);
                     for (int k = 0; k < aLength2; k++)
                     {
-                        double a_ijk = a[i, j, k];
+                        double a_ij_k = a_ij[k];
                         double t1 = t + k;
-                        sum += a_ijk * a_ijk * t1;
+                        sum += a_ij_k * a_ij_k * t1;
                         // sum += a[i, j, k] * a[i, j, k] * (i + j + k)
-                        da[i, j, k] += 2 * (seed * t1 * a_ijk);
+                        da_ij[k] += 2 * (seed * t1 * a_ij_k);
                     }
                 }
             }

@@ -20,33 +20,32 @@ namespace Constructs
             global::DiffGen.Runtime.Arguments.SameLength(dx.Length, x.Length, nameof(dx));
             global::DiffGen.Runtime.Arguments.Disjoint<double>(dx, x, nameof(dx));
 
-            double[] tTapeRented = null;
+            double[] xTapeRented = null;
             try
             {
-                global::System.Span<double> tTape = global::DiffGen.Runtime.Scratch.Take(ref tTapeRented, x.Length);
+                global::System.Span<double> xTape = global::DiffGen.Runtime.Scratch.Take(ref xTapeRented, x.Length);
                 for (int i = 0; i < x.Length; i++)
                 {
                     double x_i = x[i];
-                    tTape[i] = x_i;
+                    xTape[i] = x_i;
                     x[i] = rate * x_i * (1 - x_i);
                 }
 
                 double rateBar = 0;
                 for (int i = 0; i < x.Length; i++)
                 {
-                    double tTape_i = tTape[i];
+                    double xTape_i = xTape[i];
                     // x[i] = rate * x[i] * (1 - x[i])
                     double dx_i = dx[i];
-                    dx[i] = 0;
-                    double t = dx_i * (1 - tTape_i);
-                    rateBar += t * tTape_i;
-                    dx[i] += t * rate - dx_i * (rate * tTape_i);
+                    double t = dx_i * (1 - xTape_i);
+                    rateBar += t * xTape_i;
+                    dx[i] = t * rate - dx_i * (rate * xTape_i);
                 }
                 drate += rateBar;
             }
             finally
             {
-                global::DiffGen.Runtime.Scratch.Return(tTapeRented);
+                global::DiffGen.Runtime.Scratch.Return(xTapeRented);
             }
         }
     }

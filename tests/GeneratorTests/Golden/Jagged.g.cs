@@ -25,12 +25,14 @@ namespace Constructs
             for (int i = 0; i < rows.Length; i++)
             {
                 int rowsLength1 = rows[i].Length;
+                global::System.Span<double> rows_i = global::DiffGen.Runtime.Slice.Row(rows, i);
+                global::System.Span<double> drows_i = global::DiffGen.Runtime.Slice.Row(drows, i);
                 for (int j = 0; j < rowsLength1; j++)
                 {
-                    double rows_ij = rows[i][j];
-                    sum += rows_ij * rows_ij;
+                    double rows_i_j = rows_i[j];
+                    sum += rows_i_j * rows_i_j;
                     // sum += rows[i][j] * rows[i][j]
-                    drows[i][j] = 2 * rows_ij;
+                    drows_i[j] = 2 * rows_i_j;
                 }
             }
             return sum;
@@ -57,12 +59,14 @@ namespace Constructs
             for (int i = 0; i < rows.Length; i++)
             {
                 int rowsLength1 = rows[i].Length;
+                global::System.Span<double> rows_i = global::DiffGen.Runtime.Slice.Row(rows, i);
+                global::System.Span<double> drows_i = global::DiffGen.Runtime.Slice.Row(drows, i);
                 for (int j = 0; j < rowsLength1; j++)
                 {
-                    double rows_ij = rows[i][j];
-                    sum += rows_ij * rows_ij;
+                    double rows_i_j = rows_i[j];
+                    sum += rows_i_j * rows_i_j;
                     // sum += rows[i][j] * rows[i][j]
-                    drows[i][j] += 2 * (seed * rows_ij);
+                    drows_i[j] += 2 * (seed * rows_i_j);
                 }
             }
             return sum;

@@ -30,10 +30,12 @@ namespace Constructs
                 global::DiffGen.Runtime.ScratchMatrix<double> productBar = global::DiffGen.Runtime.ScratchMatrix<double>.TakeCleared(ref productBarRented, n, n);
                 for (int i = 0; i < n; i++)
                 {
+                    global::System.Span<double> a_i = global::DiffGen.Runtime.Slice.Row(a, i);
                     for (int j = 0; j < n; j++)
                     {
+                        global::DiffGen.Runtime.StridedSpan<double> a_j = global::DiffGen.Runtime.Slice.Along0(a, j);
                         for (int k = 0; k < n; k++)
-                            product[i, j] += a[i, k] * a[k, j];
+                            product[i, j] += a_i[k] * a_j[k];
                     }
                 }
                 double sum = 0;
@@ -49,15 +51,19 @@ namespace Constructs
 
                 for (int i = 0; i < n; i++)
                 {
+                    global::System.Span<double> a_i = global::DiffGen.Runtime.Slice.Row(a, i);
+                    global::System.Span<double> da_i = global::DiffGen.Runtime.Slice.Row(da, i);
                     for (int j = 0; j < n; j++)
                     {
                         // product[i, j] += a[i, k] * a[k, j]
                         double productBar_ij = productBar[i, j];
+                        global::DiffGen.Runtime.StridedSpan<double> a_j = global::DiffGen.Runtime.Slice.Along0(a, j);
+                        global::DiffGen.Runtime.StridedSpan<double> da_j = global::DiffGen.Runtime.Slice.Along0(da, j);
                         for (int k = 0; k < n; k++)
                         {
                             // product[i, j] += a[i, k] * a[k, j]
-                            da[k, j] += productBar_ij * a[i, k];
-                            da[i, k] += productBar_ij * a[k, j];
+                            da_j[k] += productBar_ij * a_i[k];
+                            da_i[k] += productBar_ij * a_j[k];
                         }
                     }
                 }
@@ -95,10 +101,12 @@ namespace Constructs
                 global::DiffGen.Runtime.ScratchMatrix<double> productBar = global::DiffGen.Runtime.ScratchMatrix<double>.TakeCleared(ref productBarRented, n, n);
                 for (int i = 0; i < n; i++)
                 {
+                    global::System.Span<double> a_i = global::DiffGen.Runtime.Slice.Row(a, i);
                     for (int j = 0; j < n; j++)
                     {
+                        global::DiffGen.Runtime.StridedSpan<double> a_j = global::DiffGen.Runtime.Slice.Along0(a, j);
                         for (int k = 0; k < n; k++)
-                            product[i, j] += a[i, k] * a[k, j];
+                            product[i, j] += a_i[k] * a_j[k];
                     }
                 }
                 double sum = 0;
@@ -114,15 +122,19 @@ namespace Constructs
 
                 for (int i = 0; i < n; i++)
                 {
+                    global::System.Span<double> a_i = global::DiffGen.Runtime.Slice.Row(a, i);
+                    global::System.Span<double> da_i = global::DiffGen.Runtime.Slice.Row(da, i);
                     for (int j = 0; j < n; j++)
                     {
                         // product[i, j] += a[i, k] * a[k, j]
                         double productBar_ij = productBar[i, j];
+                        global::DiffGen.Runtime.StridedSpan<double> a_j = global::DiffGen.Runtime.Slice.Along0(a, j);
+                        global::DiffGen.Runtime.StridedSpan<double> da_j = global::DiffGen.Runtime.Slice.Along0(da, j);
                         for (int k = 0; k < n; k++)
                         {
                             // product[i, j] += a[i, k] * a[k, j]
-                            da[k, j] += productBar_ij * a[i, k];
-                            da[i, k] += productBar_ij * a[k, j];
+                            da_j[k] += productBar_ij * a_i[k];
+                            da_i[k] += productBar_ij * a_j[k];
                         }
                     }
                 }

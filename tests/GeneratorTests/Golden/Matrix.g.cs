@@ -33,17 +33,19 @@ namespace Constructs
             double sum = 0;
             for (int i = 0; i < m.GetLength(0); i++)
             {
+                global::System.Span<double> m_i = global::DiffGen.Runtime.Slice.Row(m, i);
                 double row = 0;
                 for (int j = 0; j < mLength1; j++)
-                    row += m[i, j] * x[j];
+                    row += m_i[j] * x[j];
                 sum += row * row;
                 // sum += row * row
                 double rowBar = 2 * row;
+                global::System.Span<double> dm_i = global::DiffGen.Runtime.Slice.Row(dm, i);
                 for (int j = 0; j < mLength1; j++)
                 {
                     // row += m[i, j] * x[j]
-                    dx[j] += rowBar * m[i, j];
-                    dm[i, j] = rowBar * x[j];
+                    dx[j] += rowBar * m_i[j];
+                    dm_i[j] = rowBar * x[j];
                 }
             }
             return sum;
@@ -77,17 +79,19 @@ namespace Constructs
             double sum = 0;
             for (int i = 0; i < m.GetLength(0); i++)
             {
+                global::System.Span<double> m_i = global::DiffGen.Runtime.Slice.Row(m, i);
                 double row = 0;
                 for (int j = 0; j < mLength1; j++)
-                    row += m[i, j] * x[j];
+                    row += m_i[j] * x[j];
                 sum += row * row;
                 // sum += row * row
                 double rowBar = 2 * (seed * row);
+                global::System.Span<double> dm_i = global::DiffGen.Runtime.Slice.Row(dm, i);
                 for (int j = 0; j < mLength1; j++)
                 {
                     // row += m[i, j] * x[j]
-                    dx[j] += rowBar * m[i, j];
-                    dm[i, j] += rowBar * x[j];
+                    dx[j] += rowBar * m_i[j];
+                    dm_i[j] += rowBar * x[j];
                 }
             }
             return sum;

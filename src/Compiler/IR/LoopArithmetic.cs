@@ -1,9 +1,7 @@
-using DiffGen.Compiler.IR;
-
-namespace DiffGen.Compiler.Differentiation;
+namespace DiffGen.Compiler.IR;
 
 /// <summary>The arithmetic of counted loops: how many trips, which one a counter is at, the same counters backwards.</summary>
-internal static class LoopHeader
+internal static class LoopArithmetic
 {
     private static bool Ascends(Loop loop) => loop.Test is LoopTest.Less or LoopTest.LessOrEqual;
 
@@ -24,6 +22,15 @@ internal static class LoopHeader
         Operand rounded = block.Binary(BinaryOperator.Add, distance, inclusive ? step : Plus(block, step, -1));
         return block.Binary(BinaryOperator.Divide, rounded, step);
     }
+
+    /// <summary>What must hold for the loop to run at least once.</summary>
+    public static Binary RunsAtAll(Loop loop) => new(loop.Test switch
+    {
+        LoopTest.Less => BinaryOperator.Less,
+        LoopTest.LessOrEqual => BinaryOperator.LessOrEqual,
+        LoopTest.Greater => BinaryOperator.Greater,
+        _ => BinaryOperator.GreaterOrEqual,
+    }, loop.Start, loop.Limit);
 
     /// <summary>The number of trips before the one that the counter stands for.</summary>
     public static Operand Ordinal(Loop loop, BlockBuilder block)
