@@ -13,6 +13,8 @@ internal sealed class AdjointContext(
     CancellationToken cancellation)
 {
     private readonly Dictionary<ArrayVariable, ArrayVariable> _adjoints = [];
+    private readonly Lazy<Dictionary<Value, Expression>> _definitions = new(() =>
+        Walk.Statements(function.Body).OfType<Let>().ToDictionary(let => let.Target, let => let.Expression));
 
     public Function Function => function;
 
@@ -28,6 +30,10 @@ internal sealed class AdjointContext(
 
     /// <summary>Names for adjoint values that were computed before anybody knew what they are the adjoint of.</summary>
     public Dictionary<Value, string> Named { get; } = [];
+
+    /// <summary>What the function computes a value by; null if it is not computed by one operation.</summary>
+    public Expression? Definition(Operand operand) =>
+        operand is Value value && _definitions.Value.TryGetValue(value, out Expression? expression) ? expression : null;
 
     public void SetAdjoint(ArrayVariable array, ArrayVariable adjoint) => _adjoints[array] = adjoint;
 

@@ -50,9 +50,9 @@ internal sealed class TripRecorder : IRecorder
     {
         var tape = new ArrayVariable(_context.Ids.Take(), Names.Recorded(value), value.Type, ArrayForm.Span, ArrayRole.Scratch);
         var before = new BlockBuilder(_context.Ids);
-        Operand size = LoopHeader.Trips((Loop)_loops[0].Owner!, before);
+        Operand size = Room((Loop)_loops[0].Owner!, before);
         foreach (Region inner in _loops.Skip(1))
-            size = before.Binary(BinaryOperator.Multiply, size, LoopHeader.Trips((Loop)inner.Owner!, before));
+            size = before.Binary(BinaryOperator.Multiply, size, Room((Loop)inner.Owner!, before));
         before.Add(new Allocate(tape, [size], Cleared: false));
         _shared.Before[_shared.Position].AddRange(before.Statements);
 
@@ -62,6 +62,27 @@ internal sealed class TripRecorder : IRecorder
         (index < 0 ? _region.AtStart : _region.After[index]).AddRange(primal.Statements);
         return adjoint.Load(tape, [Place(adjoint)], value.Name);
     }
+
+    /// <summary>The number of trips, and 0 for a loop that does not run because its limit lies before its start.</summary>
+    private Operand Room(Loop loop, BlockBuilder block)
+    {
+        Operand trips = LoopHeader.Trips(loop, block);
+        if (trips is Constant { Number: >= 0 } || RunsOverExtent(loop))
+            return trips;
+        Constant zero = Constant.Zero(trips.Type);
+        Value room = _context.Ids.Value(trips.Type);
+        block.Add(new Branch(block.Binary(BinaryOperator.Greater, trips, zero), Block.Empty, Block.Empty, [new Merge(room, trips, zero)]));
+        return room;
+    }
+
+    /// <summary>Whether a loop runs from 0 up to an extent, or from one less down to 0: its number of trips is never negative.</summary>
+    private bool RunsOverExtent(Loop loop) => loop.Test switch
+    {
+        LoopTest.Less => loop.Start is Constant { Number: 0 } && _context.Definition(loop.Limit) is Extent,
+        LoopTest.GreaterOrEqual => loop.Limit is Constant { Number: 0 } && _context.Definition(loop.Start) is Binary { Operator: BinaryOperator.Subtract, B: Constant { Number: 1 } } last
+            && _context.Definition(last.A) is Extent,
+        _ => false,
+    };
 
     // What is put on the tape last is taken first: everything is put there at the end of the trip, so that inner loops' values
     // lie below and are taken later.
