@@ -62,7 +62,7 @@ internal sealed class DifferentiatedMethod
     public (object? Value, object?[] After, object?[] Derivatives) RunAdjoint(object?[] inputs, double seed, IEnumerable<object?> seeds)
     {
         object?[] own = Numeric.Copy(inputs);
-        object? first = Primal.ReturnType == typeof(float) ? (float)seed : seed;
+        object? first = Primal.ReturnType == typeof(float) ? (object)(float)seed : seed;
         object?[] arguments = ReturnsNumber ? [.. own, first, .. seeds.Select(Numeric.Copy)] : [.. own, .. seeds.Select(Numeric.Copy)];
         object? value = Caller.Call(Adjoint, arguments);
         return (value, arguments[..own.Length], arguments[(own.Length + (ReturnsNumber ? 1 : 0))..]);

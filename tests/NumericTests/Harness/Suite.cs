@@ -1,15 +1,19 @@
+using System.Globalization;
 using System.Reflection;
 
 namespace DiffGen.NumericTests.Harness;
 
 /// <summary>Every differentiated method of this project, with the inputs it is tested at.</summary>
 /// <remarks>
-/// A program is a class in <c>Programs</c>: methods with <c>[Differentiable]</c>, and for each a method <c>…Inputs(Numbers)</c>, or one
-/// <c>Inputs(Numbers)</c> for all of them, that gives lists of arguments. A program without inputs fails.
+/// A program is a class in <c>Programs</c>: methods with <c>[Differentiable]</c>, and for each its points (<see cref="AtAttribute"/>)
+/// or a method <c>…Inputs(Numbers)</c>, or one <c>Inputs(Numbers)</c> for all of them, that gives lists of arguments. A program
+/// without inputs fails.
 /// </remarks>
 internal static class Suite
 {
-    public static IReadOnlyDictionary<string, (DifferentiatedMethod Method, MethodInfo Inputs)> Methods { get; } = Find();
+    public static IReadOnlyDictionary<string, (DifferentiatedMethod Method, IReadOnlyList<object?[]> Inputs)> Methods { get; } = Find();
+
+    private const BindingFlags Any = BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
 
     /// <summary>Name of the method and index of the inputs, for theories.</summary>
     public static TheoryData<string, int> Cases()
@@ -17,38 +21,49 @@ internal static class Suite
         var cases = new TheoryData<string, int>();
         foreach (var (name, (_, inputs)) in Methods)
         {
-            for (int i = 0; i < Generate(inputs).Count; i++)
+            for (int i = 0; i < inputs.Count; i++)
                 cases.Add(name, i);
         }
         return cases;
     }
 
     public static (DifferentiatedMethod Method, object?[] Inputs) Case(string name, int index) =>
-        (Methods[name].Method, Generate(Methods[name].Inputs)[index]);
+        (Methods[name].Method, Methods[name].Inputs[index]);
 
-    private static List<object?[]> Generate(MethodInfo inputs) => [.. (IEnumerable<object?[]>)inputs.Invoke(null, [new Numbers(20)])!];
-
-    private static SortedDictionary<string, (DifferentiatedMethod, MethodInfo)> Find()
+    private static SortedDictionary<string, (DifferentiatedMethod, IReadOnlyList<object?[]>)> Find()
     {
-        var found = new SortedDictionary<string, (DifferentiatedMethod, MethodInfo)>(StringComparer.Ordinal);
+        var found = new SortedDictionary<string, (DifferentiatedMethod, IReadOnlyList<object?[]>)>(StringComparer.Ordinal);
         foreach (Type type in typeof(Suite).Assembly.GetTypes())
         {
             if (type.FullName!.StartsWith("DiffGen.NumericTests.Programs.", StringComparison.Ordinal))
-                AddMethods(type, type);
+                AddMethods(type, method => Inputs(method));
             if (type.Namespace == "Losses")
-                AddMethods(type, typeof(LossInputs), type.Name);
+                AddMethods(type, method => Inputs(typeof(LossInputs).GetMethod(type.Name)!));
         }
         return found;
 
-        void AddMethods(Type type, Type inputsIn, string? inputsName = null)
+        void AddMethods(Type type, Func<MethodInfo, IReadOnlyList<object?[]>> inputs)
         {
-            const BindingFlags any = BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
-            foreach (MethodInfo method in type.GetMethods(any).Where(m => m.IsDefined(typeof(DifferentiableAttribute))))
+            foreach (MethodInfo method in type.GetMethods(Any).Where(m => m.IsDefined(typeof(DifferentiableAttribute))))
             {
-                MethodInfo inputs = inputsIn.GetMethod(inputsName ?? method.Name + "Inputs", any) ?? inputsIn.GetMethod("Inputs", any)
-                    ?? throw new MissingMethodException(type.Name, method.Name + "Inputs");
-                found.Add(type.Name + "." + method.Name, (new DifferentiatedMethod(method), inputs));
+                string name = type.FullName!.Split('.')[^1] + "." + method.Name;
+                if (found.ContainsKey(name)) // an overload
+                    name += "(" + string.Join(", ", method.GetParameters().Select(p => p.ParameterType.Name)) + ")";
+                found.Add(name, (new DifferentiatedMethod(method), inputs(method)));
             }
         }
     }
+
+    private static IReadOnlyList<object?[]> Inputs(MethodInfo method)
+    {
+        if (method.GetCustomAttributes<AtAttribute>().ToArray() is { Length: > 0 } points)
+            return [.. points.Select(at => method.GetParameters().Select((p, i) => Convert(at.Point[i], p.ParameterType)).ToArray())];
+        MethodInfo inputs = method.ReturnType == typeof(IEnumerable<object?[]>) ? method
+            : method.DeclaringType!.GetMethod(method.Name + "Inputs", Any) ?? method.DeclaringType.GetMethod("Inputs", Any)
+            ?? throw new MissingMethodException(method.DeclaringType.Name, method.Name + "Inputs");
+        return [.. (IEnumerable<object?[]>)inputs.Invoke(null, [new Numbers(20)])!];
+    }
+
+    private static object Convert(double number, Type type) =>
+        System.Convert.ChangeType(number, type.IsByRef ? type.GetElementType()! : type, CultureInfo.InvariantCulture);
 }
