@@ -32,6 +32,9 @@ internal sealed class DifferentiatedMethod
     /// <summary>Whether a number of single precision takes part, which bounds the accuracy.</summary>
     public bool IsSingle => Parameters.Append(Primal.ReturnParameter).Any(p => p.ParameterType.ToString().Contains("System.Single", StringComparison.Ordinal));
 
+    /// <summary>The seed 1, of the type that F returns.</summary>
+    public object One => Primal.ReturnType == typeof(float) ? 1f : (object)1.0;
+
     public IEnumerable<int> ActiveParameters => Enumerable.Range(0, Parameters.Length).Where(i => _active[i]);
 
     public IEnumerable<int> ActiveInputs => ActiveParameters.Where(i => !_out[i]);

@@ -58,6 +58,18 @@ internal static class Numeric
 
     public static object?[] Copy(object?[] arguments) => [.. arguments.Select(Copy)];
 
+    /// <summary>A copy of an argument that may be null or have null rows.</summary>
+    public static object? CopyWithNulls(object? argument) => argument switch
+    {
+        Array { Rank: 1 } rows when rows.GetType().GetElementType()!.IsArray => CopyRows(rows),
+        Array array => array.Clone(),
+        _ => argument,
+    };
+
+    public static bool SameShape(Array a, Array b) =>
+        a.Rank == b.Rank && Enumerable.Range(0, a.Rank).All(d => a.GetLength(d) == b.GetLength(d))
+        && (!a.GetType().GetElementType()!.IsArray || a.Cast<Array>().Zip(b.Cast<Array>(), SameShape).All(same => same));
+
     /// <summary>Equality to the bit; −0 differs from 0 and a NaN equals itself.</summary>
     public static bool SameBits(object? a, object? b) =>
         Read(a).Select(BitConverter.DoubleToInt64Bits).SequenceEqual(Read(b).Select(BitConverter.DoubleToInt64Bits));
@@ -70,6 +82,14 @@ internal static class Numeric
         if (type.IsGenericType)
             type = type.GetGenericArguments()[0];
         return type == typeof(double) || type == typeof(float);
+    }
+
+    private static Array CopyRows(Array rows)
+    {
+        var copy = (Array)rows.Clone();
+        for (int i = 0; i < copy.Length; i++)
+            copy.SetValue(((Array?)copy.GetValue(i))?.Clone(), i);
+        return copy;
     }
 
     private static double Number(object scalar) => scalar is float single ? single : (double)scalar;
