@@ -31,11 +31,18 @@ internal sealed class ExpressionWriter(Layout layout, Inlining inlining, Variabl
     public string Element(ArrayVariable array, EquatableArray<Operand> indices)
     {
         string name = Names.Escape(memory.NameOf(array));
-        string[] subscripts = [.. indices.Select(Text)];
+        bool isArray = array.Role == ArrayRole.Parameter && array.Form is not (ArrayForm.Span or ArrayForm.ReadOnlySpan);
+        string[] subscripts = [.. indices.Select(index => isArray ? Text(index) : Count(index))];
         return array is { Form: ArrayForm.Jagged, Role: ArrayRole.Parameter }
             ? name + string.Concat(subscripts.Select(s => "[" + s + "]"))
             : name + "[" + string.Join(", ", subscripts) + "]";
     }
+
+    /// <summary>
+    /// A subscript of a span or an extent of scratch, which are <c>int</c> only where arrays take wider integers too.
+    /// </summary>
+    public string Count(Operand operand) =>
+        operand.Type is Scalar.Int64 or Scalar.UInt32 or Scalar.UInt64 ? "checked((int)" + Text(operand, Precedence.Unary) + ")" : Text(operand);
 
     /// <summary>What a value is computed by, if it is written in place.</summary>
     public Expression? FoldedExpression(Operand operand) =>

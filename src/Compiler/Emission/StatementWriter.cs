@@ -89,7 +89,7 @@ internal sealed class StatementWriter(
                 code.Add(new CodeLine(expressions.Element(s.Array, s.Indices) + Add(s.Value) + ";"));
                 break;
             case Allocate s:
-                if (MemoryWriter.Allocate(memory[s.Array], s, [.. s.Extents.Select(expressions.Text)]) is { } allocation)
+                if (MemoryWriter.Allocate(memory[s.Array], s, [.. s.Extents.Select(expressions.Count)]) is { } allocation)
                     code.Add(allocation);
                 break;
             case Slice s:

@@ -1,0 +1,82 @@
+using System.Reflection;
+
+namespace DiffGen.NumericTests.Harness;
+
+/// <summary>A method, and the gradient and adjoint that were generated beside it, found by the signatures of the contract.</summary>
+internal sealed class DifferentiatedMethod
+{
+    private readonly bool[] _active;
+    private readonly bool[] _out;
+
+    public DifferentiatedMethod(MethodInfo primal)
+    {
+        Primal = primal;
+        Parameters = primal.GetParameters();
+        _active = [.. Parameters.Select(p => Numeric.IsReal(p.ParameterType) && !p.IsDefined(typeof(ConstantAttribute)))];
+        _out = [.. Parameters.Select(p => p.IsOut && !p.IsIn)];
+        Adjoint = Find("Adjoint", Parameters.Length + (ReturnsNumber ? 1 : 0) + ActiveParameters.Count())
+            ?? throw new MissingMethodException(primal.DeclaringType!.Name, primal.Name + "Adjoint");
+        Gradient = ReturnsNumber ? Find("Gradient", Parameters.Length + ActiveInputs.Count()) : null;
+    }
+
+    public MethodInfo Primal { get; }
+
+    public ParameterInfo[] Parameters { get; }
+
+    public MethodInfo Adjoint { get; }
+
+    public MethodInfo? Gradient { get; }
+
+    public bool ReturnsNumber => Numeric.IsReal(Primal.ReturnType);
+
+    /// <summary>Whether a number of single precision takes part, which bounds the accuracy.</summary>
+    public bool IsSingle => Parameters.Append(Primal.ReturnParameter).Any(p => p.ParameterType.ToString().Contains("System.Single", StringComparison.Ordinal));
+
+    /// <summary>The seed 1, of the type that F returns.</summary>
+    public object One => Primal.ReturnType == typeof(float) ? 1f : (object)1.0;
+
+    public IEnumerable<int> ActiveParameters => Enumerable.Range(0, Parameters.Length).Where(i => _active[i]);
+
+    public IEnumerable<int> ActiveInputs => ActiveParameters.Where(i => !_out[i]);
+
+    public bool IsOut(int parameter) => _out[parameter];
+
+    /// <summary>F on copies: what it returns and what its arguments hold afterwards.</summary>
+    public (object? Value, object?[] After) Run(object?[] inputs)
+    {
+        object?[] arguments = Numeric.Copy(inputs);
+        object? value = Caller.Call(Primal, arguments);
+        return (value, arguments);
+    }
+
+    /// <summary>FGradient on copies, with buffers that hold <paramref name="before"/>.</summary>
+    public (object? Value, object?[] After, object?[] Derivatives) RunGradient(object?[] inputs, double before)
+    {
+        object?[] own = Numeric.Copy(inputs);
+        object?[] arguments = [.. own, .. ActiveInputs.Select(i => Numeric.Filled(inputs[i], before))];
+        object? value = Caller.Call(Gradient!, arguments);
+        return (value, arguments[..own.Length], arguments[own.Length..]);
+    }
+
+    /// <summary>
+    /// FAdjoint on copies. <paramref name="seeds"/> are what the derivative arguments hold on entry, one for each active parameter;
+    /// what they hold on return is handed back.
+    /// </summary>
+    public (object? Value, object?[] After, object?[] Derivatives) RunAdjoint(object?[] inputs, double seed, IEnumerable<object?> seeds)
+    {
+        object?[] own = Numeric.Copy(inputs);
+        object? first = Primal.ReturnType == typeof(float) ? (object)(float)seed : seed;
+        object?[] arguments = ReturnsNumber ? [.. own, first, .. seeds.Select(Numeric.Copy)] : [.. own, .. seeds.Select(Numeric.Copy)];
+        object? value = Caller.Call(Adjoint, arguments);
+        return (value, arguments[..own.Length], arguments[(own.Length + (ReturnsNumber ? 1 : 0))..]);
+    }
+
+    public override string ToString() => Primal.DeclaringType!.Name + "." + Primal.Name;
+
+    private MethodInfo? Find(string kind, int count) =>
+        Primal.DeclaringType!
+            .GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)
+            .SingleOrDefault(m => m.Name == Primal.Name + kind && m.GetParameters().Length == count
+                && m.GetParameters().Take(Parameters.Length).Select(p => p.ParameterType)
+                    .SequenceEqual(Parameters.Select(p => p.ParameterType)));
+}

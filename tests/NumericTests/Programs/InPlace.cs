@@ -1,0 +1,158 @@
+using DiffGen.NumericTests.Harness;
+
+namespace DiffGen.NumericTests.Programs;
+
+/// <summary>Arrays that are read and overwritten.</summary>
+public static partial class InPlace
+{
+    [Differentiable]
+    public static void PrefixSum(double[] x)
+    {
+        for (int i = 1; i < x.Length; i++)
+            x[i] += x[i - 1];
+    }
+
+    [Differentiable]
+    public static void PrefixProduct(double[] x)
+    {
+        for (int i = 1; i < x.Length; i++)
+            x[i] *= x[i - 1];
+    }
+
+    [Differentiable]
+    public static double OverwriteThenRead(double[] x)
+    {
+        double sum = 0;
+        for (int i = 0; i < x.Length; i++)
+        {
+            double old = x[i];
+            x[i] = old * old;
+            sum += x[i] * old;
+        }
+        return sum;
+    }
+
+    [Differentiable]
+    public static void Stencil(double[] x)
+    {
+        for (int step = 0; step < 3; step++)
+        {
+            for (int i = 1; i < x.Length - 1; i++)
+                x[i] = 0.5 * x[i] * x[i] + 0.25 * (x[i - 1] + x[i + 1]);
+        }
+    }
+
+    [Differentiable]
+    public static void Compound(double[] x)
+    {
+        for (int i = 0; i < x.Length; i++)
+        {
+            x[i] += 2 * x[i];
+            x[i] -= 0.3;
+            x[i] *= x[i];
+            x[i] /= 2 + x[i];
+            x[i]++;
+        }
+    }
+
+    [Differentiable]
+    public static void Reverse(double[] x)
+    {
+        for (int i = 0; i < x.Length / 2; i++)
+        {
+            double t = x[i];
+            x[i] = x[x.Length - 1 - i];
+            x[x.Length - 1 - i] = t * t;
+        }
+    }
+
+    [Differentiable]
+    public static void Horner(Span<double> x)
+    {
+        for (int i = x.Length - 2; i >= 0; i--)
+            x[i] = Math.Sin(x[i + 1]) * x[i];
+    }
+
+    [Differentiable]
+    public static void Cleared(double[] x)
+    {
+        for (int i = 0; i < x.Length; i += 2)
+            x[i] = 0;
+    }
+
+    [Differentiable]
+    public static double Newton(double[] x)
+    {
+        double s = 1;
+        for (int i = 0; i < x.Length; i++)
+        {
+            for (int k = 0; k < 4; k++)
+                s = 0.5 * (s + (2 + x[i]) / s);
+            x[i] = s;
+        }
+        return s;
+    }
+
+    public static IEnumerable<object?[]> Inputs(Numbers n) => from e in Extents.Few select new object?[] { n.Vector(e) };
+
+    [Differentiable]
+    public static void Scatter(double[] x, double[] c, int[] at)
+    {
+        for (int i = 0; i < at.Length; i++)
+            c[at[i]] += x[i] * c[at[i]];
+    }
+
+    [Differentiable]
+    public static double ScatterOverwrites(double[] x, double[] c, int[] at)
+    {
+        double sum = 0;
+        for (int i = 0; i < at.Length; i++)
+        {
+            c[at[i]] = x[i] * x[i] + 0.5 * c[at[at.Length - 1 - i]];
+            sum += c[at[i]] * c[0];
+        }
+        return sum;
+    }
+
+    public static IEnumerable<object?[]> ScatterInputs(Numbers n) => AtIndices(n);
+
+    public static IEnumerable<object?[]> ScatterOverwritesInputs(Numbers n) => AtIndices(n);
+
+    private static IEnumerable<object?[]> AtIndices(Numbers n) =>
+        from m in Extents.Few
+        from e in new[] { 1, 3 }
+        select new object?[] { n.Vector(m), n.Vector(e), n.Indices(m, e) };
+
+    [Differentiable]
+    public static void Matrix(double[,] a)
+    {
+        for (int k = 0; k < a.GetLength(0); k++)
+        {
+            for (int i = k + 1; i < a.GetLength(0); i++)
+            {
+                a[i, k] /= 3 + a[k, k];
+                for (int j = k + 1; j < a.GetLength(1); j++)
+                    a[i, j] -= a[i, k] * a[k, j];
+            }
+        }
+    }
+
+    public static IEnumerable<object?[]> MatrixInputs(Numbers n) =>
+        from s in Extents.Pairs where s.B >= s.A || s.A == 0 select new object?[] { n.Matrix(s.A, s.B) };
+
+    [Differentiable]
+    public static void Rows(double[][] a, double[,,] b)
+    {
+        for (int i = 1; i < a.Length; i++)
+        {
+            for (int j = 0; j < a[i].Length; j++)
+            {
+                a[i][j] *= a[i - 1][j] + b[0, 1, j];
+                b[0, 0, j] = a[i][j] * b[0, 0, j];
+            }
+        }
+    }
+
+    public static IEnumerable<object?[]> RowsInputs(Numbers n) =>
+        from lengths in new int[][] { [], [3], [2, 1], [3, 2, 2, 1] } select new object?[] { n.Rows(lengths), n.Cube(1, 2, 3) };
+}
