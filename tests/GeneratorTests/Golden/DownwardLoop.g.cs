@@ -19,7 +19,7 @@ namespace Constructs
         {
             global::DiffGen.Runtime.Arguments.NotNull(coefficients, nameof(coefficients));
             global::DiffGen.Runtime.Arguments.SameLength(dcoefficients.Length, coefficients.Length, nameof(dcoefficients));
-            global::DiffGen.Runtime.Arguments.Disjoint<double>(dcoefficients, coefficients, nameof(dcoefficients));
+            global::DiffGen.Runtime.Arguments.Disjoint<double>(nameof(dcoefficients), dcoefficients, coefficients);
 
             double[] valueTapeRented = null;
             try
@@ -69,7 +69,7 @@ namespace Constructs
         {
             global::DiffGen.Runtime.Arguments.NotNull(coefficients, nameof(coefficients));
             global::DiffGen.Runtime.Arguments.SameLength(dcoefficients.Length, coefficients.Length, nameof(dcoefficients));
-            global::DiffGen.Runtime.Arguments.Disjoint<double>(dcoefficients, coefficients, nameof(dcoefficients));
+            global::DiffGen.Runtime.Arguments.Disjoint<double>(nameof(dcoefficients), dcoefficients, coefficients);
 
             double[] valueTapeRented = null;
             try
