@@ -155,6 +155,35 @@ public class DerivativeFileTests
     }
 
     [Fact]
+    public void AMethodWithoutChecksAndMemoryBeginsWithItsFirstStatement()
+    {
+        var f = new FunctionBuilder();
+        Value x = f.Scalar("x");
+        f.Scalar("dx", passing: Passing.Out);
+        f.Block.Origin = new Origin("return x * x;", Sweep.Adjoint);
+        Value bar = f.Add(x, f.Multiply(x, x), "bar");
+        f.Output("dx", f.Multiply(bar, bar));
+        Assert.DoesNotContain("{\n\n", EmittedMethod.File(f.Return(x), 1), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void RecordedValuesHaveRoomForTheTripsOfALoop()
+    {
+        var f = new FunctionBuilder();
+        Value n = f.Scalar("n", Scalar.Int32);
+        var tape = new ArrayVariable(f.Ids.Take(), "tape", Scalar.Double, ArrayForm.Span, ArrayRole.Scratch);
+        f.Block.Add(new Allocate(tape, [n], Cleared: false));
+        f.For("i", n, [], (i, _) =>
+        {
+            f.Block.Add(new Store(tape, [i], Zero));
+            return [];
+        });
+        Function function = f.Return(n);
+        Assert.Contains("tape = global::DiffGen.Runtime.Scratch.TakeForTrips(ref tapeRented, n);", EmittedMethod.Body(function), StringComparison.Ordinal);
+        Assert.Equal(-3, EmittedMethod.Run(function, -3));
+    }
+
+    [Fact]
     public void LocalArraysLiveOnTheStackOrInThePool()
     {
         var f = new FunctionBuilder();

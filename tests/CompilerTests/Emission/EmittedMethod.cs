@@ -54,6 +54,7 @@ internal static class EmittedMethod
             public static class Scratch
             {
                 public static Span<T> Take<T>(ref T[] rented, int count) { rented = new T[count + 1]; rented.AsSpan().Fill((T)Convert.ChangeType(1, typeof(T))); return rented.AsSpan(0, count); }
+                public static Span<T> TakeForTrips<T>(ref T[] rented, int trips) { return Take(ref rented, trips < 0 ? 0 : trips); }
                 public static Span<T> TakeCleared<T>(ref T[] rented, int count) { rented = new T[count + 1]; return rented.AsSpan(0, count); }
                 public static void Return<T>(T[] rented) { }
             }

@@ -26,7 +26,7 @@ namespace Constructs
             {
                 dcoefficients.Clear();
                 int i = coefficients.Length - 1;
-                global::System.Span<double> valueTape = global::DiffGen.Runtime.Scratch.Take(ref valueTapeRented, coefficients.Length);
+                global::System.Span<double> valueTape = global::DiffGen.Runtime.Scratch.TakeForTrips(ref valueTapeRented, coefficients.Length);
                 double value = 0;
                 for (int i1 = i; i1 >= 0; i1--)
                 {
@@ -75,7 +75,7 @@ namespace Constructs
             try
             {
                 int i = coefficients.Length - 1;
-                global::System.Span<double> valueTape = global::DiffGen.Runtime.Scratch.Take(ref valueTapeRented, coefficients.Length);
+                global::System.Span<double> valueTape = global::DiffGen.Runtime.Scratch.TakeForTrips(ref valueTapeRented, coefficients.Length);
                 double value = 0;
                 for (int i1 = i; i1 >= 0; i1--)
                 {

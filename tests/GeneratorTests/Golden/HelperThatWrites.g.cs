@@ -24,7 +24,7 @@ namespace Constructs
             try
             {
                 global::System.Span<double> y = global::DiffGen.Runtime.Scratch.Take(ref yRented, x.Length);
-                global::System.Span<double> yBar = global::DiffGen.Runtime.Scratch.Take(ref yBarRented, x.Length);
+                global::System.Span<double> yBar = global::DiffGen.Runtime.Scratch.TakeForTrips(ref yBarRented, x.Length);
                 for (int i = 0; i < x.Length; i++)
                 {
                     double x_i = x[i];
@@ -75,7 +75,7 @@ namespace Constructs
             try
             {
                 global::System.Span<double> y = global::DiffGen.Runtime.Scratch.Take(ref yRented, x.Length);
-                global::System.Span<double> yBar = global::DiffGen.Runtime.Scratch.Take(ref yBarRented, x.Length);
+                global::System.Span<double> yBar = global::DiffGen.Runtime.Scratch.TakeForTrips(ref yBarRented, x.Length);
                 for (int i = 0; i < x.Length; i++)
                 {
                     double x_i = x[i];

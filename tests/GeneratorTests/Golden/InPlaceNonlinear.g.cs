@@ -23,7 +23,7 @@ namespace Constructs
             double[] xTapeRented = null;
             try
             {
-                global::System.Span<double> xTape = global::DiffGen.Runtime.Scratch.Take(ref xTapeRented, x.Length);
+                global::System.Span<double> xTape = global::DiffGen.Runtime.Scratch.TakeForTrips(ref xTapeRented, x.Length);
                 for (int i = 0; i < x.Length; i++)
                 {
                     double x_i = x[i];
