@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace DiffGen.Runtime;
 
-/// <summary>Answers whether rows occur twice, by identity: two arrays share memory only if they are the same one.</summary>
+/// <summary>Answers whether rows with elements occur twice, by identity: two arrays share memory only if they are the same one.</summary>
 /// <remarks>
 /// Few rows are compared pair by pair. Many are put into an open-addressing hash table of row numbers (plus one; 0 is free) on a
 /// pooled array, at most half full, so that time is linear and nothing is allocated.
@@ -12,13 +12,13 @@ internal static class RowSet
 {
     private const int FewPairs = 256;
 
-    public static bool Intersect<T>(T[][] a, T[][] b)
+    public static bool Intersect<T>(T[]?[] a, T[]?[] b)
     {
         if (a.Length == 0 || b.Length == 0)
             return false;
         if ((long)a.Length * b.Length <= FewPairs)
         {
-            foreach (T[] row in b)
+            foreach (T[]? row in b)
             {
                 if (Contains(a, a.Length, row))
                     return true;
@@ -30,10 +30,13 @@ internal static class RowSet
         try
         {
             for (int i = 0; i < a.Length; i++)
-                Find(slots, mask, a, a[i]) = i + 1;
-            foreach (T[] row in b)
             {
-                if (row.Length > 0 && Find(slots, mask, a, row) != 0)
+                if (a[i] is { Length: > 0 } row)
+                    Find(slots, mask, a, row) = i + 1;
+            }
+            foreach (T[]? row in b)
+            {
+                if (row is { Length: > 0 } && Find(slots, mask, a, row) != 0)
                     return true;
             }
             return false;
@@ -44,7 +47,7 @@ internal static class RowSet
         }
     }
 
-    public static bool Repeats<T>(T[][] a)
+    public static bool Repeats<T>(T[]?[] a)
     {
         if ((long)a.Length * a.Length <= 2 * FewPairs)
         {
@@ -61,9 +64,9 @@ internal static class RowSet
         {
             for (int i = 0; i < a.Length; i++)
             {
-                if (a[i].Length == 0)
+                if (a[i] is not { Length: > 0 } row)
                     continue;
-                ref int slot = ref Find(slots, mask, a, a[i]);
+                ref int slot = ref Find(slots, mask, a, row);
                 if (slot != 0)
                     return true;
                 slot = i + 1;
@@ -76,9 +79,9 @@ internal static class RowSet
         }
     }
 
-    private static bool Contains<T>(T[][] rows, int count, T[] row)
+    private static bool Contains<T>(T[]?[] rows, int count, T[]? row)
     {
-        if (row.Length == 0)
+        if (row is not { Length: > 0 })
             return false;
         for (int i = 0; i < count; i++)
         {
@@ -89,7 +92,7 @@ internal static class RowSet
     }
 
     /// <summary>The slot that holds <paramref name="row"/>, or the free one where it belongs.</summary>
-    private static ref int Find<T>(int[] slots, int mask, T[][] rows, T[] row)
+    private static ref int Find<T>(int[] slots, int mask, T[]?[] rows, T[] row)
     {
         int at = RuntimeHelpers.GetHashCode(row) & mask;
         while (slots[at] != 0 && !ReferenceEquals(rows[slots[at] - 1], row))

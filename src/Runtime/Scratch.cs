@@ -31,6 +31,14 @@ public static class Scratch
         return new Span<T>(rented, 0, count);
     }
 
+    /// <summary>Makes room for one value of each trip of a loop; the values are arbitrary.</summary>
+    /// <typeparam name="T">The type of a value.</typeparam>
+    /// <param name="rented">As for <see cref="Take{T}(ref T[], int)"/>.</param>
+    /// <param name="trips">The number of trips; a negative one, as that of a loop from 0 to -3, counts as 0.</param>
+    /// <returns>Exactly as many elements as there are trips.</returns>
+    public static Span<T> TakeForTrips<T>(ref T[]? rented, int trips)
+        where T : unmanaged => Take(ref rented, Math.Max(trips, 0));
+
     /// <summary>Makes room for <paramref name="count"/> elements, all 0.</summary>
     /// <typeparam name="T">The type of an element.</typeparam>
     /// <param name="rented">As for <see cref="Take{T}(ref T[], int)"/>.</param>

@@ -28,6 +28,18 @@ public class ScratchTests
         Scratch.Return(rented);
     }
 
+    [Theory]
+    [InlineData(7, 7)]
+    [InlineData(0, 0)]
+    [InlineData(-3, 0)]
+    [InlineData(int.MinValue, 0)]
+    public void ALoopThatDoesNotRunNeedsNoRoom(int trips, int count)
+    {
+        double[]? rented = null;
+        Assert.Equal(count, Scratch.TakeForTrips(ref rented, trips).Length);
+        Scratch.Return(rented);
+    }
+
     [Fact]
     public void IsClearedWhenAskedTo()
     {
@@ -68,6 +80,7 @@ public class ScratchTests
         double[]? rented = null;
         Scratch.Take(ref rented, 10)[9] = 1;
         Scratch.TakeCleared(ref rented, 1000)[999] = 1;
+        Scratch.TakeForTrips(ref rented, 100)[99] = 1;
         Scratch.Return(rented);
     }));
 }

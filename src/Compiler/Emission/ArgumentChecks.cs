@@ -11,6 +11,7 @@ namespace DiffGen.Compiler.Emission;
 internal static class ArgumentChecks
 {
     private const string Arguments = "global::DiffGen.Runtime.Arguments.";
+    private const int OthersInACall = 8;
 
     public static IReadOnlyList<CodeNode> Write(MethodModel model, DerivativeMethod derivative)
     {
@@ -25,21 +26,9 @@ internal static class ArgumentChecks
         checks.AddRange(generated.SelectMany(SameShape));
         checks.AddRange(changed.Concat(buffers).Where(a => a.Form == ArrayForm.Jagged)
             .Select(a => $"DistinctRows<{a.Element.Keyword()}>({Name(a)}, nameof({Name(a)}))"));
-        for (int i = 0; i < originals.Length; i++)
-        {
-            for (int j = i + 1; j < originals.Length; j++)
-            {
-                if (changed.Contains(originals[i]))
-                    checks.AddRange(Disjoint(originals[i], originals[j]));
-                else if (changed.Contains(originals[j]))
-                    checks.AddRange(Disjoint(originals[j], originals[i]));
-            }
-        }
-        for (int i = 0; i < buffers.Length; i++)
-        {
-            foreach (ArrayVariable other in originals.Concat(buffers.Take(i)))
-                checks.AddRange(Disjoint(buffers[i], other));
-        }
+        // Two originals that are both changed are compared once, at the first of them.
+        checks.AddRange(changed.SelectMany((w, i) => Disjoint(w, originals.Where(o => o != w && !changed.Take(i).Contains(o)))));
+        checks.AddRange(buffers.SelectMany((w, i) => Disjoint(w, originals.Concat(buffers.Take(i)))));
         return [.. checks.Select(c => new CodeLine(Arguments + c + ";"))];
     }
 
@@ -65,16 +54,15 @@ internal static class ArgumentChecks
     }
 
     // Arrays of different element types cannot share memory.
-    private static IEnumerable<string> Disjoint(ArrayVariable written, ArrayVariable other)
+    private static IEnumerable<string> Disjoint(ArrayVariable written, IEnumerable<ArrayVariable> others)
     {
-        if (written.Element != other.Element)
-            yield break;
-        string check = written.Form == ArrayForm.Jagged || other.Form == ArrayForm.Jagged ? "DisjointRows" : "Disjoint";
-        yield return $"{check}<{written.Element.Keyword()}>({Elements(written)}, {Elements(other)}, nameof({Name(written)}))";
+        string[] names = [.. others.Where(o => o.Element == written.Element).Select(Name)];
+        for (int i = 0; i < names.Length; i += OthersInACall)
+        {
+            yield return $"Disjoint<{written.Element.Keyword()}>(nameof({Name(written)}), {Name(written)}, "
+                + string.Join(", ", names.Skip(i).Take(OthersInACall)) + ")";
+        }
     }
-
-    private static string Elements(ArrayVariable array) =>
-        array.Form is ArrayForm.Rank2 or ArrayForm.Rank3 ? $"{Arguments}Elements({Name(array)})" : Name(array);
 
     private static string Name(ArrayVariable array) => Names.Escape(array.Name);
 

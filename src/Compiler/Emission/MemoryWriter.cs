@@ -43,7 +43,9 @@ internal static class MemoryWriter
             _ => $"{Runtime}ScratchCube<{element}>",
         };
         string owner = place.Array.Rank == 1 ? Runtime + "Scratch" : type;
-        string take = allocate.Cleared ? "TakeCleared" : "Take";
+        // What the compiler records has room for the trips of a loop, of which a bound below the start makes none; new T[-1] throws.
+        bool forTrips = place.Array is { Role: ArrayRole.Scratch, Rank: 1 };
+        string take = allocate.Cleared ? "TakeCleared" : forTrips ? "TakeForTrips" : "Take";
         return new CodeLine($"{type} {name} = {owner}.{take}(ref {place.Rented}, {string.Join(", ", extents)});", Declares: true);
     }
 

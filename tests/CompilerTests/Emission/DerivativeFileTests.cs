@@ -59,7 +59,7 @@ public class DerivativeFileTests
                     {
                         global::DiffGen.Runtime.Arguments.NotNull(x, nameof(x));
                         global::DiffGen.Runtime.Arguments.SameLength(dx.Length, x.Length, nameof(dx));
-                        global::DiffGen.Runtime.Arguments.Disjoint<double>(dx, x, nameof(dx));
+                        global::DiffGen.Runtime.Arguments.Disjoint<double>(nameof(dx), dx, x);
 
                         dx.Clear();
                         double s = 0;
@@ -100,9 +100,6 @@ public class DerivativeFileTests
         f.Block.Add(new Store(w, [Constant.Int(0)], Zero));
         Function function = f.Return(null);
         EmittedMethod.Compile(function, LanguageVersion.CSharp7_3, DerivativeKind.Adjoint, originals: 5);
-        string[] checks = [.. EmittedMethod.File(function, 5, DerivativeKind.Adjoint).Split('\n').Select(l => l.Trim())
-            .Where(l => l.StartsWith("global::DiffGen.Runtime.Arguments.", StringComparison.Ordinal))
-            .Select(l => l.Replace("global::DiffGen.Runtime.Arguments.", ""))];
         Assert.Equal(
         [
             "RowsNotNull(x, nameof(x));",
@@ -114,19 +111,76 @@ public class DerivativeFileTests
             "SameShape(dx, x, nameof(dx));",
             "SameShape(dM, M, nameof(dM));",
             "DistinctRows<double>(dx, nameof(dx));",
-            "DisjointRows<double>(w, x, nameof(w));",
-            "Disjoint<double>(w, Elements(M), nameof(w));",
-            "Disjoint<double>(w, Elements(T), nameof(w));",
-            "DisjointRows<double>(dx, x, nameof(dx));",
-            "DisjointRows<double>(dx, Elements(M), nameof(dx));",
-            "DisjointRows<double>(dx, Elements(T), nameof(dx));",
-            "DisjointRows<double>(dx, w, nameof(dx));",
-            "DisjointRows<double>(Elements(dM), x, nameof(dM));",
-            "Disjoint<double>(Elements(dM), Elements(M), nameof(dM));",
-            "Disjoint<double>(Elements(dM), Elements(T), nameof(dM));",
-            "Disjoint<double>(Elements(dM), w, nameof(dM));",
-            "DisjointRows<double>(Elements(dM), dx, nameof(dM));",
-        ], checks);
+            "Disjoint<double>(nameof(w), w, x, M, T);",
+            "Disjoint<double>(nameof(dx), dx, x, M, T, w);",
+            "Disjoint<double>(nameof(dM), dM, x, M, T, w, dx);",
+        ], Checks(function, 5));
+    }
+
+    [Fact]
+    public void TwoArraysThatAreBothWrittenAreComparedOnce()
+    {
+        var f = new FunctionBuilder();
+        f.Array("a");
+        ArrayVariable b = f.Array("b"), c = f.Array("c");
+        f.Block.Add(new Store(b, [Constant.Int(0)], Zero));
+        f.Block.Add(new Store(c, [Constant.Int(0)], Zero));
+        Assert.Equal(["Disjoint<double>(nameof(b), b, a, c);", "Disjoint<double>(nameof(c), c, a);"], Overlaps(f.Return(null), 3));
+    }
+
+    [Fact]
+    public void ABufferWithNothingToOverlapIsNotChecked()
+    {
+        var f = new FunctionBuilder();
+        ArrayVariable x = f.Array("x");
+        f.Array("y", element: Scalar.Single);
+        f.Block.Add(new Store(x, [Constant.Int(0)], Zero));
+        Assert.Empty(Overlaps(f.Return(null), 2));
+    }
+
+    [Fact]
+    public void MoreThanEightOthersAreCheckedInSeveralLines()
+    {
+        var f = new FunctionBuilder();
+        for (int i = 0; i < 9; i++)
+            f.Array("x" + i);
+        f.Array("dx8");
+        Function function = f.Return(null);
+        EmittedMethod.Compile(function, LanguageVersion.CSharp7_3, DerivativeKind.Adjoint, originals: 9);
+        Assert.Equal(
+        [
+            "Disjoint<double>(nameof(dx8), dx8, x0, x1, x2, x3, x4, x5, x6, x7);",
+            "Disjoint<double>(nameof(dx8), dx8, x8);",
+        ], Overlaps(function, 9));
+    }
+
+    [Fact]
+    public void AMethodWithoutChecksAndMemoryBeginsWithItsFirstStatement()
+    {
+        var f = new FunctionBuilder();
+        Value x = f.Scalar("x");
+        f.Scalar("dx", passing: Passing.Out);
+        f.Block.Origin = new Origin("return x * x;", Sweep.Adjoint);
+        Value bar = f.Add(x, f.Multiply(x, x), "bar");
+        f.Output("dx", f.Multiply(bar, bar));
+        Assert.DoesNotContain("{\n\n", EmittedMethod.File(f.Return(x), 1), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void RecordedValuesHaveRoomForTheTripsOfALoop()
+    {
+        var f = new FunctionBuilder();
+        Value n = f.Scalar("n", Scalar.Int32);
+        var tape = new ArrayVariable(f.Ids.Take(), "tape", Scalar.Double, ArrayForm.Span, ArrayRole.Scratch);
+        f.Block.Add(new Allocate(tape, [n], Cleared: false));
+        f.For("i", n, [], (i, _) =>
+        {
+            f.Block.Add(new Store(tape, [i], Zero));
+            return [];
+        });
+        Function function = f.Return(n);
+        Assert.Contains("tape = global::DiffGen.Runtime.Scratch.TakeForTrips(ref tapeRented, n);", EmittedMethod.Body(function), StringComparison.Ordinal);
+        Assert.Equal(-3, EmittedMethod.Run(function, -3));
     }
 
     [Fact]
@@ -201,4 +255,14 @@ public class DerivativeFileTests
         Assert.Equal("global::System.Array.Clear(x, 0, x.Length);\n\n// a[0] = b;\nx[0] = 0;\nx[1] = 0;\nx[2] = 0;\n",
             EmittedMethod.Body(f.Return(null)));
     }
+
+    private static string[] Checks(Function function, int originals) =>
+    [
+        .. EmittedMethod.File(function, originals, DerivativeKind.Adjoint).Split('\n').Select(l => l.Trim())
+            .Where(l => l.StartsWith("global::DiffGen.Runtime.Arguments.", StringComparison.Ordinal))
+            .Select(l => l.Replace("global::DiffGen.Runtime.Arguments.", "")),
+    ];
+
+    private static string[] Overlaps(Function function, int originals) =>
+        [.. Checks(function, originals).Where(c => c.StartsWith("Disjoint<", StringComparison.Ordinal))];
 }

@@ -33,17 +33,28 @@ internal static class EmittedMethod
                 public static void SameShape<T>(T[,] derivative, T[,] parameter, string name) { SameLength(derivative.Length, parameter.Length, name); }
                 public static void SameShape<T>(T[,,] derivative, T[,,] parameter, string name) { SameLength(derivative.Length, parameter.Length, name); }
                 public static void SameShape<T>(T[][] derivative, T[][] parameter, string name) { SameLength(derivative.Length, parameter.Length, name); }
-                public static ReadOnlySpan<T> Elements<T>(T[,] array) { return default(ReadOnlySpan<T>); }
-                public static ReadOnlySpan<T> Elements<T>(T[,,] array) { return default(ReadOnlySpan<T>); }
-                public static void Disjoint<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, string name) { if (a.Overlaps(b)) throw new ArgumentException("", name); }
-                public static void DisjointRows<T>(T[][] a, ReadOnlySpan<T> b, string name) { }
-                public static void DisjointRows<T>(ReadOnlySpan<T> a, T[][] b, string name) { }
-                public static void DisjointRows<T>(T[][] a, T[][] b, string name) { }
+                public static void Disjoint<T>(string name, Elements<T> written, Elements<T> other, Elements<T> other2 = default, Elements<T> other3 = default,
+                    Elements<T> other4 = default, Elements<T> other5 = default, Elements<T> other6 = default, Elements<T> other7 = default, Elements<T> other8 = default)
+                {
+                    if (written.Memory.Overlaps(other.Memory) || written.Memory.Overlaps(other2.Memory)) throw new ArgumentException("", name);
+                }
                 public static void DistinctRows<T>(T[][] a, string name) { }
+            }
+            public readonly ref struct Elements<T>
+            {
+                public readonly ReadOnlySpan<T> Memory;
+                private Elements(ReadOnlySpan<T> memory) { Memory = memory; }
+                public static implicit operator Elements<T>(T[] array) { return new Elements<T>(array); }
+                public static implicit operator Elements<T>(Span<T> array) { return new Elements<T>(array); }
+                public static implicit operator Elements<T>(ReadOnlySpan<T> array) { return new Elements<T>(array); }
+                public static implicit operator Elements<T>(T[,] array) { return default(Elements<T>); }
+                public static implicit operator Elements<T>(T[,,] array) { return default(Elements<T>); }
+                public static implicit operator Elements<T>(T[][] array) { return default(Elements<T>); }
             }
             public static class Scratch
             {
                 public static Span<T> Take<T>(ref T[] rented, int count) { rented = new T[count + 1]; rented.AsSpan().Fill((T)Convert.ChangeType(1, typeof(T))); return rented.AsSpan(0, count); }
+                public static Span<T> TakeForTrips<T>(ref T[] rented, int trips) { return Take(ref rented, trips < 0 ? 0 : trips); }
                 public static Span<T> TakeCleared<T>(ref T[] rented, int count) { rented = new T[count + 1]; return rented.AsSpan(0, count); }
                 public static void Return<T>(T[] rented) { }
             }

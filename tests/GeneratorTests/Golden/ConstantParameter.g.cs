@@ -20,8 +20,7 @@ namespace Constructs
             global::DiffGen.Runtime.Arguments.NotNull(x, nameof(x));
             global::DiffGen.Runtime.Arguments.NotNull(weights, nameof(weights));
             global::DiffGen.Runtime.Arguments.SameLength(dx.Length, x.Length, nameof(dx));
-            global::DiffGen.Runtime.Arguments.Disjoint<double>(dx, x, nameof(dx));
-            global::DiffGen.Runtime.Arguments.Disjoint<double>(dx, weights, nameof(dx));
+            global::DiffGen.Runtime.Arguments.Disjoint<double>(nameof(dx), dx, x, weights);
 
             double sum = 0;
             for (int i = 0; i < x.Length; i++)
@@ -50,8 +49,7 @@ namespace Constructs
             global::DiffGen.Runtime.Arguments.NotNull(x, nameof(x));
             global::DiffGen.Runtime.Arguments.NotNull(weights, nameof(weights));
             global::DiffGen.Runtime.Arguments.SameLength(dx.Length, x.Length, nameof(dx));
-            global::DiffGen.Runtime.Arguments.Disjoint<double>(dx, x, nameof(dx));
-            global::DiffGen.Runtime.Arguments.Disjoint<double>(dx, weights, nameof(dx));
+            global::DiffGen.Runtime.Arguments.Disjoint<double>(nameof(dx), dx, x, weights);
 
             // sum += weights[i] * x[i] * scale
             double t = seed * scale;

@@ -18,7 +18,7 @@ namespace Constructs
             global::DiffGen.Runtime.Arguments.NotNull(a, nameof(a));
             global::DiffGen.Runtime.Arguments.NotNull(da, nameof(da));
             global::DiffGen.Runtime.Arguments.SameShape(da, a, nameof(da));
-            global::DiffGen.Runtime.Arguments.Disjoint<double>(global::DiffGen.Runtime.Arguments.Elements(da), global::DiffGen.Runtime.Arguments.Elements(a), nameof(da));
+            global::DiffGen.Runtime.Arguments.Disjoint<double>(nameof(da), da, a);
 
             int aLength1 = a.GetLength(1);
             int aLength2 = a.GetLength(2);
@@ -57,7 +57,7 @@ namespace Constructs
             global::DiffGen.Runtime.Arguments.NotNull(a, nameof(a));
             global::DiffGen.Runtime.Arguments.NotNull(da, nameof(da));
             global::DiffGen.Runtime.Arguments.SameShape(da, a, nameof(da));
-            global::DiffGen.Runtime.Arguments.Disjoint<double>(global::DiffGen.Runtime.Arguments.Elements(da), global::DiffGen.Runtime.Arguments.Elements(a), nameof(da));
+            global::DiffGen.Runtime.Arguments.Disjoint<double>(nameof(da), da, a);
 
             int aLength1 = a.GetLength(1);
             int aLength2 = a.GetLength(2);

@@ -19,14 +19,14 @@ namespace Constructs
         {
             global::DiffGen.Runtime.Arguments.NotNull(coefficients, nameof(coefficients));
             global::DiffGen.Runtime.Arguments.SameLength(dcoefficients.Length, coefficients.Length, nameof(dcoefficients));
-            global::DiffGen.Runtime.Arguments.Disjoint<double>(dcoefficients, coefficients, nameof(dcoefficients));
+            global::DiffGen.Runtime.Arguments.Disjoint<double>(nameof(dcoefficients), dcoefficients, coefficients);
 
             double[] valueTapeRented = null;
             try
             {
                 dcoefficients.Clear();
                 int i = coefficients.Length - 1;
-                global::System.Span<double> valueTape = global::DiffGen.Runtime.Scratch.Take(ref valueTapeRented, coefficients.Length);
+                global::System.Span<double> valueTape = global::DiffGen.Runtime.Scratch.TakeForTrips(ref valueTapeRented, coefficients.Length);
                 double value = 0;
                 for (int i1 = i; i1 >= 0; i1--)
                 {
@@ -69,13 +69,13 @@ namespace Constructs
         {
             global::DiffGen.Runtime.Arguments.NotNull(coefficients, nameof(coefficients));
             global::DiffGen.Runtime.Arguments.SameLength(dcoefficients.Length, coefficients.Length, nameof(dcoefficients));
-            global::DiffGen.Runtime.Arguments.Disjoint<double>(dcoefficients, coefficients, nameof(dcoefficients));
+            global::DiffGen.Runtime.Arguments.Disjoint<double>(nameof(dcoefficients), dcoefficients, coefficients);
 
             double[] valueTapeRented = null;
             try
             {
                 int i = coefficients.Length - 1;
-                global::System.Span<double> valueTape = global::DiffGen.Runtime.Scratch.Take(ref valueTapeRented, coefficients.Length);
+                global::System.Span<double> valueTape = global::DiffGen.Runtime.Scratch.TakeForTrips(ref valueTapeRented, coefficients.Length);
                 double value = 0;
                 for (int i1 = i; i1 >= 0; i1--)
                 {

@@ -23,11 +23,8 @@ namespace Constructs
             global::DiffGen.Runtime.Arguments.NotNull(weights, nameof(weights));
             global::DiffGen.Runtime.Arguments.SameLength(dtable.Length, table.Length, nameof(dtable));
             global::DiffGen.Runtime.Arguments.SameLength(dweights.Length, weights.Length, nameof(dweights));
-            global::DiffGen.Runtime.Arguments.Disjoint<double>(dtable, table, nameof(dtable));
-            global::DiffGen.Runtime.Arguments.Disjoint<double>(dtable, weights, nameof(dtable));
-            global::DiffGen.Runtime.Arguments.Disjoint<double>(dweights, table, nameof(dweights));
-            global::DiffGen.Runtime.Arguments.Disjoint<double>(dweights, weights, nameof(dweights));
-            global::DiffGen.Runtime.Arguments.Disjoint<double>(dweights, dtable, nameof(dweights));
+            global::DiffGen.Runtime.Arguments.Disjoint<double>(nameof(dtable), dtable, table, weights);
+            global::DiffGen.Runtime.Arguments.Disjoint<double>(nameof(dweights), dweights, table, weights, dtable);
 
             dtable.Clear();
             dweights.Clear();
@@ -64,11 +61,8 @@ namespace Constructs
             global::DiffGen.Runtime.Arguments.NotNull(weights, nameof(weights));
             global::DiffGen.Runtime.Arguments.SameLength(dtable.Length, table.Length, nameof(dtable));
             global::DiffGen.Runtime.Arguments.SameLength(dweights.Length, weights.Length, nameof(dweights));
-            global::DiffGen.Runtime.Arguments.Disjoint<double>(dtable, table, nameof(dtable));
-            global::DiffGen.Runtime.Arguments.Disjoint<double>(dtable, weights, nameof(dtable));
-            global::DiffGen.Runtime.Arguments.Disjoint<double>(dweights, table, nameof(dweights));
-            global::DiffGen.Runtime.Arguments.Disjoint<double>(dweights, weights, nameof(dweights));
-            global::DiffGen.Runtime.Arguments.Disjoint<double>(dweights, dtable, nameof(dweights));
+            global::DiffGen.Runtime.Arguments.Disjoint<double>(nameof(dtable), dtable, table, weights);
+            global::DiffGen.Runtime.Arguments.Disjoint<double>(nameof(dweights), dweights, table, weights, dtable);
 
             double sum = 0;
             for (int i = 0; i < index.Length; i++)

@@ -17,14 +17,14 @@ namespace Constructs
         {
             global::DiffGen.Runtime.Arguments.NotNull(x, nameof(x));
             global::DiffGen.Runtime.Arguments.SameLength(dx.Length, x.Length, nameof(dx));
-            global::DiffGen.Runtime.Arguments.Disjoint<double>(dx, x, nameof(dx));
+            global::DiffGen.Runtime.Arguments.Disjoint<double>(nameof(dx), dx, x);
 
             double[] yRented = null;
             double[] yBarRented = null;
             try
             {
                 global::System.Span<double> y = global::DiffGen.Runtime.Scratch.Take(ref yRented, x.Length);
-                global::System.Span<double> yBar = global::DiffGen.Runtime.Scratch.Take(ref yBarRented, x.Length);
+                global::System.Span<double> yBar = global::DiffGen.Runtime.Scratch.TakeForTrips(ref yBarRented, x.Length);
                 for (int i = 0; i < x.Length; i++)
                 {
                     double x_i = x[i];
@@ -68,14 +68,14 @@ namespace Constructs
         {
             global::DiffGen.Runtime.Arguments.NotNull(x, nameof(x));
             global::DiffGen.Runtime.Arguments.SameLength(dx.Length, x.Length, nameof(dx));
-            global::DiffGen.Runtime.Arguments.Disjoint<double>(dx, x, nameof(dx));
+            global::DiffGen.Runtime.Arguments.Disjoint<double>(nameof(dx), dx, x);
 
             double[] yRented = null;
             double[] yBarRented = null;
             try
             {
                 global::System.Span<double> y = global::DiffGen.Runtime.Scratch.Take(ref yRented, x.Length);
-                global::System.Span<double> yBar = global::DiffGen.Runtime.Scratch.Take(ref yBarRented, x.Length);
+                global::System.Span<double> yBar = global::DiffGen.Runtime.Scratch.TakeForTrips(ref yBarRented, x.Length);
                 for (int i = 0; i < x.Length; i++)
                 {
                     double x_i = x[i];

@@ -19,7 +19,7 @@ namespace Constructs
         {
             global::DiffGen.Runtime.Arguments.NotNull(x, nameof(x));
             global::DiffGen.Runtime.Arguments.SameLength(dx.Length, x.Length, nameof(dx));
-            global::DiffGen.Runtime.Arguments.Disjoint<double>(dx, x, nameof(dx));
+            global::DiffGen.Runtime.Arguments.Disjoint<double>(nameof(dx), dx, x);
 
             double sum = 0;
             double thresholdBar = 0;
@@ -61,7 +61,7 @@ namespace Constructs
         {
             global::DiffGen.Runtime.Arguments.NotNull(x, nameof(x));
             global::DiffGen.Runtime.Arguments.SameLength(dx.Length, x.Length, nameof(dx));
-            global::DiffGen.Runtime.Arguments.Disjoint<double>(dx, x, nameof(dx));
+            global::DiffGen.Runtime.Arguments.Disjoint<double>(nameof(dx), dx, x);
 
             double sum = 0;
             double thresholdBar = 0;

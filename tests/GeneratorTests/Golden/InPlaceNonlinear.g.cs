@@ -18,12 +18,12 @@ namespace Constructs
         {
             global::DiffGen.Runtime.Arguments.NotNull(x, nameof(x));
             global::DiffGen.Runtime.Arguments.SameLength(dx.Length, x.Length, nameof(dx));
-            global::DiffGen.Runtime.Arguments.Disjoint<double>(dx, x, nameof(dx));
+            global::DiffGen.Runtime.Arguments.Disjoint<double>(nameof(dx), dx, x);
 
             double[] xTapeRented = null;
             try
             {
-                global::System.Span<double> xTape = global::DiffGen.Runtime.Scratch.Take(ref xTapeRented, x.Length);
+                global::System.Span<double> xTape = global::DiffGen.Runtime.Scratch.TakeForTrips(ref xTapeRented, x.Length);
                 for (int i = 0; i < x.Length; i++)
                 {
                     double x_i = x[i];

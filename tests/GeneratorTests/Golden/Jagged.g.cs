@@ -19,7 +19,7 @@ namespace Constructs
             global::DiffGen.Runtime.Arguments.RowsNotNull(drows, nameof(drows));
             global::DiffGen.Runtime.Arguments.SameShape(drows, rows, nameof(drows));
             global::DiffGen.Runtime.Arguments.DistinctRows<double>(drows, nameof(drows));
-            global::DiffGen.Runtime.Arguments.DisjointRows<double>(drows, rows, nameof(drows));
+            global::DiffGen.Runtime.Arguments.Disjoint<double>(nameof(drows), drows, rows);
 
             double sum = 0;
             for (int i = 0; i < rows.Length; i++)
@@ -53,7 +53,7 @@ namespace Constructs
             global::DiffGen.Runtime.Arguments.RowsNotNull(drows, nameof(drows));
             global::DiffGen.Runtime.Arguments.SameShape(drows, rows, nameof(drows));
             global::DiffGen.Runtime.Arguments.DistinctRows<double>(drows, nameof(drows));
-            global::DiffGen.Runtime.Arguments.DisjointRows<double>(drows, rows, nameof(drows));
+            global::DiffGen.Runtime.Arguments.Disjoint<double>(nameof(drows), drows, rows);
 
             double sum = 0;
             for (int i = 0; i < rows.Length; i++)

@@ -19,7 +19,7 @@ namespace Constructs
             global::DiffGen.Runtime.Arguments.NotNull(a, nameof(a));
             global::DiffGen.Runtime.Arguments.NotNull(da, nameof(da));
             global::DiffGen.Runtime.Arguments.SameShape(da, a, nameof(da));
-            global::DiffGen.Runtime.Arguments.Disjoint<double>(global::DiffGen.Runtime.Arguments.Elements(da), global::DiffGen.Runtime.Arguments.Elements(a), nameof(da));
+            global::DiffGen.Runtime.Arguments.Disjoint<double>(nameof(da), da, a);
 
             double[] productRented = null;
             double[] productBarRented = null;
@@ -91,7 +91,7 @@ namespace Constructs
             global::DiffGen.Runtime.Arguments.NotNull(a, nameof(a));
             global::DiffGen.Runtime.Arguments.NotNull(da, nameof(da));
             global::DiffGen.Runtime.Arguments.SameShape(da, a, nameof(da));
-            global::DiffGen.Runtime.Arguments.Disjoint<double>(global::DiffGen.Runtime.Arguments.Elements(da), global::DiffGen.Runtime.Arguments.Elements(a), nameof(da));
+            global::DiffGen.Runtime.Arguments.Disjoint<double>(nameof(da), da, a);
 
             double[] productRented = null;
             double[] productBarRented = null;

@@ -17,7 +17,7 @@ namespace Constructs
             double[] tTapeRented = null;
             try
             {
-                global::System.Span<double> tTape = global::DiffGen.Runtime.Scratch.Take(ref tTapeRented, steps);
+                global::System.Span<double> tTape = global::DiffGen.Runtime.Scratch.TakeForTrips(ref tTapeRented, steps);
                 double t = x;
                 for (int i = 0; i < steps; i++)
                 {
@@ -56,7 +56,7 @@ namespace Constructs
             double[] tTapeRented = null;
             try
             {
-                global::System.Span<double> tTape = global::DiffGen.Runtime.Scratch.Take(ref tTapeRented, steps);
+                global::System.Span<double> tTape = global::DiffGen.Runtime.Scratch.TakeForTrips(ref tTapeRented, steps);
                 double t = x;
                 for (int i = 0; i < steps; i++)
                 {

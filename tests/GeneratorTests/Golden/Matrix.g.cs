@@ -22,11 +22,8 @@ namespace Constructs
             global::DiffGen.Runtime.Arguments.NotNull(dm, nameof(dm));
             global::DiffGen.Runtime.Arguments.SameShape(dm, m, nameof(dm));
             global::DiffGen.Runtime.Arguments.SameLength(dx.Length, x.Length, nameof(dx));
-            global::DiffGen.Runtime.Arguments.Disjoint<double>(global::DiffGen.Runtime.Arguments.Elements(dm), global::DiffGen.Runtime.Arguments.Elements(m), nameof(dm));
-            global::DiffGen.Runtime.Arguments.Disjoint<double>(global::DiffGen.Runtime.Arguments.Elements(dm), x, nameof(dm));
-            global::DiffGen.Runtime.Arguments.Disjoint<double>(dx, global::DiffGen.Runtime.Arguments.Elements(m), nameof(dx));
-            global::DiffGen.Runtime.Arguments.Disjoint<double>(dx, x, nameof(dx));
-            global::DiffGen.Runtime.Arguments.Disjoint<double>(dx, global::DiffGen.Runtime.Arguments.Elements(dm), nameof(dx));
+            global::DiffGen.Runtime.Arguments.Disjoint<double>(nameof(dm), dm, m, x);
+            global::DiffGen.Runtime.Arguments.Disjoint<double>(nameof(dx), dx, m, x, dm);
 
             dx.Clear();
             int mLength1 = m.GetLength(1);
@@ -69,11 +66,8 @@ namespace Constructs
             global::DiffGen.Runtime.Arguments.NotNull(dm, nameof(dm));
             global::DiffGen.Runtime.Arguments.SameShape(dm, m, nameof(dm));
             global::DiffGen.Runtime.Arguments.SameLength(dx.Length, x.Length, nameof(dx));
-            global::DiffGen.Runtime.Arguments.Disjoint<double>(global::DiffGen.Runtime.Arguments.Elements(dm), global::DiffGen.Runtime.Arguments.Elements(m), nameof(dm));
-            global::DiffGen.Runtime.Arguments.Disjoint<double>(global::DiffGen.Runtime.Arguments.Elements(dm), x, nameof(dm));
-            global::DiffGen.Runtime.Arguments.Disjoint<double>(dx, global::DiffGen.Runtime.Arguments.Elements(m), nameof(dx));
-            global::DiffGen.Runtime.Arguments.Disjoint<double>(dx, x, nameof(dx));
-            global::DiffGen.Runtime.Arguments.Disjoint<double>(dx, global::DiffGen.Runtime.Arguments.Elements(dm), nameof(dx));
+            global::DiffGen.Runtime.Arguments.Disjoint<double>(nameof(dm), dm, m, x);
+            global::DiffGen.Runtime.Arguments.Disjoint<double>(nameof(dx), dx, m, x, dm);
 
             int mLength1 = m.GetLength(1);
             double sum = 0;

@@ -23,7 +23,7 @@ namespace Constructs
         {
             global::DiffGen.Runtime.Arguments.NotNull(dx, nameof(dx));
             global::DiffGen.Runtime.Arguments.SameLength(ddx.Length, dx.Length, nameof(ddx));
-            global::DiffGen.Runtime.Arguments.Disjoint<double>(ddx, dx, nameof(ddx));
+            global::DiffGen.Runtime.Arguments.Disjoint<double>(nameof(ddx), ddx, dx);
 
             ddx.Clear();
             double dx_0 = dx[0];
@@ -58,7 +58,7 @@ namespace Constructs
         {
             global::DiffGen.Runtime.Arguments.NotNull(dx, nameof(dx));
             global::DiffGen.Runtime.Arguments.SameLength(ddx.Length, dx.Length, nameof(ddx));
-            global::DiffGen.Runtime.Arguments.Disjoint<double>(ddx, dx, nameof(ddx));
+            global::DiffGen.Runtime.Arguments.Disjoint<double>(nameof(ddx), ddx, dx);
 
             double dx_0 = dx[0];
             double t = x * dx_0;

@@ -25,20 +25,10 @@ namespace Constructs
             global::DiffGen.Runtime.Arguments.SameShape(dm, m, nameof(dm));
             global::DiffGen.Runtime.Arguments.SameLength(dx.Length, x.Length, nameof(dx));
             global::DiffGen.Runtime.Arguments.SameLength(dy.Length, y.Length, nameof(dy));
-            global::DiffGen.Runtime.Arguments.Disjoint<double>(y, global::DiffGen.Runtime.Arguments.Elements(m), nameof(y));
-            global::DiffGen.Runtime.Arguments.Disjoint<double>(y, x, nameof(y));
-            global::DiffGen.Runtime.Arguments.Disjoint<double>(global::DiffGen.Runtime.Arguments.Elements(dm), global::DiffGen.Runtime.Arguments.Elements(m), nameof(dm));
-            global::DiffGen.Runtime.Arguments.Disjoint<double>(global::DiffGen.Runtime.Arguments.Elements(dm), x, nameof(dm));
-            global::DiffGen.Runtime.Arguments.Disjoint<double>(global::DiffGen.Runtime.Arguments.Elements(dm), y, nameof(dm));
-            global::DiffGen.Runtime.Arguments.Disjoint<double>(dx, global::DiffGen.Runtime.Arguments.Elements(m), nameof(dx));
-            global::DiffGen.Runtime.Arguments.Disjoint<double>(dx, x, nameof(dx));
-            global::DiffGen.Runtime.Arguments.Disjoint<double>(dx, y, nameof(dx));
-            global::DiffGen.Runtime.Arguments.Disjoint<double>(dx, global::DiffGen.Runtime.Arguments.Elements(dm), nameof(dx));
-            global::DiffGen.Runtime.Arguments.Disjoint<double>(dy, global::DiffGen.Runtime.Arguments.Elements(m), nameof(dy));
-            global::DiffGen.Runtime.Arguments.Disjoint<double>(dy, x, nameof(dy));
-            global::DiffGen.Runtime.Arguments.Disjoint<double>(dy, y, nameof(dy));
-            global::DiffGen.Runtime.Arguments.Disjoint<double>(dy, global::DiffGen.Runtime.Arguments.Elements(dm), nameof(dy));
-            global::DiffGen.Runtime.Arguments.Disjoint<double>(dy, dx, nameof(dy));
+            global::DiffGen.Runtime.Arguments.Disjoint<double>(nameof(y), y, m, x);
+            global::DiffGen.Runtime.Arguments.Disjoint<double>(nameof(dm), dm, m, x, y);
+            global::DiffGen.Runtime.Arguments.Disjoint<double>(nameof(dx), dx, m, x, y, dm);
+            global::DiffGen.Runtime.Arguments.Disjoint<double>(nameof(dy), dy, m, x, y, dm, dx);
 
             for (int i = 0; i < y.Length; i++)
             {

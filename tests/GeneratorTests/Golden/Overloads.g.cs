@@ -50,7 +50,7 @@ namespace Constructs
         {
             global::DiffGen.Runtime.Arguments.NotNull(x, nameof(x));
             global::DiffGen.Runtime.Arguments.SameLength(dx.Length, x.Length, nameof(dx));
-            global::DiffGen.Runtime.Arguments.Disjoint<double>(dx, x, nameof(dx));
+            global::DiffGen.Runtime.Arguments.Disjoint<double>(nameof(dx), dx, x);
 
             double sum = 0;
             for (int i = 0; i < x.Length; i++)
@@ -76,7 +76,7 @@ namespace Constructs
         {
             global::DiffGen.Runtime.Arguments.NotNull(x, nameof(x));
             global::DiffGen.Runtime.Arguments.SameLength(dx.Length, x.Length, nameof(dx));
-            global::DiffGen.Runtime.Arguments.Disjoint<double>(dx, x, nameof(dx));
+            global::DiffGen.Runtime.Arguments.Disjoint<double>(nameof(dx), dx, x);
 
             double sum = 0;
             for (int i = 0; i < x.Length; i++)

@@ -21,12 +21,9 @@ namespace Constructs
             global::DiffGen.Runtime.Arguments.NotNull(y, nameof(y));
             global::DiffGen.Runtime.Arguments.SameLength(dx.Length, x.Length, nameof(dx));
             global::DiffGen.Runtime.Arguments.SameLength(dy.Length, y.Length, nameof(dy));
-            global::DiffGen.Runtime.Arguments.Disjoint<double>(y, x, nameof(y));
-            global::DiffGen.Runtime.Arguments.Disjoint<double>(dx, x, nameof(dx));
-            global::DiffGen.Runtime.Arguments.Disjoint<double>(dx, y, nameof(dx));
-            global::DiffGen.Runtime.Arguments.Disjoint<double>(dy, x, nameof(dy));
-            global::DiffGen.Runtime.Arguments.Disjoint<double>(dy, y, nameof(dy));
-            global::DiffGen.Runtime.Arguments.Disjoint<double>(dy, dx, nameof(dy));
+            global::DiffGen.Runtime.Arguments.Disjoint<double>(nameof(y), y, x);
+            global::DiffGen.Runtime.Arguments.Disjoint<double>(nameof(dx), dx, x, y);
+            global::DiffGen.Runtime.Arguments.Disjoint<double>(nameof(dy), dy, x, y, dx);
 
             dy.Clear();
             double sum = 0;
@@ -66,12 +63,9 @@ namespace Constructs
             global::DiffGen.Runtime.Arguments.NotNull(y, nameof(y));
             global::DiffGen.Runtime.Arguments.SameLength(dx.Length, x.Length, nameof(dx));
             global::DiffGen.Runtime.Arguments.SameLength(dy.Length, y.Length, nameof(dy));
-            global::DiffGen.Runtime.Arguments.Disjoint<double>(y, x, nameof(y));
-            global::DiffGen.Runtime.Arguments.Disjoint<double>(dx, x, nameof(dx));
-            global::DiffGen.Runtime.Arguments.Disjoint<double>(dx, y, nameof(dx));
-            global::DiffGen.Runtime.Arguments.Disjoint<double>(dy, x, nameof(dy));
-            global::DiffGen.Runtime.Arguments.Disjoint<double>(dy, y, nameof(dy));
-            global::DiffGen.Runtime.Arguments.Disjoint<double>(dy, dx, nameof(dy));
+            global::DiffGen.Runtime.Arguments.Disjoint<double>(nameof(y), y, x);
+            global::DiffGen.Runtime.Arguments.Disjoint<double>(nameof(dx), dx, x, y);
+            global::DiffGen.Runtime.Arguments.Disjoint<double>(nameof(dy), dy, x, y, dx);
 
             double sum = 0;
             for (int i = 0; i < x.Length; i++)

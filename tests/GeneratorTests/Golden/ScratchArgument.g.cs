@@ -19,9 +19,8 @@ namespace Constructs
             global::DiffGen.Runtime.Arguments.NotNull(x, nameof(x));
             global::DiffGen.Runtime.Arguments.NotNull(scratch, nameof(scratch));
             global::DiffGen.Runtime.Arguments.SameLength(dx.Length, x.Length, nameof(dx));
-            global::DiffGen.Runtime.Arguments.Disjoint<double>(scratch, x, nameof(scratch));
-            global::DiffGen.Runtime.Arguments.Disjoint<double>(dx, x, nameof(dx));
-            global::DiffGen.Runtime.Arguments.Disjoint<double>(dx, scratch, nameof(dx));
+            global::DiffGen.Runtime.Arguments.Disjoint<double>(nameof(scratch), scratch, x);
+            global::DiffGen.Runtime.Arguments.Disjoint<double>(nameof(dx), dx, x, scratch);
 
             double[] scratchBarRented = null;
             try
@@ -71,9 +70,8 @@ namespace Constructs
             global::DiffGen.Runtime.Arguments.NotNull(x, nameof(x));
             global::DiffGen.Runtime.Arguments.NotNull(scratch, nameof(scratch));
             global::DiffGen.Runtime.Arguments.SameLength(dx.Length, x.Length, nameof(dx));
-            global::DiffGen.Runtime.Arguments.Disjoint<double>(scratch, x, nameof(scratch));
-            global::DiffGen.Runtime.Arguments.Disjoint<double>(dx, x, nameof(dx));
-            global::DiffGen.Runtime.Arguments.Disjoint<double>(dx, scratch, nameof(dx));
+            global::DiffGen.Runtime.Arguments.Disjoint<double>(nameof(scratch), scratch, x);
+            global::DiffGen.Runtime.Arguments.Disjoint<double>(nameof(dx), dx, x, scratch);
 
             double[] scratchBarRented = null;
             try

@@ -17,7 +17,7 @@ namespace Constructs
         {
             global::DiffGen.Runtime.Arguments.NotNull(x, nameof(x));
             global::DiffGen.Runtime.Arguments.SameLength(dx.Length, x.Length, nameof(dx));
-            global::DiffGen.Runtime.Arguments.Disjoint<double>(dx, x, nameof(dx));
+            global::DiffGen.Runtime.Arguments.Disjoint<double>(nameof(dx), dx, x);
 
             dx.Clear();
             double sum = 0;
@@ -54,7 +54,7 @@ namespace Constructs
         {
             global::DiffGen.Runtime.Arguments.NotNull(x, nameof(x));
             global::DiffGen.Runtime.Arguments.SameLength(dx.Length, x.Length, nameof(dx));
-            global::DiffGen.Runtime.Arguments.Disjoint<double>(dx, x, nameof(dx));
+            global::DiffGen.Runtime.Arguments.Disjoint<double>(nameof(dx), dx, x);
 
             double sum = 0;
             for (int i = 0; i < x.Length; i++)
