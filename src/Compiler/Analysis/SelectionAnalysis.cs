@@ -4,10 +4,14 @@ using DiffGen.Compiler.Rules;
 namespace DiffGen.Compiler.Analysis;
 
 /// <summary>
-/// The values that flow into an argument of a function that selects (<c>Max</c>, <c>Clamp</c>): what is not selected has adjoint 0,
-/// and that 0 must not meet an infinite partial derivative on its way up, where 0·∞ would make it NaN.
+/// The values that flow into an argument of a function that selects (<c>Max</c>, <c>Clamp</c>) or into one side of a branch only:
+/// what is not selected has adjoint 0, and that 0 must not meet an infinite partial derivative on its way up, where 0·∞ would make
+/// it NaN.
 /// </summary>
-/// <remarks>selected(v) = v is an argument of a selecting function, or a selected value depends on v; arrays as a whole.</remarks>
+/// <remarks>
+/// selected(v) = v is an argument of a selecting function, or v is from before a branch and used on one side of it, or a selected
+/// value depends on v; arrays as a whole.
+/// </remarks>
 internal sealed class SelectionAnalysis
 {
     private readonly HashSet<Value> _selected = [];
@@ -16,8 +20,12 @@ internal sealed class SelectionAnalysis
 
     public SelectionAnalysis(Function function, CancellationToken cancellation)
     {
-        bool any = Walk.Statements(function.Body).Any(s => s is Let { Expression: Call call } && IsSelecting(call));
-        _changed = any;
+        _changed = Walk.Statements(function.Body).Any(s => s is Let { Expression: Call call } && IsSelecting(call));
+        foreach (Branch branch in Walk.Statements(function.Body).OfType<Branch>())
+        {
+            cancellation.ThrowIfCancellationRequested();
+            MarkWhatOneSideLeavesOut(branch);
+        }
         while (_changed)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -29,6 +37,29 @@ internal sealed class SelectionAnalysis
     public bool IsSelected(Value value) => _selected.Contains(value);
 
     private static bool IsSelecting(Call call) => RuleTable.Find(call.Function, call.Arguments.Count) is { Selects: true };
+
+    // A value that both sides use (a sum that is passed on where nothing is added to it) always counts.
+    private void MarkWhatOneSideLeavesOut(Branch branch)
+    {
+        HashSet<Value> then = UsesOfOuterValues(branch.Then, branch.Merges.Select(m => m.Then));
+        HashSet<Value> otherwise = UsesOfOuterValues(branch.Else, branch.Merges.Select(m => m.Else));
+        then.SymmetricExceptWith(otherwise);
+        foreach (Value value in then)
+            Mark(value);
+        foreach (Statement statement in Walk.Statements(branch.Then).Concat(Walk.Statements(branch.Else)))
+        {
+            if (Walk.Reads(statement) is { } array && array.Element.IsReal() && _arrays.Add(array))
+                _changed = true;
+        }
+    }
+
+    private static HashSet<Value> UsesOfOuterValues(Block side, IEnumerable<Operand> results)
+    {
+        List<Statement> statements = [.. Walk.Statements(side)];
+        HashSet<Value> uses = [.. statements.SelectMany(Walk.Operands).Concat(results).OfType<Value>().Where(v => v.Type.IsReal())];
+        uses.ExceptWith(statements.SelectMany(s => Walk.Definitions(s).Concat(Walk.InnerDefinitions(s))));
+        return uses;
+    }
 
     private void Backward(Block block)
     {
