@@ -93,17 +93,18 @@ public sealed class ConventionTests
     {
         Assert.Equal(dx, At(Kinks.UntakenConditionalGradient, x));
         Assert.Equal(dx, At(Kinks.UntakenIfGradient, x));
+        Assert.Equal(dx, At(Kinks.UntakenThroughAVariableGradient, x));
         Assert.Equal(dx, At(Kinks.UntakenThroughAnArrayGradient, x));
     }
 
     [Fact]
-    public void AnElementThatIsNotReadContributesNothing()
+    public void ABranchNotTakenInALoopContributesNothing()
     {
         double[] dx = [double.NaN, double.NaN];
 
-        Kinks.UnreadElementGradient([0, 4], dx);
+        Kinks.UntakenInALoopGradient([0, 4], dx);
 
-        Assert.Equal([0, 0.25], dx);
+        Assert.Equal([0, 0.125], dx);
     }
 
     [Theory, InlineData(2, 2, 0, 1), InlineData(3, 2, 1, 0)]

@@ -101,19 +101,27 @@ public static partial class Kinks
         return x > 0 ? log[0] : 0;
     }
 
-    [Differentiable]
-    public static double UnreadElement(double[] x)
+    [Differentiable, At(0.7)]
+    public static double UntakenThroughAVariable(double x)
     {
-        double[] root = new double[x.Length];
-        for (int i = 0; i < x.Length; i++)
-            root[i] = Math.Sqrt(x[i]);
+        double log = Math.Log(x);
+        return x > 0 ? log : 0;
+    }
+
+    [Differentiable]
+    public static double UntakenInALoop(double[] x)
+    {
         double sum = 0;
-        for (int i = 1; i < x.Length; i++)
-            sum += root[i];
+        for (int i = 0; i < x.Length; i++)
+        {
+            double root = Math.Sqrt(x[i]);
+            if (x[i] > 0)
+                sum += root * 0.5;
+        }
         return sum;
     }
 
-    public static IEnumerable<object?[]> UnreadElementInputs(Numbers n) => [[n.Vector(0)], [n.Vector(3, 1.5, 3)]];
+    public static IEnumerable<object?[]> UntakenInALoopInputs(Numbers n) => [[n.Vector(0)], [n.Vector(3, 1.5, 3)]];
 
     [Differentiable, At(0.7, 0.2)]
     public static double LargerOf(double x, double y) => x > y ? x : y;
