@@ -1,3 +1,4 @@
+using DiffGen.Compiler.Analysis;
 using DiffGen.Compiler.Diagnostics;
 using DiffGen.Compiler.IR;
 using Microsoft.CodeAnalysis;
@@ -56,6 +57,21 @@ internal static class MethodChecks
         });
         if (!output)
             problems.Add(new Problem(Descriptors.NoOutput, method.Locations[0], method.Name));
+        if (input && output)
+            CheckLostDerivatives(method, function, problems);
+    }
+
+    private static void CheckLostDerivatives(IMethodSymbol method, Function function, List<Problem> problems)
+    {
+        Operand[] scalars = [.. function.Outputs.Select(o => o.Value), .. function.Result is { } result ? new[] { result } : []];
+        ArrayVariable[] arrays = [.. function.Parameters.OfType<ArrayParameter>().Where(p => !p.IsConstant).Select(p => p.Array)
+            .Where(a => OverwriteAnalysis.Writes(function.Body.Statements, a))];
+        var analysis = new LostDerivativeAnalysis(function);
+        for (int i = 0; i < function.Parameters.Count; i++)
+        {
+            if (!function.Parameters[i].IsConstant && analysis.Cut(function.Parameters[i], scalars, arrays) is { } cut)
+                problems.Add(new Problem(Descriptors.LostDerivative, method.Parameters[i].Locations[0], method.Name, method.Parameters[i].Name, cut));
+        }
     }
 
     private static void CheckPartial(IMethodSymbol method, List<Problem> problems, CancellationToken cancellation)
