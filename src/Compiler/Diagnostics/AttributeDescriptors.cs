@@ -13,7 +13,7 @@ internal static class AttributeDescriptors
         "DiffGen.Usage",
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink("DIFF0020"));
+        helpLinkUri: Descriptors.HelpLink("DIFF0020"));
 
     public static readonly DiagnosticDescriptor BodyNotWritten = new(
         "DIFF0021",
@@ -22,10 +22,8 @@ internal static class AttributeDescriptors
         "DiffGen.Usage",
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink("DIFF0021"));
+        helpLinkUri: Descriptors.HelpLink("DIFF0021"));
 
     public static readonly ImmutableArray<DiagnosticDescriptor> All =
         ImmutableArray.Create(ConstantWithoutEffect, BodyNotWritten);
-
-    private static string HelpLink(string id) => "https://github.com/diffgen/diffgen/blob/main/docs/diagnostics/" + id + ".md";
 }

@@ -115,5 +115,6 @@ internal static class Descriptors
     private static DiagnosticDescriptor Error(string id, string category, string title, string message) =>
         new(id, title, message, category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: HelpLink(id));
 
-    private static string HelpLink(string id) => "https://github.com/diffgen/diffgen/blob/main/docs/diagnostics/" + id + ".md";
+    /// <summary>The page that explains a diagnostic.</summary>
+    public static string HelpLink(string id) => "https://github.com/diffgen/diffgen/blob/main/docs/diagnostics/" + id + ".md";
 }

@@ -11,7 +11,8 @@ internal static class InternalFault
         "DiffGen failed on '{0}': {1}. This is a fault of DiffGen, not of your code. Please report it together with the method.",
         "DiffGen",
         DiagnosticSeverity.Error,
-        isEnabledByDefault: true);
+        isEnabledByDefault: true,
+        helpLinkUri: Descriptors.HelpLink("DIFF9001"));
 
     /// <summary>The message with its id, on one line.</summary>
     public static string Message(string method, Exception fault) => Problem(method, fault, Location.None).Message;

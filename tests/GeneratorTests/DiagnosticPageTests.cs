@@ -1,0 +1,78 @@
+using System.Text.RegularExpressions;
+using DiffGen.Generator;
+using DiffGen.GeneratorTests.Harness;
+using Microsoft.CodeAnalysis;
+
+namespace DiffGen.GeneratorTests;
+
+/// <summary>Every diagnostic has its page, and what the page says is so.</summary>
+public partial class DiagnosticPageTests
+{
+    private const string NotReportedYet = "It is not reported yet.";
+
+    public static TheoryData<string> Ids => [.. Descriptors.Select(d => d.Id)];
+
+    public static TheoryData<string> IdsWithExamples => [.. Descriptors.Select(d => d.Id).Where(id => Blocks(Page(id)).Length > 0)];
+
+    private static IEnumerable<DiagnosticDescriptor> Descriptors => new DifferentiableAnalyzer().SupportedDiagnostics;
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void HasAPageThatItsLinkPointsTo(string id)
+    {
+        DiagnosticDescriptor descriptor = Descriptors.Single(d => d.Id == id);
+        Assert.Equal($"https://github.com/diffgen/diffgen/blob/main/docs/diagnostics/{id}.md", descriptor.HelpLinkUri);
+        string page = Page(id);
+        Assert.StartsWith($"# {id}: {descriptor.Title}\n\n{descriptor.DefaultSeverity}, ", page, StringComparison.Ordinal);
+        Assert.Contains("\n## Cause\n", page, StringComparison.Ordinal);
+        Assert.Contains("\n## Way out\n", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void EveryPageIsThatOfADiagnosticAndStandsInTheIndex()
+    {
+        string[] pages = [.. Repository.Files("docs/diagnostics", "DIFF*.md").Select(f => Path.GetFileNameWithoutExtension(f)!)];
+        Assert.Equal(Descriptors.Select(d => d.Id).Order(StringComparer.Ordinal), pages);
+        string index = Repository.Read("docs/diagnostics/README.md");
+        Assert.Equal(pages, IndexEntry().Matches(index).Select(m => m.Groups[1].Value));
+    }
+
+    [Theory]
+    [MemberData(nameof(IdsWithExamples))]
+    public async Task TheExampleIsReportedOnTheLineThatSaysSo(string id)
+    {
+        string page = Page(id);
+        string example = Blocks(page)[0];
+        string[] expected = [.. example.Split('\n').Select((line, i) => (line, i)).Where(l => l.line.EndsWith("// " + id, StringComparison.Ordinal)).Select(l => $"{id} in line {l.i}")];
+        Assert.Single(expected);
+        Compilation project = UserProject.Of(example);
+        Assert.Empty(UserProject.Errors(project));
+        string[] found = [.. (await AnalyzerRun.Over(project)).Select(d => $"{d.Id} in line {d.Location.GetLineSpan().StartLinePosition.Line}").Distinct()];
+        Assert.Equal(page.Contains(NotReportedYet, StringComparison.Ordinal) ? [] : expected, found);
+    }
+
+    [Theory]
+    [MemberData(nameof(IdsWithExamples))]
+    public async Task TheWayOutIsAccepted(string id)
+    {
+        string[] blocks = Blocks(Page(id));
+        Assert.Equal(2, blocks.Length);
+        Compilation project = UserProject.Of(blocks[1]);
+        Assert.Empty(UserProject.Errors(project));
+        Assert.Empty(await AnalyzerRun.Over(project));
+        GeneratorRun run = GeneratorRun.Over(project);
+        Assert.Contains("Adjoint(", run.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("NotSupportedException", run.Text, StringComparison.Ordinal);
+        run.AssertAddsNoErrors();
+    }
+
+    private static string Page(string id) => Repository.Read($"docs/diagnostics/{id}.md");
+
+    private static string[] Blocks(string page) => [.. CodeBlock().Matches(page).Select(m => m.Groups[1].Value)];
+
+    [GeneratedRegex("^```csharp\n(.*?)^```$", RegexOptions.Singleline | RegexOptions.Multiline)]
+    private static partial Regex CodeBlock();
+
+    [GeneratedRegex(@"^\| \[(DIFF\d{4})\]\(\1\.md\) \|", RegexOptions.Multiline)]
+    private static partial Regex IndexEntry();
+}
