@@ -10,7 +10,7 @@ internal static class Golden
     private static readonly string s_project = typeof(Golden).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(a => a.Key == "ProjectDirectory").Value!;
 
-    private static bool Updating => Environment.GetEnvironmentVariable("DIFFGEN_UPDATE_GOLDEN") == "1";
+    internal static bool Updating => Environment.GetEnvironmentVariable("DIFFGEN_UPDATE_GOLDEN") == "1";
 
     /// <summary>The constructs there are: the files of <c>Constructs</c>, by name.</summary>
     public static IEnumerable<string> Constructs() =>
