@@ -8,8 +8,6 @@ namespace DiffGen.GeneratorTests;
 /// <summary>Every diagnostic has its page, and what the page says is so.</summary>
 public partial class DiagnosticPageTests
 {
-    private const string NotReportedYet = "It is not reported yet.";
-
     public static TheoryData<string> Ids => [.. Descriptors.Select(d => d.Id)];
 
     public static TheoryData<string> IdsWithExamples => [.. Descriptors.Select(d => d.Id).Where(id => Blocks(Page(id)).Length > 0)];
@@ -41,14 +39,17 @@ public partial class DiagnosticPageTests
     [MemberData(nameof(IdsWithExamples))]
     public async Task TheExampleIsReportedOnTheLineThatSaysSo(string id)
     {
-        string page = Page(id);
-        string example = Blocks(page)[0];
-        string[] expected = [.. example.Split('\n').Select((line, i) => (line, i)).Where(l => l.line.EndsWith("// " + id, StringComparison.Ordinal)).Select(l => $"{id} in line {l.i}")];
+        string example = Blocks(Page(id))[0];
+        string[] expected =
+        [
+            .. example.Split('\n').Select((line, i) => (line, i))
+                .Where(l => l.line.EndsWith("// " + id, StringComparison.Ordinal)).Select(l => $"{id} in line {l.i}"),
+        ];
         Assert.Single(expected);
         Compilation project = UserProject.Of(example);
         Assert.Empty(UserProject.Errors(project));
         string[] found = [.. (await AnalyzerRun.Over(project)).Select(d => $"{d.Id} in line {d.Location.GetLineSpan().StartLinePosition.Line}").Distinct()];
-        Assert.Equal(page.Contains(NotReportedYet, StringComparison.Ordinal) ? [] : expected, found);
+        Assert.Equal(expected, found);
     }
 
     [Theory]
