@@ -38,18 +38,27 @@ internal sealed partial class BodyLowering
     {
         IMethodSymbol target = call.TargetMethod;
         var function = new MathFunction(container, target.Name);
-        bool known = TypeReader.Scalar(target.ReturnType) is not null && target.Parameters.All(p => p.RefKind == RefKind.None && TypeReader.Scalar(p.Type) is not null);
-        bool onIntegers = known && target.Parameters.All(p => TypeReader.Scalar(p.Type)!.Value.IsInteger());
+        bool known = TypeReader.Scalar(target.ReturnType) is not null && target.Parameters.All(p => p.RefKind == RefKind.None && (TypeReader.Scalar(p.Type) is not null || IsRounding(p)));
+        bool onIntegers = known && target.Parameters.All(p => TypeReader.Scalar(p.Type) is { } type && type.IsInteger());
         if (!known || (onIntegers ? !IsIntegerFunction(target) : RuleTable.Find(function, target.Parameters.Length) is null))
             return Refused(Descriptors.UnknownCall, call, CallText(call));
 
         var arguments = new Operand[target.Parameters.Length];
         foreach (IArgumentOperation argument in call.Arguments)
-            arguments[argument.Parameter!.Ordinal] = Expression(argument.Value);
+        {
+            IParameterSymbol parameter = argument.Parameter!;
+            if (IsRounding(parameter) && ConstantReader.Member(argument.Value) is null)
+                return Refused(Descriptors.UnknownCall, call, CallText(call));
+            arguments[parameter.Ordinal] = IsRounding(parameter) ? ConstantReader.Member(argument.Value)! : Expression(argument.Value);
+        }
         return onIntegers
             ? IntegerFunction(target, arguments, name)
             : Let(new Call(function, arguments.ToEquatableArray(), TypeReader.Scalar(target.ReturnType)!.Value), name);
     }
+
+    // The one parameter of the table's functions that is no number: a mode, known when the code is written.
+    private static bool IsRounding(IParameterSymbol parameter) =>
+        parameter.Type is { TypeKind: TypeKind.Enum, Name: nameof(MidpointRounding), ContainingNamespace.Name: nameof(System) };
 
     private Operand? WrittenOut(IInvocationOperation call, string? name)
     {

@@ -26,6 +26,16 @@ internal static class ConstantReader
         return new Constant(type, number, Literal(operation) ?? Text(type, number));
     }
 
+    /// <summary>A member of an enumeration as the number that it is, under its own name; null if the expression is not one.</summary>
+    public static Constant? Member(IOperation operation)
+    {
+        if (operation is not { Type: INamedTypeSymbol { TypeKind: TypeKind.Enum } type, ConstantValue: { HasValue: true, Value: int value } })
+            return null;
+        return type.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(f => f.HasConstantValue && value.Equals(f.ConstantValue)) is { } member
+            ? new Constant(Scalar.Int32, value, type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat) + "." + member.Name)
+            : null;
+    }
+
     private static string? Literal(IOperation operation) => operation switch
     {
         ILiteralOperation { IsImplicit: false } => operation.Syntax.GetFirstToken().Text,

@@ -7,12 +7,13 @@ internal static class ConstantFolding
 {
     // Integers are held in a double: those beyond are left alone.
     private const double LargestExact = 1L << 53;
+    private const int LongestQuotient = 6;
 
     public static Constant? Fold(Expression expression) => expression switch
     {
         Unary { Operator: UnaryOperator.Not, A: Constant a } => Constant.Bool(a.IsZero),
         Unary { Operator: UnaryOperator.Negate, A: Constant a } when a.Number != 0 && Foldable(a.Type) => Negate(a),
-        IR.Convert { A: Constant a } e when a.Type.IsInteger() => Of(e.To, a.Number),
+        IR.Convert { A: Constant a } e when a.Type.IsInteger() || (a.Type.IsReal() && e.To.IsReal()) => Of(e.To, a.Number),
         Binary { A: Constant a, B: Constant b } e when e.Operator >= BinaryOperator.Less && IsExact(a) && IsExact(b) => Compare(e.Operator, a.Number, b.Number),
         Binary { A: Constant a, B: Constant b } e when Foldable(e.Type) && a.Type == b.Type => Arithmetic(e, a.Number, b.Number),
         _ => null,
@@ -28,12 +29,14 @@ internal static class ConstantFolding
 
     private static bool IsExact(Constant a) => !a.Type.IsInteger() || Math.Abs(a.Number) <= LargestExact;
 
-    // A sum, difference or product of two floats is exact enough in double to be rounded once to float.
+    // A sum, difference, product or quotient of two floats is exact enough in double to be rounded once to float.
     private static Constant? Arithmetic(Binary e, double a, double b) => e.Operator switch
     {
         BinaryOperator.Add => Of(e.Type, a + b),
         BinaryOperator.Subtract => Of(e.Type, a - b),
         BinaryOperator.Multiply => Of(e.Type, a * b),
+        // 1/2 is better read as 0.5, 1/3 as it is.
+        BinaryOperator.Divide when e.Type.IsReal() && Of(e.Type, a / b) is { Text.Length: <= LongestQuotient } quotient => quotient,
         BinaryOperator.Divide when e.Type.IsInteger() && b != 0 => Of(e.Type, Math.Truncate(a / b)),
         BinaryOperator.Remainder when e.Type.IsInteger() && b != 0 => Of(e.Type, a % b),
         _ => null,
