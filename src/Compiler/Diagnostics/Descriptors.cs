@@ -36,6 +36,11 @@ internal static class Descriptors
         "The derivative asked for does not exist for this method",
         "'{0}' returns no number, so it has no {1}; ask for Derivatives.Adjoint, Derivatives.Tangent or Derivatives.Jacobian");
 
+    public static readonly DiagnosticDescriptor NotYet = new("DIFF0007",
+        "The derivative asked for is not generated yet",
+        "'{0}' asks for {1}, which DiffGen does not generate yet; ask for Derivatives.Gradient or Derivatives.Adjoint",
+        Usage, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: HelpLink("DIFF0007"));
+
     // DIFF01xx: constructs that cannot be differentiated.
 
     public static readonly DiagnosticDescriptor UnsupportedStatement = Error("DIFF0101", Construct,
@@ -107,7 +112,7 @@ internal static class Descriptors
 
     /// <summary>All of the above; below them, because static fields are set in the order of the text.</summary>
     public static readonly ImmutableArray<DiagnosticDescriptor> All = ImmutableArray.Create(
-        NotPartial, UnsupportedMethod, NoActiveInput, NoOutput, NameTaken, DoesNotApply, UnsupportedStatement,
+        NotPartial, UnsupportedMethod, NoActiveInput, NoOutput, NameTaken, DoesNotApply, NotYet, UnsupportedStatement,
         UnsupportedExpression, UnsupportedType, UnknownCall, Recursion, EarlyReturn, LoopNotCounted, LoopBoundsChange,
         ArrayRenamed, StaticField, ExceptionHandling, Lambda, OverflowContext, TooLarge, UnsupportedReference,
         LostDerivative);

@@ -9,7 +9,14 @@ internal static class GeneratedNames
     private static readonly SymbolDisplayFormat Format = SymbolDisplayFormat.FullyQualifiedFormat;
 
     /// <summary>Methods with a generated one's name and parameters that do not say they are that derivative.</summary>
-    public static IEnumerable<IMethodSymbol> Taken(IMethodSymbol method, Derivatives derivatives)
+    public static IEnumerable<IMethodSymbol> Taken(IMethodSymbol method, Derivatives derivatives) =>
+        InTheWay(method, derivatives).Where(m => !AttributeReader.IsDerivative(m.Other)).Select(m => m.Other);
+
+    /// <summary>The derivatives that the user has written, under the names and with the parameters of those that would be generated.</summary>
+    public static Derivatives Replaced(IMethodSymbol method, Derivatives derivatives) =>
+        InTheWay(method, derivatives).Where(m => AttributeReader.IsDerivative(m.Other)).Aggregate(Derivatives.Default, (all, m) => all | m.Kind);
+
+    private static IEnumerable<(Derivatives Kind, IMethodSymbol Other)> InTheWay(IMethodSymbol method, Derivatives derivatives)
     {
         foreach ((Derivatives kind, string suffix) in new[]
         {
@@ -21,8 +28,8 @@ internal static class GeneratedNames
             string[] types = [.. method.Parameters.Select(Own), .. Added(method, kind)];
             foreach (IMethodSymbol other in method.ContainingType.GetMembers(method.Name + suffix).OfType<IMethodSymbol>())
             {
-                if (!AttributeReader.IsDerivative(other) && other.Arity == 0 && other.Parameters.Select(Own).SequenceEqual(types))
-                    yield return other;
+                if (other.Arity == 0 && other.Parameters.Select(Own).SequenceEqual(types))
+                    yield return (kind, other);
             }
         }
     }

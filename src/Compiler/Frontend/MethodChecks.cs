@@ -30,6 +30,10 @@ internal static class MethodChecks
                 (requested & Derivatives.Gradient) != 0 ? "gradient" : "Hessian"));
         }
 
+        Derivatives later = requested & Derivatives.All & ~(Derivatives.Gradient | Derivatives.Adjoint);
+        if (requested is not (Derivatives.Default or Derivatives.All) && later != 0)
+            problems.Add(new Problem(Descriptors.NotYet, AttributeLocation(method, cancellation) ?? name, method.Name, later.ToString()));
+
         foreach (IMethodSymbol taken in GeneratedNames.Taken(method, AttributeReader.Resolve(requested, method)))
         {
             string attribute = taken.Name.EndsWith("Gradient", StringComparison.Ordinal) ? "GradientOf"

@@ -45,7 +45,8 @@ internal static class MethodFrontend
         string[] failures = [.. ordered.Where(p => p.Descriptor.DefaultSeverity == DiagnosticSeverity.Error).Select(p => p.Message)];
         if (failures.Length == 0 && (compileErrors || function is null))
             failures = [CompileErrors];
-        var model = new MethodModel(signature, AttributeReader.Resolve(requested, method),
+        Derivatives wanted = AttributeReader.Resolve(requested, method);
+        var model = new MethodModel(signature, wanted & ~GeneratedNames.Replaced(method, wanted),
             failures.Length == 0 && function is not null ? function : Declaration(method), failures.ToEquatableArray(), Language(method, compilation));
         return new LoweredMethod(model, ordered);
     }

@@ -21,7 +21,7 @@ namespace Constructs
             double t2 = n;
 
             // return (t / n) + (float)t
-            double tBar = (float)1 + 1 / t2;
+            double tBar = 1 + 1 / t2;
             dx = (float)(tBar * y);
             dy = tBar * t1;
             return t / t2 + (float)t;

@@ -18,7 +18,7 @@ namespace Constructs
             double t = 3 * x;
             double t1 = t * x;
             dx = y * t + 3 * (y * x);
-            dy = -1.0 / 2 + t1;
+            dy = -0.5 + t1;
             return t1 * y - y / 2;
         }
 

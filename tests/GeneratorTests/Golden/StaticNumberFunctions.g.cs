@@ -18,7 +18,7 @@ namespace Constructs
             double t = double.Exp(x);
             float t1 = float.Tanh(y);
             dx = t;
-            dy = (float)1.0 * (1f - t1 * t1);
+            dy = 1f - t1 * t1;
             return t + t1;
         }
 
