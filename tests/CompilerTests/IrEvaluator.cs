@@ -13,6 +13,7 @@ internal sealed class IrEvaluator
 {
     private readonly Dictionary<int, object> _values = [];
     private readonly Dictionary<int, Array> _arrays = [];
+    private readonly Dictionary<int, (ArrayVariable Of, int Free, int[] Fixed)> _views = [];
     private readonly Dictionary<Scalar, Stack<object>> _tapes = [];
 
     /// <summary>The result and the values of <c>ref</c> and <c>out</c> parameters by name; arrays are changed in place.</summary>
@@ -80,6 +81,9 @@ internal sealed class IrEvaluator
                 break;
             case Allocate s:
                 this[s.Array] = NewArray(s);
+                break;
+            case Slice s:
+                _views[s.View.Id] = (s.Of, s.Free, [.. s.Fixed.Select(Index)]);
                 break;
             case Clear s:
                 Fill(this[s.Array], To(s.Array.Element, s.Array.Element == Scalar.Bool ? false : 0.0));
@@ -223,17 +227,25 @@ internal sealed class IrEvaluator
 
     private int Index(Operand operand) => Convert.ToInt32(this[operand], null);
 
-    private object Element(ArrayVariable array, EquatableArray<Operand> indices)
+    /// <summary>The array and the subscripts that an access goes to; those of an element of a view are the viewed array's.</summary>
+    private (ArrayVariable Array, int[] At) Place(ArrayVariable array, EquatableArray<Operand> indices)
     {
-        int[] at = [.. indices.Select(Index)];
+        if (!_views.TryGetValue(array.Id, out var view))
+            return (array, [.. indices.Select(Index)]);
+        return (view.Of, [.. view.Fixed.Take(view.Free), Index(indices[0]), .. view.Fixed.Skip(view.Free)]);
+    }
+
+    private object Element(ArrayVariable variable, EquatableArray<Operand> indices)
+    {
+        var (array, at) = Place(variable, indices);
         return array.Form == ArrayForm.Jagged
             ? ((Array)this[array].GetValue(at[0])!).GetValue(at[1])!
             : this[array].GetValue(at)!;
     }
 
-    private void SetElement(ArrayVariable array, EquatableArray<Operand> indices, object value)
+    private void SetElement(ArrayVariable variable, EquatableArray<Operand> indices, object value)
     {
-        int[] at = [.. indices.Select(Index)];
+        var (array, at) = Place(variable, indices);
         if (array.Form == ArrayForm.Jagged)
             ((Array)this[array].GetValue(at[0])!).SetValue(value, at[1]);
         else

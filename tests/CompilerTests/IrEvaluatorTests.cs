@@ -92,4 +92,13 @@ public sealed class IrEvaluatorTests
             [new Output("d", Constant.Real(Scalar.Double, 2), Adds: true)], ids.Next);
         Assert.Equal(5.0, IrEvaluator.Run(function, 3.0).Outputs["d"]);
     }
+
+    [Fact]
+    public void ReadsAndWritesTheViewedArrayThroughAView()
+    {
+        Function function = IrParser.Parse("function F(M0: Rank2<double>)\n  c1 = slice M0[*, 1]\n  r2 = slice M0[7, *]\n  %3 = c1[0]\n  c1[1] = %3\n");
+        double[,] memory = { { 1, 2 }, { 3, 4 } };
+        IrEvaluator.Run(function, memory);
+        Assert.Equal(2, memory[1, 1]);
+    }
 }

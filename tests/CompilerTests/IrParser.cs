@@ -86,6 +86,15 @@ internal sealed class IrParser
             ArrayForm form = extents.Count switch { 1 => ArrayForm.Vector, 2 => ArrayForm.Rank2, _ => ArrayForm.Rank3 };
             return new Allocate(Array(allocate.Groups[2].Value, Scalar.Double, form, ArrayRole.Local), extents, allocate.Groups[1].Success);
         }
+        if (Regex.Match(line, @"^(\w+) = slice (\w+)\[(.*)\]$") is { Success: true } slice)
+        {
+            ArrayVariable of = _arrays[slice.Groups[2].Value];
+            List<string> subscripts = [.. slice.Groups[3].Value.Split(", ")];
+            int free = subscripts.IndexOf("*");
+            subscripts.RemoveAt(free);
+            ArrayForm form = free == of.Rank - 1 ? ArrayForm.Span : ArrayForm.Strided;
+            return new Slice(Array(slice.Groups[1].Value, of.Element, form, ArrayRole.View), of, free, Operands(string.Join(", ", subscripts)));
+        }
         if (Regex.Match(line, @"^clear (\w+)$") is { Success: true } clear)
             return new Clear(_arrays[clear.Groups[1].Value]);
         if (Regex.Match(line, @"^push (\S+)$") is { Success: true } push)

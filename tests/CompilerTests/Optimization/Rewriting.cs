@@ -58,7 +58,7 @@ internal static class Rewriting
         }
     }
 
-    // Vectors have n elements, matrices n × m; the first int is n, the others m.
+    // Vectors have n elements, matrices and rows n × m, arrays of three dimensions n × m × 2; the first int is n, the others m.
     private static object?[] Arguments(Function function, int n, int m)
     {
         int seed = 0, count = 0;
@@ -72,6 +72,13 @@ internal static class Rewriting
                     for (int i = 0; i < n * m; i++)
                         matrix[i / m, i % m] = Next();
                     return matrix;
+                case ArrayParameter { Array.Form: ArrayForm.Rank3 }:
+                    var cube = new double[n, m, 2];
+                    for (int i = 0; i < 2 * n * m; i++)
+                        cube[i / 2 / m, i / 2 % m, i % 2] = Next();
+                    return cube;
+                case ArrayParameter { Array.Form: ArrayForm.Jagged }:
+                    return Enumerable.Range(0, n).Select(_ => Enumerable.Range(0, m).Select(_ => Next()).ToArray()).ToArray();
                 case ArrayParameter:
                     return Enumerable.Range(0, n).Select(_ => Next()).ToArray();
                 case ScalarParameter { Value.Type: Scalar.Int32 }:
