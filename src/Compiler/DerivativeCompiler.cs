@@ -14,9 +14,12 @@ internal sealed record GeneratedFile(string HintName, string Text);
 /// <summary>The way from a lowered method to the C# of its derivatives: a pure function.</summary>
 internal static class DerivativeCompiler
 {
-    public static GeneratedFile Compile(MethodModel model, CancellationToken ct)
+    public static GeneratedFile Compile(MethodModel model, CancellationToken ct) => Compile(model, disabled: null, ct);
+
+    /// <param name="disabled">Names of optimiser passes to leave out; tests switch off each in turn.</param>
+    public static GeneratedFile Compile(MethodModel model, IReadOnlyCollection<string>? disabled, CancellationToken ct)
     {
-        DerivativeMethod[] derivatives = [.. Wanted(model).Select(kind => Derive(kind, model, ct))];
+        DerivativeMethod[] derivatives = [.. Wanted(model).Select(kind => Derive(kind, model, disabled, ct))];
         return new GeneratedFile(model.Signature.HintName, DerivativeFile.Emit(model, derivatives, ct));
     }
 
@@ -29,7 +32,7 @@ internal static class DerivativeCompiler
             yield return DerivativeKind.Adjoint;
     }
 
-    private static DerivativeMethod Derive(DerivativeKind kind, MethodModel model, CancellationToken ct)
+    private static DerivativeMethod Derive(DerivativeKind kind, MethodModel model, IReadOnlyCollection<string>? disabled, CancellationToken ct)
     {
         Function primal = model.Function;
         if (model.Failures.Count > 0)
@@ -37,12 +40,12 @@ internal static class DerivativeCompiler
             var parameters = new AdjointParameters(primal, kind == DerivativeKind.Gradient);
             return new DerivativeMethod(kind, primal with { Parameters = parameters.All }, [], string.Join("\n", model.Failures));
         }
-        primal = Passes.Run(Passes.Primal, primal, ct);
+        primal = Passes.Run(Passes.Primal, primal, ct, disabled);
         Function derivative = kind == DerivativeKind.Gradient
             ? AdjointFunction.Gradient(primal, ct)
             : AdjointFunction.Adjoint(primal, ct);
-        derivative = Passes.Run(Passes.Derivative, derivative, ct);
-        if (model.Language.HasSlices)
+        derivative = Passes.Run(Passes.Derivative, derivative, ct, disabled);
+        if (model.Language.HasSlices && disabled?.Contains(TakeSlices.Pass.Name) != true)
             derivative = TakeSlices.Pass.Run(derivative, ct);
         return new DerivativeMethod(kind, derivative, [], Failure: null);
     }

@@ -20,6 +20,16 @@ namespace DiffGen.Generator;
 [Generator(LanguageNames.CSharp)]
 public sealed class DifferentiableGenerator : IIncrementalGenerator
 {
+    private readonly IReadOnlyCollection<string>? _disabledPasses;
+
+    /// <summary>The generator as the C# compiler makes it.</summary>
+    public DifferentiableGenerator()
+    {
+    }
+
+    /// <summary>The generator with passes of the optimiser left out, for tests: derivatives must not change.</summary>
+    internal DifferentiableGenerator(IReadOnlyCollection<string>? disabledPasses) => _disabledPasses = disabledPasses;
+
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
@@ -34,7 +44,7 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
             .WithTrackingName(TrackingNames.Models);
 
         IncrementalValuesProvider<GeneratedFile> files = models
-            .Select(static (model, ct) => GuardedCompiler.Compile(model, ct))
+            .Select((model, ct) => GuardedCompiler.Compile(model, (m, c) => DerivativeCompiler.Compile(m, _disabledPasses, c), ct))
             .WithTrackingName(TrackingNames.Compile)
             .Collect()
             .SelectMany(static (files, _) => FileNames.MakeDistinct(files))

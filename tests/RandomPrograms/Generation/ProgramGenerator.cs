@@ -1,0 +1,235 @@
+using System.Text;
+
+namespace DiffGen.RandomPrograms.Generation;
+
+/// <summary>Whole programs: parameters, methods to call, a body, a result.</summary>
+internal sealed class ProgramGenerator
+{
+    private readonly Choices _choices;
+    private readonly IndexGenerator _index;
+    private readonly ExpressionGenerator _expressions;
+    private readonly LoopGenerator _loops;
+    private readonly StringBuilder _methods = new();
+    private readonly List<Func<Scope, string?>> _calls = [];
+    private readonly Dictionary<string, string> _shapes = [];
+    private readonly HashSet<string> _spans = [];
+    private readonly double _singles;
+
+    private ProgramGenerator(int seed)
+    {
+        _choices = new Choices(seed);
+        _index = new IndexGenerator(_choices);
+        _expressions = new ExpressionGenerator(_choices, _index) { Functions = _choices.Pick([0.0, 0.1, 0.2, 0.45]) };
+        _loops = new LoopGenerator(_choices, _index);
+        _singles = _choices.Chance(0.85) ? 0 : _choices.Pick([0.3, 1.0]);
+    }
+
+    public static RandomProgram Generate(int seed) => new ProgramGenerator(seed).Program(seed);
+
+    private RandomProgram Program(int seed)
+    {
+        if (_choices.Chance(0.3))
+            ScalarMethod("G0");
+        if (_choices.Chance(0.25))
+            ArrayMethod("H0");
+        if (_choices.Chance(0.2))
+            ReferenceMethod("K0");
+
+        var scope = new Scope();
+        StatementGenerator body = Body(5 + _choices.Below(12));
+        string result = _choices.Chance(0.75) ? _choices.Chance(_singles) ? "float" : "double" : "void";
+        string parameters = string.Join(", ", Parameters(scope, body, result));
+        if (scope.Integers.Count + scope.Reals.Count < 2 || _choices.Chance(0.7))
+            body.DeclareReal(scope);
+        while (body.Budget > 0)
+        {
+            if (result != "void" && _choices.Chance(0.02))
+                body.Line($"if ({_expressions.Condition(scope, 1)}) return {_expressions.Real(scope, result == "float", 2)};");
+            body.Statement(scope, 0);
+        }
+        if (result != "void")
+            Return(scope, body, result == "float");
+
+        string name = "P" + seed;
+        string source = $$"""
+            static partial class {{name}}
+            {
+                [Differentiable]
+                public static {{result}} F({{parameters}})
+                {
+            {{body.Text}}    }
+            {{_methods}}}
+
+            """;
+        return new RandomProgram(seed, name, source, _shapes);
+    }
+
+    private StatementGenerator Body(int budget)
+    {
+        var body = new StatementGenerator(_choices, _index, _expressions, _loops) { Budget = budget, Singles = _singles };
+        body.Calls.AddRange(_calls);
+        return body;
+    }
+
+    private List<string> Parameters(Scope scope, StatementGenerator body, string result)
+    {
+        var list = new List<string>();
+        int arrays = _choices.Below(4), scalars = arrays == 0 ? 1 + _choices.Below(3) : _choices.Below(3);
+        bool active = false, output = result != "void";
+        for (int i = 0; i < arrays; i++)
+        {
+            string name = "xyz"[i].ToString(), type = _choices.Chance(_singles) ? "float" : "double";
+            string shape = _choices.OneOf("N", "N", "N", "M", "NN", "NM", "MN", "N3", "3");
+            bool constant = _choices.Chance(0.12), last = i == arrays - 1;
+            bool needsWrite = last && !output, readOnlySpan = shape.Length == 1 && !needsWrite && _choices.Chance(0.06);
+            constant &= !(last && (!active || !output));
+            active |= !constant;
+            bool span = readOnlySpan || (shape.Length == 1 && _choices.Chance(0.07));
+            if (span)
+                _spans.Add(name);  // cannot be passed as an array
+            string form = shape.Length == 2 ? $"{type}[,]" : readOnlySpan ? $"ReadOnlySpan<{type}>" : span ? $"Span<{type}>" : $"{type}[]";
+            list.Add((constant ? "[Constant] " : "") + $"{form} {name}");
+            _shapes[name] = shape;
+            scope.Add(new RealArray(name, type == "float", shape));
+            if (readOnlySpan || (!needsWrite && _choices.Chance(0.35)))
+                body.ReadOnly.Add(name);
+            else if (needsWrite)
+                body.Line($"{name}[{string.Join(", ", shape.Select(_ => "0"))}] *= 1.5{(type == "float" ? "f" : "")};");
+            output |= needsWrite;
+        }
+        for (int i = 0; i < scalars || !active || !output; i++)
+        {
+            string name = "abcdef"[i % 6] + (i < 6 ? "" : "1");
+            bool single = _choices.Chance(_singles);
+            string passing = !output ? "ref " : _choices.OneOf("", "", "", "", "in ", "ref ", "ref ", "out ");
+            bool constant = active && passing == "" && _choices.Chance(0.15);
+            active |= !constant && passing != "out ";
+            output |= passing is "ref " or "out ";
+            list.Add($"{(constant ? "[Constant] " : "")}{passing}{(single ? "float" : "double")} {name}");
+            if (passing == "out ")
+                body.Line($"{name} = {_expressions.Real(scope, single, 1)};");
+            scope.Reals.Add(new RealVariable(name, single, passing != "in "));
+        }
+        if (_choices.Chance(0.3))
+        {
+            list.Add("int[] idx");
+            _shapes["idx"] = "N";
+            scope.Indices.Add(("idx", 'N'));
+            scope.Extents.Add(('N', "idx.Length"));
+        }
+        if (_choices.Chance(0.25))
+        {
+            list.Add("int n");
+            _shapes["n"] = "N";
+            scope.Extents.Add(('N', "n"));
+            scope.FixedIntegers.Add("n");
+        }
+        if (_choices.Chance(0.2))
+        {
+            list.Add("int k");
+            scope.FixedIntegers.Add("k");
+        }
+        return list;
+    }
+
+    /// <summary>What the body computed flows into the result, so that little of it is dead.</summary>
+    private void Return(Scope scope, StatementGenerator body, bool single)
+    {
+        string s = body.Name("s"), type = single ? "float" : "double";
+        body.Line($"{type} {s} = {_expressions.Real(scope, single, 2)};");
+        foreach (RealArray array in scope.Arrays.Where(a => a.IsSingle == single || !single))
+        {
+            if (!_choices.Chance(0.6))
+                continue;
+            Scope inner = scope.Inner();
+            foreach (char size in array.Shape)
+            {
+                var (header, counter) = _loops.Range(scope, size, body.Name("i"), full: true);
+                body.Line(header);
+                inner.Counters.Add(counter);
+            }
+            string element = $"{array.Name}[{string.Join(", ", inner.Counters.Select(c => c.Name))}]";
+            body.Line($"    {s} += {_choices.OneOf(element, $"{element} * {element}", $"{element} * {_expressions.Leaf(inner, single)}")};");
+        }
+        foreach (RealVariable real in scope.Reals.Where(r => r.IsSingle == single || !single))
+        {
+            if (_choices.Chance(0.5))
+                body.Line($"{s} += {real.Name};");
+        }
+        body.Line($"return {s};");
+    }
+
+    private void ScalarMethod(string name)
+    {
+        bool single = _choices.Chance(_singles);
+        string type = single ? "float" : "double";
+        int arity = 1 + _choices.Below(2);
+        var scope = new Scope();
+        for (int i = 0; i < arity; i++)
+            scope.Reals.Add(new RealVariable("uv"[i].ToString(), single, true));
+        StatementGenerator body = Body(_choices.Below(4));
+        if (_choices.Chance(0.3))
+            body.Line($"if ({_expressions.Condition(scope, 0)}) return {_expressions.Real(scope, single, 2)};");
+        while (body.Budget > 0)
+            body.Statement(scope, 2);
+        body.Line($"return {_expressions.Real(scope, single, 3)};");
+        Method(type, name, string.Join(", ", scope.Reals.Where(r => r.Name.Length == 1).Select(r => $"{type} {r.Name}")), body.Text);
+        _expressions.Methods.Add(new ScalarMethod(name, arity, single));
+    }
+
+    private void ArrayMethod(string name)
+    {
+        bool single = _choices.Chance(_singles);
+        string type = single ? "float" : "double";
+        string[] shapes = [.. Enumerable.Range(0, 1 + _choices.Below(2)).Select(_ => _choices.OneOf("N", "N", "3", "NN"))];
+        var scope = new Scope();
+        for (int i = 0; i < shapes.Length; i++)
+            scope.Add(new RealArray("pq"[i].ToString(), single, shapes[i]));
+        bool number = _choices.Chance(0.5);
+        if (number)
+            scope.Reals.Add(new RealVariable("u", single, true));
+        StatementGenerator body = Body(2 + _choices.Below(4));
+        while (body.Budget > 0)
+            body.Statement(scope, 1);
+        string parameters = string.Join(", ", shapes.Select((s, i) => $"{type}[{new string(',', s.Length - 1)}] {"pq"[i]}").Concat(number ? [$"{type} u"] : []));
+        Method("void", name, parameters, body.Text);
+        // Within the method the extents of what is passed as N agree, whichever size that is outside.
+        _calls.Add(caller =>
+        {
+            var arguments = new List<string>();
+            foreach (string shape in shapes)
+            {
+                var fitting = caller.Arrays.Where(a => a.IsSingle == single && a.Shape == shape && !_spans.Contains(a.Name)).ToList();
+                if (fitting.Count == 0)
+                    return null;
+                arguments.Add(_choices.Pick(fitting).Name);
+            }
+            if (number)
+                arguments.Add(_expressions.Real(caller, single, 1));
+            return $"{name}({string.Join(", ", arguments)});";
+        });
+    }
+
+    private void ReferenceMethod(string name)
+    {
+        bool single = _choices.Chance(_singles);
+        string type = single ? "float" : "double";
+        var scope = new Scope();
+        scope.Reals.Add(new RealVariable("r", single, true));
+        scope.Reals.Add(new RealVariable("u", single, true));
+        StatementGenerator body = Body(1 + _choices.Below(4));
+        while (body.Budget > 0)
+            body.Statement(scope, 2);
+        if (_choices.Chance(0.5))
+            body.Line($"r += {_expressions.Real(scope, single, 2)};");
+        Method("void", name, $"ref {type} r, {type} u", body.Text);
+        _calls.Add(caller =>
+        {
+            var targets = caller.Reals.Where(r => r.IsWritable && r.IsSingle == single).ToList();
+            return targets.Count == 0 ? null : $"{name}(ref {_choices.Pick(targets).Name}, {_expressions.Real(caller, single, 1)});";
+        });
+    }
+
+    private void Method(string type, string name, string parameters, string body) =>
+        _methods.Append("\n    private static ").Append(type).Append(' ').Append(name).Append('(').Append(parameters).Append(")\n    {\n").Append(body).Append("    }\n");
+}

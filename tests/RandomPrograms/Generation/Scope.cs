@@ -1,0 +1,60 @@
+namespace DiffGen.RandomPrograms.Generation;
+
+/// <summary>A variable that holds a real number.</summary>
+internal sealed record RealVariable(string Name, bool IsSingle, bool IsWritable);
+
+/// <summary>An array of real numbers; <c>Shape</c> has a letter for each extent, as in <see cref="RandomProgram.Shapes"/>.</summary>
+internal sealed record RealArray(string Name, bool IsSingle, string Shape);
+
+/// <summary>A loop counter i ≥ 0; if <c>Size</c> is not '?', then Low ≤ i ≤ size − 1 − High.</summary>
+internal sealed record Counter(string Name, char Size, int Low, int High);
+
+/// <summary>The names that a statement may use.</summary>
+internal sealed class Scope
+{
+    public List<RealVariable> Reals { get; } = [];
+
+    public List<RealArray> Arrays { get; } = [];
+
+    public List<Counter> Counters { get; } = [];
+
+    /// <summary>Local integers that are never negative and may be changed.</summary>
+    public List<string> Integers { get; } = [];
+
+    /// <summary>Integer parameters that are never negative and are not changed.</summary>
+    public List<string> FixedIntegers { get; } = [];
+
+    /// <summary>Arrays of integers from 0 to the smaller of N and M, less one, and the size they have.</summary>
+    public List<(string Name, char Size)> Indices { get; } = [];
+
+    public List<string> Conditions { get; } = [];
+
+    /// <summary>Ways to say a size.</summary>
+    public List<(char Size, string Text)> Extents { get; } = [];
+
+    public Scope Inner()
+    {
+        var inner = new Scope();
+        inner.Reals.AddRange(Reals);
+        inner.Arrays.AddRange(Arrays);
+        inner.Counters.AddRange(Counters);
+        inner.Integers.AddRange(Integers);
+        inner.FixedIntegers.AddRange(FixedIntegers);
+        inner.Indices.AddRange(Indices);
+        inner.Conditions.AddRange(Conditions);
+        inner.Extents.AddRange(Extents);
+        return inner;
+    }
+
+    public void Add(RealArray array)
+    {
+        Arrays.Add(array);
+        for (int d = 0; d < array.Shape.Length; d++)
+        {
+            if (!char.IsDigit(array.Shape[d]))
+                Extents.Add((array.Shape[d], array.Shape.Length == 1 ? array.Name + ".Length" : $"{array.Name}.GetLength({d})"));
+        }
+    }
+
+    public bool Knows(char size) => char.IsDigit(size) || Extents.Any(e => e.Size == size);
+}

@@ -1,0 +1,244 @@
+using System.Text;
+
+namespace DiffGen.RandomPrograms.Generation;
+
+/// <summary>Statements of a body, until a budget is used up.</summary>
+internal sealed class StatementGenerator(Choices choices, IndexGenerator index, ExpressionGenerator expressions, LoopGenerator loops)
+{
+    private readonly StringBuilder _text = new();
+    private int _names;
+    private int _indent;
+
+    /// <summary>Methods that take arrays or references: what a call says, or null if the scope has not the arguments.</summary>
+    public List<Func<Scope, string?>> Calls { get; } = [];
+
+    /// <summary>How often numbers are single where there is a choice.</summary>
+    public double Singles { get; init; }
+
+    public int Budget { get; set; }
+
+    public string Text => _text.ToString();
+
+    public string Name(string prefix) => prefix + _names++;
+
+    public void Line(string line) => _text.Append(' ', 4 * (_indent + 2)).Append(line).Append('\n');
+
+    public void Block(Action content)
+    {
+        Line("{");
+        _indent++;
+        content();
+        _indent--;
+        Line("}");
+    }
+
+    public void Statements(Scope scope, int depth, int most)
+    {
+        for (int count = 1 + choices.Below(most); count > 0 && Budget > 0; count--)
+            Statement(scope, depth);
+    }
+
+    public void Statement(Scope scope, int depth)
+    {
+        Budget--;
+        switch (choices.Below(24))
+        {
+            case 0 or 1 or 2:
+                DeclareReal(scope);
+                break;
+            case 3 or 4 or 5 or 6:
+                AssignReal(scope);
+                break;
+            case 7 or 8 or 9 or 10 or 11:
+                AssignElement(scope);
+                break;
+            case 12:
+                DeclareArray(scope);
+                break;
+            case 13 or 14 or 15 or 16 or 17 when depth < 3:
+                Loop(scope, depth);
+                break;
+            case 18 or 19 when depth < 4:
+                If(scope, depth);
+                break;
+            case 20:
+                Integer(scope);
+                break;
+            case 21:
+                Call(scope);
+                break;
+            case 22:
+                Swap(scope);
+                break;
+            default:
+                if (choices.Chance(0.3))
+                {
+                    string name = Name("b");
+                    Line($"bool {name} = {expressions.Condition(scope, 1)};");
+                    scope.Conditions.Add(name);
+                }
+                else
+                {
+                    AssignElement(scope);
+                }
+                break;
+        }
+    }
+
+    public void DeclareReal(Scope scope)
+    {
+        string name = Name("t");
+        bool single = choices.Chance(Singles);
+        string type = single ? "float" : "double";
+        if (choices.Chance(0.15))
+        {
+            Line($"{type} {name};");
+            Line($"if ({expressions.Condition(scope, 1)})");
+            Line($"    {name} = {expressions.Real(scope, single, 2)};");
+            Line("else");
+            Line($"    {name} = {expressions.Real(scope, single, 2)};");
+        }
+        else
+        {
+            Line($"{type} {name} = {(choices.Chance(0.25) ? "0" : expressions.Real(scope, single, 3))};");
+        }
+        scope.Reals.Add(new RealVariable(name, single, true));
+    }
+
+    private void AssignReal(Scope scope)
+    {
+        var targets = scope.Reals.Where(r => r.IsWritable).ToList();
+        if (targets.Count == 0)
+            DeclareReal(scope);
+        else if (choices.Pick(targets) is var t)
+            Assign(t.Name, t.IsSingle, scope);
+    }
+
+    private void AssignElement(Scope scope)
+    {
+        var targets = scope.Arrays.Where(a => a.Shape.All(scope.Knows) && IsWritable(a)).ToList();
+        if (targets.Count == 0)
+            AssignReal(scope);
+        else if (choices.Pick(targets) is var a)
+            Assign(index.Element(a, scope), a.IsSingle, scope);
+    }
+
+    public HashSet<string> ReadOnly { get; } = [];
+
+    private bool IsWritable(RealArray array) => !ReadOnly.Contains(array.Name);
+
+    private void Assign(string target, bool single, Scope scope)
+    {
+        string value = expressions.Real(scope, single, 1 + choices.Below(3));
+        string math = single ? "MathF" : "Math", suffix = single ? "f" : "";
+        Line(choices.Below(14) switch
+        {
+            0 or 1 => $"{target} = {value};",
+            2 => $"{target} = {math}.{choices.OneOf("Sin", "Tanh", "Atan")}({value});",
+            3 or 4 or 5 or 6 => $"{target} += {value};",
+            7 or 8 => $"{target} -= {value};",
+            9 => $"{target} *= {expressions.Leaf(scope, single)};",
+            10 => $"{target} *= 0.9{suffix} + 0.3{suffix} * {math}.Sin({value});",
+            11 => $"{target} /= {expressions.Safe(scope, single)};",
+            12 => $"{target} = 0.5{suffix} * {target} + {expressions.Leaf(scope, single)};",
+            _ => choices.Chance(0.3) ? $"{target}{choices.OneOf("++", "--")};" : $"{target} += {expressions.Leaf(scope, single)} * {expressions.Leaf(scope, single)};",
+        });
+    }
+
+    private void DeclareArray(Scope scope)
+    {
+        bool single = choices.Chance(Singles);
+        string type = single ? "float" : "double", name = Name("w");
+        char[] sizes = [.. scope.Extents.Select(e => e.Size).Distinct(), (char)('1' + choices.Below(3))];
+        if (choices.Chance(0.2))
+        {
+            int count = 1 + choices.Below(3);
+            Line($"{type}[] {name} = {{ {string.Join(", ", Enumerable.Range(0, count).Select(_ => expressions.Real(scope, single, 1)))} }};");
+            scope.Add(new RealArray(name, single, $"{count}"));
+            return;
+        }
+        string shape = string.Concat(Enumerable.Range(0, choices.Chance(0.7) ? 1 : 2).Select(_ => choices.Pick(sizes)));
+        string extents = string.Join(", ", shape.Select(s => index.Extent(s, scope)));
+        Line($"{type}[{new string(',', shape.Length - 1)}] {name} = new {type}[{extents}];");
+        var array = new RealArray(name, single, shape);
+        scope.Add(array);
+        if (choices.Chance(0.6))
+            Fill(array, scope);
+    }
+
+    private void Fill(RealArray array, Scope scope)
+    {
+        Scope inner = scope.Inner();
+        foreach (char size in array.Shape)
+        {
+            var (header, counter) = loops.Range(scope, size, Name("i"), full: true);
+            Line(header);
+            inner.Counters.Add(counter);
+        }
+        string element = $"{array.Name}[{string.Join(", ", inner.Counters.Skip(scope.Counters.Count).Select(c => c.Name))}]";
+        Line($"    {element} = {expressions.Real(inner, array.IsSingle, 2)};");
+    }
+
+    private void Loop(Scope scope, int depth)
+    {
+        var (header, counter) = loops.Next(scope, Name("i"));
+        Line(header);
+        Scope inner = scope.Inner();
+        inner.Counters.Add(counter);
+        Block(() => Statements(inner, depth + 1, 4));
+    }
+
+    private void If(Scope scope, int depth)
+    {
+        Line($"if ({expressions.Condition(scope, 2)})");
+        Block(() => Statements(scope.Inner(), depth + 1, 3));
+        if (choices.Chance(0.5))
+        {
+            Line("else");
+            Block(() => Statements(scope.Inner(), depth + 1, 3));
+        }
+    }
+
+    private void Integer(Scope scope)
+    {
+        if (scope.Integers.Count == 0 || choices.Chance(0.3))
+        {
+            string name = Name("c");
+            Line($"int {name} = {index.Natural(scope)};");
+            scope.Integers.Add(name);
+            return;
+        }
+        string c = choices.Pick(scope.Integers);
+        Line(choices.Below(4) switch
+        {
+            0 => $"{c}++;",
+            1 => $"{c} += {1 + choices.Below(3)};",
+            2 => $"{c} = ({c} + {index.Natural(scope, atom: true)}) % 5;",
+            _ => $"{c} = {index.Natural(scope, atom: true)} % 7;",
+        });
+    }
+
+    private void Call(Scope scope)
+    {
+        if (Calls.Count > 0 && choices.Pick(Calls)(scope) is { } call)
+            Line(call);
+        else
+            AssignElement(scope);
+    }
+
+    private void Swap(Scope scope)
+    {
+        var arrays = scope.Arrays.Where(a => a.Shape.All(scope.Knows) && IsWritable(a)).ToList();
+        if (arrays.Count == 0)
+        {
+            DeclareReal(scope);
+            return;
+        }
+        RealArray array = choices.Pick(arrays);
+        string a = index.Element(array, scope), b = index.Element(array, scope), t = Name("t");
+        Line($"{(array.IsSingle ? "float" : "double")} {t} = {a};");
+        Line($"{a} = {b};");
+        Line($"{b} = {t};");
+        scope.Reals.Add(new RealVariable(t, array.IsSingle, true));
+    }
+}

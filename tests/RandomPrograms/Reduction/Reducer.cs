@@ -1,0 +1,44 @@
+using DiffGen.RandomPrograms.Running;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace DiffGen.RandomPrograms.Reduction;
+
+/// <summary>Finds a small program that fails in the same way: takes any edit that keeps the failure, until none does.</summary>
+internal static class Reducer
+{
+    private const int Rounds = 400;
+    private const int AtOnce = 40;
+
+    public static RandomProgram Smallest(RandomProgram program, Failure failure, IReadOnlyCollection<string>? disabled = null)
+    {
+        for (int round = 0; round < Rounds; round++)
+        {
+            if (Step(program, failure, disabled) is not { } smaller)
+                break;
+            program = smaller;
+        }
+        return program;
+    }
+
+    private static RandomProgram? Step(RandomProgram program, Failure failure, IReadOnlyCollection<string>? disabled)
+    {
+        SyntaxNode root = CSharpSyntaxTree.ParseText(program.Source).GetRoot();
+        var seen = new HashSet<string> { program.Source };
+        foreach (string[] texts in Edits.Of(root).Select(e => e.ToFullString()).Where(t => t.Length < program.Source.Length && seen.Add(t)).Chunk(AtOnce))
+        {
+            RandomProgram[] candidates = [.. texts.Select((t, i) => Renamed(program with { Source = t }, "R" + i))];
+            IReadOnlyList<Outcome> outcomes = Batch.Check(candidates, disabled);
+            int found = outcomes.ToList().FindIndex(o => o.Failure?.Kind == failure.Kind);
+            if (found >= 0)
+                return Renamed(candidates[found], program.ClassName);
+        }
+        return null;
+    }
+
+    private static RandomProgram Renamed(RandomProgram program, string name) => program with
+    {
+        ClassName = name,
+        Source = program.Source.Replace("class " + program.ClassName, "class " + name, StringComparison.Ordinal),
+    };
+}

@@ -1,0 +1,48 @@
+namespace DiffGen.RandomPrograms.Running;
+
+/// <summary>What is wrong with a program's derivatives.</summary>
+internal enum FailureKind
+{
+    /// <summary>The program itself does not compile, or the oracle does not know it: a fault of this project.</summary>
+    Invalid,
+
+    /// <summary>The oracle computes another value than the program: a fault of this project.</summary>
+    Oracle,
+
+    /// <summary>The generator failed, or refused what it should accept.</summary>
+    Refused,
+
+    /// <summary>The generated code does not compile.</summary>
+    DoesNotCompile,
+
+    /// <summary>A derivative throws where the program does not.</summary>
+    Throws,
+
+    /// <summary>A derivative returns another value, or has other effects.</summary>
+    Value,
+
+    Gradient,
+
+    Adjoint,
+}
+
+/// <summary>A disagreement, and where.</summary>
+internal sealed record Failure(FailureKind Kind, string Message);
+
+/// <summary>How far a program was checked.</summary>
+internal sealed class Outcome
+{
+    public Failure? Failure { get; set; }
+
+    /// <summary>Points at which everything was compared.</summary>
+    public int Checked { get; set; }
+
+    /// <summary>Points at which the program itself throws.</summary>
+    public int Thrown { get; set; }
+
+    /// <summary>Points close to a branch, a kink or a jump: values were compared, derivatives not.</summary>
+    public int Kinks { get; set; }
+
+    /// <summary>Points with numbers too large for a comparison: values were compared, derivatives not.</summary>
+    public int Large { get; set; }
+}

@@ -1,0 +1,102 @@
+using DiffGen.RandomPrograms.Oracle;
+
+namespace DiffGen.RandomPrograms.Running;
+
+/// <summary>Arguments of F, a direction for its inputs, and seeds for its outputs.</summary>
+internal sealed class Point
+{
+    public const int Count = 3;
+
+    private readonly Signature _signature;
+    private readonly Random _random;
+    private readonly Dictionary<char, int> _sizes;
+
+    public Point(Signature signature, int seed, int number)
+    {
+        _signature = signature;
+        _random = new Random((seed * Count) + number);
+        (int least, int most) = number switch { 0 => (2, 4), 1 => (0, 2), _ => (1, 3) };
+        _sizes = new() { ['N'] = _random.Next(least, most + 1), ['M'] = _random.Next(least, most + 1) };
+        Arguments = [.. signature.Parameters.Select(Argument)];
+        Direction = [.. signature.Parameters.Select((p, i) => Like(Arguments[i], p.IsInput))];
+        Seeds = [.. signature.Parameters.Select((p, i) => Like(Arguments[i], p.HasDerivative))];
+        Seed = Uniform(signature.Result == "float");
+    }
+
+    public object?[] Arguments { get; }
+
+    public object?[] Direction { get; }
+
+    /// <summary>What derivative buffers hold before the adjoint: seeds of outputs, and numbers to be added to.</summary>
+    public object?[] Seeds { get; }
+
+    public object Seed { get; }
+
+    public static object?[] Copy(object?[] values) => [.. values.Select(v => v is Array a ? a.Clone() : v)];
+
+    /// <summary>Buffers of the right shapes full of NaN.</summary>
+    public object?[] Unset() => [.. Arguments.Select(a => Map(a, (v, single) => v is int ? v : single ? float.NaN : (object)double.NaN))];
+
+    public void Fill(Frame frame, Callable method)
+    {
+        for (int i = 0; i < Arguments.Length; i++)
+        {
+            int place = method.Parameters[i];
+            if (place >= 0)
+            {
+                frame.Cells[place].Number = Dual(Arguments[i]!, Direction[i]);
+                continue;
+            }
+            var array = (Array)Arguments[i]!;
+            var dual = new DualArray([.. Enumerable.Range(0, array.Rank).Select(array.GetLength)]);
+            object[] values = [.. array.Cast<object>()], dots = [.. ((Array)Direction[i]!).Cast<object>()];
+            for (int k = 0; k < values.Length; k++)
+                dual.Elements[k] = Dual(values[k], dots[k]);
+            frame.Arrays[-1 - place] = dual;
+        }
+    }
+
+    private static Number Dual(object value, object? dot) => value switch
+    {
+        double v => new Number(v, (double)dot!, Math.Abs((double)dot), 0),
+        float v => new Number(v, (float)dot!, Math.Abs((float)dot), 0),
+        int v => Number.Integer(v),
+        _ => throw new NotSupportedException(value.GetType().Name),
+    };
+
+    private object? Argument(ProgramParameter p)
+    {
+        if (!p.IsArray)
+            return p.IsReal ? Uniform(p.IsSingle) : p.Shape.Length > 0 ? _sizes[p.Shape[0]] : _random.Next(0, 4);
+        int[] extents = [.. p.Shape.Select(s => char.IsDigit(s) ? s - '0' : _sizes[s])];
+        Type element = !p.IsReal ? typeof(int) : p.IsSingle ? typeof(float) : typeof(double);
+        Array array = Array.CreateInstance(element, extents);
+        int indices = Math.Max(1, Math.Min(_sizes['N'], _sizes['M']));
+        return Map(array, (_, single) => p.IsReal ? Uniform(single) : _random.Next(indices));
+    }
+
+    private object? Like(object? value, bool real) => Map(value, (v, single) => v is int ? v : real ? Uniform(single) : single ? 0f : (object)0.0);
+
+    private object Uniform(bool single)
+    {
+        double value = (_random.NextDouble() * 3) - 1.5;
+        return single ? (float)value : (object)value;
+    }
+
+    private static object? Map(object? value, Func<object, bool, object> f)
+    {
+        if (value is not Array array)
+            return value is null ? null : f(value, value is float);
+        var result = (Array)array.Clone();
+        bool single = array is float[] or float[,] or float[,,];
+        var index = new int[array.Rank];
+        for (int k = 0; k < array.Length; k++)
+        {
+            int rest = k;
+            for (int d = array.Rank - 1; d >= 0; d--)
+                (rest, index[d]) = Math.DivRem(rest, array.GetLength(d));
+            result.SetValue(f(array.GetValue(index)!, single), index);
+        }
+        return result;
+    }
+}
