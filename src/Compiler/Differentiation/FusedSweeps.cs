@@ -46,8 +46,9 @@ internal static class FusedSweeps
     public static bool TryReverse(Branch branch, Region outer, AdjointContext context)
     {
         Merge[] active = [.. branch.Merges.Where(m => context.Activity.IsActive(m.Result))];
-        // A branch without a loop keeps what it needs in locals anyway.
-        if (!Walk.Statements([branch]).OfType<Loop>().Any() || !CanRunEarly(branch, active.Select(m => m.Result), outer, context))
+        // A mere choice between two values is shorter as the choice between their adjoints.
+        bool computes = branch.Then.Statements.Concat(branch.Else.Statements).Any(context.Activity.HasActive);
+        if (!computes || !CanRunEarly(branch, active.Select(m => m.Result), outer, context))
             return false;
 
         Region then = Reverse(branch, branch.Then, active, m => m.Then, outer, context);

@@ -26,35 +26,7 @@ internal sealed class HoistInvariants
     {
         var pass = new HoistInvariants(function, integersOnly);
         var range = new ElementsInRange(new Shapes(function), pass._analysis.Definition);
-        return function with { Body = pass.Visit(function.Body, range, ct) };
-    }
-
-    private Block Visit(Block block, ElementsInRange range, CancellationToken ct)
-    {
-        ct.ThrowIfCancellationRequested();
-        var output = new List<Statement>();
-        foreach (Statement statement in block.Statements)
-        {
-            switch (statement)
-            {
-                case Loop loop:
-                    // Inner loops first: what leaves them may leave this one too.
-                    Visit(loop with { Body = Visit(loop.Body, range.Inside(loop), ct) }, range, output);
-                    break;
-                case Branch branch:
-                    output.Add(branch with
-                    {
-                        Then = Visit(branch.Then, range.InsideThen(branch), ct),
-                        Else = Visit(branch.Else, range.Inside(branch), ct),
-                    });
-                    break;
-                default:
-                    output.Add(statement);
-                    range.Passed(statement);
-                    break;
-            }
-        }
-        return new Block(output.ToEquatableArray());
+        return function with { Body = InnermostFirst.Visit(function.Body, range, pass.Visit, ct) };
     }
 
     private void Visit(Loop loop, ElementsInRange range, List<Statement> output)

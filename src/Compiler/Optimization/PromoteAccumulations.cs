@@ -26,36 +26,8 @@ internal sealed class PromoteAccumulations
     public static Function Run(Function function, CancellationToken ct)
     {
         var pass = new PromoteAccumulations(function);
-        Block body = pass.Visit(function.Body, new ElementsInRange(new Shapes(function), pass._analysis.Definition), ct);
+        Block body = InnermostFirst.Visit(function.Body, new ElementsInRange(new Shapes(function), pass._analysis.Definition), pass.Visit, ct);
         return function with { Body = body, NextId = pass._ids.Next };
-    }
-
-    private Block Visit(Block block, ElementsInRange range, CancellationToken ct)
-    {
-        ct.ThrowIfCancellationRequested();
-        var output = new List<Statement>();
-        foreach (Statement statement in block.Statements)
-        {
-            switch (statement)
-            {
-                case Loop loop:
-                    // Inner loops first: the one addition that is left of them may leave this loop too.
-                    Visit(loop with { Body = Visit(loop.Body, range.Inside(loop), ct) }, range, output);
-                    break;
-                case Branch branch:
-                    output.Add(branch with
-                    {
-                        Then = Visit(branch.Then, range.InsideThen(branch), ct),
-                        Else = Visit(branch.Else, range.Inside(branch), ct),
-                    });
-                    break;
-                default:
-                    output.Add(statement);
-                    range.Passed(statement);
-                    break;
-            }
-        }
-        return new Block(output.ToEquatableArray());
     }
 
     private void Visit(Loop loop, ElementsInRange range, List<Statement> output)

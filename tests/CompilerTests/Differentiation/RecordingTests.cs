@@ -127,12 +127,20 @@ public class RecordingTests
     [Fact]
     public void AValueOfABranchIsKeptInALocal()
     {
-        const string program = "static double F(double x, double y) { double s; if (x > 0) { double t = Math.Sin(x * y); s = t * t * t; } else { s = y * y; } return s; }";
+        const string program = "static double F(double x, double y) { double s; if (x > 0) { double t = Math.Sin(x * y); s = t * t * t; } else { s = y * y; } return s * s; }";
         Stores(program, "");
         // The first result of the branch is s, the second is t for the adjoint.
         Branch primal = Walk.Statements(Adjoint(program).Body).OfType<Branch>().First();
         Assert.Equal(["s", "t"], primal.Merges.Select(m => m.Then).OfType<Value>().Select(v => v.Name));
         Assert.Equal(Constant.Zero(Scalar.Double), primal.Merges[1].Else);
+    }
+
+    [Fact]
+    public void ABranchWhoseAdjointIsKnownBeforeItRunsItsAdjointItself()
+    {
+        const string program = "static double F(double x, double y) { double s; if (x > 0) { double t = Math.Sin(x * y); s = t * t * t; } else { s = y * y; } return s; }";
+        Stores(program, "");
+        Assert.Single(Walk.Statements(Adjoint(program).Body).OfType<Branch>());
     }
 
     [Fact]

@@ -15,37 +15,26 @@ namespace Constructs
         [global::DiffGen.GradientOf(nameof(Value))]
         public static double ValueGradient(double x, double y, out double dx, out double dy)
         {
-            bool t = x > y;
-            double t1;
-            double t2;
-            if (t)
-            {
-                t1 = x * x;
-                t2 = 0;
-            }
-            else
-            {
-                t1 = global::System.Math.Sqrt(y);
-                t2 = t1;
-            }
-
+            double t;
             double xBar;
             double yBar;
-            if (t)
+            if (x > y)
             {
+                t = x * x;
                 // Value(x, y) => x > y ? x * x : System.Math.Sqrt(y)
                 xBar = 2 * x;
                 yBar = 0;
             }
             else
             {
+                t = global::System.Math.Sqrt(y);
                 // Value(x, y) => x > y ? x * x : System.Math.Sqrt(y)
-                yBar = 0.5 / t2;
+                yBar = 0.5 / t;
                 xBar = 0;
             }
             dx = xBar;
             dy = yBar;
-            return t1;
+            return t;
         }
 
         /// <summary>The value of <c>Value</c>; adds seed·∂Value/∂x into <paramref name="dx"/> and seed·∂Value/∂y into <paramref name="dy"/>.</summary>
@@ -59,37 +48,26 @@ namespace Constructs
         [global::DiffGen.AdjointOf(nameof(Value))]
         public static double ValueAdjoint(double x, double y, double seed, ref double dx, ref double dy)
         {
-            bool t = x > y;
-            double t1;
-            double t2;
-            if (t)
-            {
-                t1 = x * x;
-                t2 = 0;
-            }
-            else
-            {
-                t1 = global::System.Math.Sqrt(y);
-                t2 = t1;
-            }
-
+            double t;
             double xBar;
             double yBar;
-            if (t)
+            if (x > y)
             {
+                t = x * x;
                 // Value(x, y) => x > y ? x * x : System.Math.Sqrt(y)
                 xBar = 2 * (seed * x);
                 yBar = 0;
             }
             else
             {
+                t = global::System.Math.Sqrt(y);
                 // Value(x, y) => x > y ? x * x : System.Math.Sqrt(y)
-                yBar = 0.5 * seed / t2;
+                yBar = 0.5 * seed / t;
                 xBar = 0;
             }
             dx += xBar;
             dy += yBar;
-            return t1;
+            return t;
         }
     }
 }

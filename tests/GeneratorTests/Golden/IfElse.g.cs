@@ -26,18 +26,22 @@ namespace Constructs
             for (int i = 0; i < x.Length; i++)
             {
                 double t = x[i] - threshold;
-                bool t1 = t > 1;
-                if (t1)
-                    sum += t - 0.5;
-                else if (t < -1)
-                    sum -= t + 0.5;
-                else
-                    sum += 0.5 * t * t;
                 double tBar;
-                if (t1)
+                if (t > 1)
+                {
+                    sum += t - 0.5;
                     tBar = 1;
+                }
+                else if (t < -1)
+                {
+                    sum -= t + 0.5;
+                    tBar = -1;
+                }
                 else
-                    tBar = t < -1 ? -1 : t;
+                {
+                    sum += 0.5 * t * t;
+                    tBar = t;
+                }
                 // double t = x[i] - threshold
                 thresholdBar -= tBar;
                 dx[i] = tBar;
@@ -68,18 +72,25 @@ namespace Constructs
             for (int i = 0; i < x.Length; i++)
             {
                 double t = x[i] - threshold;
-                bool t1 = t > 1;
-                if (t1)
-                    sum += t - 0.5;
-                else if (t < -1)
-                    sum -= t + 0.5;
-                else
-                    sum += 0.5 * t * t;
                 double tBar;
-                if (t1)
+                if (t > 1)
+                {
+                    sum += t - 0.5;
                     tBar = seed;
+                }
+                else if (t < -1)
+                {
+                    sum -= t + 0.5;
+                    // sum -= t + 0.5
+                    tBar = -seed;
+                }
                 else
-                    tBar = t < -1 ? -seed : seed * (0.5 * t) + 0.5 * (seed * t);
+                {
+                    double t1 = 0.5 * t;
+                    sum += t1 * t;
+                    // sum += 0.5 * t * t
+                    tBar = seed * t1 + 0.5 * (seed * t);
+                }
                 // double t = x[i] - threshold
                 thresholdBar -= tBar;
                 dx[i] += tBar;

@@ -25,16 +25,12 @@ namespace Constructs
             double sum = 0;
             for (int i = 0; i < x.Length; i++)
             {
-                bool t = i < n && x[i] > 0 || !flag;
-                if (t)
+                if (i < n && x[i] > 0 || !flag)
                 {
                     double x_i = x[i];
                     sum += x_i * x_i;
-                }
-                if (t)
-                {
                     // sum += x[i] * x[i]
-                    dx[i] += 2 * x[i];
+                    dx[i] += 2 * x_i;
                 }
             }
             return sum;
@@ -60,16 +56,12 @@ namespace Constructs
             double sum = 0;
             for (int i = 0; i < x.Length; i++)
             {
-                bool t = i < n && x[i] > 0 || !flag;
-                if (t)
+                if (i < n && x[i] > 0 || !flag)
                 {
                     double x_i = x[i];
                     sum += x_i * x_i;
-                }
-                if (t)
-                {
                     // sum += x[i] * x[i]
-                    dx[i] += 2 * (seed * x[i]);
+                    dx[i] += 2 * (seed * x_i);
                 }
             }
             return sum;
