@@ -49,6 +49,29 @@ internal sealed class OverwriteAnalysis
         return true;
     }
 
+    /// <summary>Whether no trip of a loop touches an element of the array that another trip writes.</summary>
+    public bool TripsAreApart(Loop loop, ArrayVariable array)
+    {
+        Statement[] touching = [.. Walk.Statements(loop.Body).Where(s => Touches(s, array))];
+        return touching.Where(s => array.Equals(Walk.Writes(s))).All(write => touching.All(other =>
+            Element(write) is { } written && Element(other) is { } touched && _affine.DisjointAcrossIterations(loop, written, touched)));
+    }
+
+    /// <summary>Whether an array is read or written anywhere among these statements.</summary>
+    public static bool Touches(IEnumerable<Statement> statements, ArrayVariable array) =>
+        Walk.Statements(statements).Any(s => Touches(s, array));
+
+    private static bool Touches(Statement statement, ArrayVariable array) =>
+        array.Equals(Walk.Reads(statement)) || array.Equals(Walk.Writes(statement));
+
+    private static EquatableArray<Operand>? Element(Statement statement) => statement switch
+    {
+        Let { Expression: Load load } => load.Indices,
+        Store store => store.Indices,
+        Accumulate accumulate => accumulate.Indices,
+        _ => null,
+    };
+
     /// <summary>Whether an array is written anywhere among these statements.</summary>
     public static bool Writes(IEnumerable<Statement> statements, ArrayVariable array) =>
         Walk.Statements(statements).Any(s => array.Equals(Walk.Writes(s)));

@@ -9,8 +9,9 @@ namespace DiffGen.Compiler.Differentiation;
 /// </summary>
 /// <remarks>
 /// For s = Σᵢ f(xᵢ) with s̄ known: each trip does s += f(xᵢ) and x̄ᵢ += s̄·f'(xᵢ). It is asked that every active carried value is
-/// a <see cref="SumReduction"/>, that s̄ does not depend on the loop, that no active array from outside is written in it, and that
-/// the adjoints it adds to are only added to by what comes after it in the primal.
+/// a <see cref="SumReduction"/>, that s̄ does not depend on the loop, that the adjoints it adds to are only added to by what comes
+/// after it in the primal, and that an active array from outside that it writes is not touched after it, and no element of it by two
+/// trips: ȳᵢ is then known before the loop.
 /// </remarks>
 internal static class FusedSweeps
 {
@@ -111,7 +112,8 @@ internal static class FusedSweeps
         Statement[] later = [.. outer.Primal.Statements.Skip(outer.Position + 1)];
         foreach (Statement s in inside)
         {
-            if (Walk.Writes(s) is { } written && !made.Contains(written) && context.Activity.IsActive(written))
+            if (Walk.Writes(s) is { } written && !made.Contains(written) && context.Activity.IsActive(written)
+                && (OverwriteAnalysis.Touches(later, written) || statement is Loop loop && !context.Overwrites.TripsAreApart(loop, written)))
                 return false;
             if (Walk.Reads(s) is { } read && !made.Contains(read) && context.Activity.IsActive(read)
                 && OverwriteAnalysis.Writes(later, read))

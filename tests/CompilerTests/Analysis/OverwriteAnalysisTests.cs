@@ -63,4 +63,21 @@ public class OverwriteAnalysisTests
         Assert.True(Survives("  for i3 = 0; < n1; += 1\n    x0[i3] = 1.0\n  for i4 = 0; < n1; += 1\n    here5 = x0[i4]\n"));
         Assert.False(Survives("  for i3 = 0; < n1; += 1\n    here5 = x0[i3]\n  for i4 = 0; < n1; += 1\n    x0[i4] = 1.0\n"));
     }
+
+    [Theory]
+    [InlineData("    %4 = x0[i3]\n    x0[i3] = %4\n", true)]                                    // each its own element
+    [InlineData("    x0[i3] = 1.0\n    x0[i3] += 2.0\n", true)]
+    [InlineData("    %4 = x0[0]\n    %5 = x0[i3]\n", true)]                                     // reads only
+    [InlineData("    x0[0] = 1.0\n", false)]                                                    // all the same element
+    [InlineData("    %4 = i3 + 1\n    x0[%4] = 1.0\n    %5 = x0[i3]\n", false)]                // the next trip reads it
+    [InlineData("    %4 = i3 + 1\n    x0[i3] = 1.0\n    x0[%4] = 2.0\n", false)]               // the next trip writes it too
+    [InlineData("    x0[i3] = 1.0\n    clear x0\n", false)]                                     // the whole array
+    [InlineData("    for j4 = 0; < n1; += 1\n      x0[j4] = 1.0\n", false)]                     // every trip all elements
+    [InlineData("    %4 = i3 / 2\n    x0[%4] = 1.0\n", false)]                                  // two trips the same
+    public void TripsAreApartWhereNoneTouchesWhatAnotherWrites(string trip, bool apart)
+    {
+        Function function = IrParser.Parse(Head + "  for i3 = 0; < n1; += 1\n" + trip);
+        var analysis = new OverwriteAnalysis(function, AffineAnalysis.Of(function));
+        Assert.Equal(apart, analysis.TripsAreApart((Loop)function.Body.Statements[0], function.Parameters.OfType<ArrayParameter>().First().Array));
+    }
 }

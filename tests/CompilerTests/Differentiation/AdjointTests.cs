@@ -98,6 +98,48 @@ public class AdjointTests
 
     [Theory]
     [MemberData(nameof(Extents))]
+    public void ElementwiseInPlace(int n) => AdjointCheck.Holds(
+        "static void F(double[] x, double[] y) { for (int i = 0; i < x.Length; i++) { x[i] = System.Math.Exp(x[i]) * y[i]; y[i] += x[i]; } }",
+        Vector(n), Vector(n));
+
+    [Theory]
+    [MemberData(nameof(Extents))]
+    public void ElementwiseOnAMatrixInPlace(int n) => AdjointCheck.Holds(
+        "static void F(double[,] x, double a) { for (int i = 0; i < x.GetLength(0); i++) { for (int j = 0; j < x.GetLength(1); j++) { if (x[i, j] > 0.1) { x[i, j] = x[i, j] * x[i, j] * a; } } } }",
+        Matrix(n, 3), 0.7);
+
+    [Theory]
+    [MemberData(nameof(Extents))]
+    public void ElementwiseAndLaterOneElementAgain(int n) => AdjointCheck.Holds(
+        "static void F(double[] x, double[] y) { for (int i = 0; i < x.Length; i++) { y[i] = x[i] * x[i]; } if (x.Length > 1) { y[0] = y[0] * x[1]; } }",
+        Vector(n), Vector(n));
+
+    [Theory]
+    [MemberData(nameof(Extents))]
+    public void ElementwiseSeveralTimes(int n) => AdjointCheck.Holds(
+        "static void F(double[] x) { for (int k = 0; k < 3; k++) { for (int i = 0; i < x.Length; i++) { x[i] = x[i] * x[i] + 0.5 * k; } } }",
+        Vector(n));
+
+    [Theory]
+    [MemberData(nameof(Extents))]
+    public void InPlaceWithTheNextElement(int n) => AdjointCheck.Holds(
+        "static void F(double[] x) { for (int i = 0; i < x.Length - 1; i++) { x[i] = x[i] * x[i + 1]; } }",
+        Vector(n));
+
+    [Theory]
+    [MemberData(nameof(Extents))]
+    public void InPlaceWithAllElementsOfTheRowBefore(int n) => AdjointCheck.Holds(
+        "static void F(double[,] x) { for (int i = 1; i < x.GetLength(0); i++) { for (int j = 0; j < x.GetLength(1); j++) { x[i, j] = x[i, j] * x[i - 1, 0]; } } }",
+        Matrix(n, 3));
+
+    [Theory]
+    [MemberData(nameof(Extents))]
+    public void TheLastOfSeveralAssignmentsCounts(int n) => AdjointCheck.Holds(
+        "static void F(double[] x, double[] y, int[] idx) { for (int i = 0; i < x.Length; i++) { y[idx[i]] = x[i] * x[i]; } }",
+        Vector(n), Vector(2), Enumerable.Range(0, n).Select(i => i % 2).ToArray());
+
+    [Theory]
+    [MemberData(nameof(Extents))]
     public void ScatterWithRepeatedSubscripts(int n) => AdjointCheck.Holds(
         "static double F(double[] x, double[] c, int[] idx) { double s = 0; for (int i = 0; i < x.Length; i++) { c[idx[i]] += x[i] * x[i]; } for (int j = 0; j < c.Length; j++) { s += c[j] * c[j]; } return s; }",
         Vector(n), Vector(2), Enumerable.Range(0, n).Select(i => i % 2).ToArray());

@@ -20,33 +20,20 @@ namespace Constructs
             global::DiffGen.Runtime.Arguments.SameLength(dx.Length, x.Length, nameof(dx));
             global::DiffGen.Runtime.Arguments.Disjoint<double>(nameof(dx), dx, x);
 
-            double[] xTapeRented = null;
-            try
+            double rateBar = 0;
+            for (int i = 0; i < x.Length; i++)
             {
-                global::System.Span<double> xTape = global::DiffGen.Runtime.Scratch.TakeForTrips(ref xTapeRented, x.Length);
-                for (int i = 0; i < x.Length; i++)
-                {
-                    double x_i = x[i];
-                    xTape[i] = x_i;
-                    x[i] = rate * x_i * (1 - x_i);
-                }
-
-                double rateBar = 0;
-                for (int i = 0; i < x.Length; i++)
-                {
-                    double xTape_i = xTape[i];
-                    // x[i] = rate * x[i] * (1 - x[i])
-                    double dx_i = dx[i];
-                    double t = dx_i * (1 - xTape_i);
-                    rateBar += t * xTape_i;
-                    dx[i] = t * rate - dx_i * (rate * xTape_i);
-                }
-                drate += rateBar;
+                double x_i = x[i];
+                double t = rate * x_i;
+                double t1 = 1 - x_i;
+                x[i] = t * t1;
+                // x[i] = rate * x[i] * (1 - x[i])
+                double dx_i = dx[i];
+                double t2 = dx_i * t1;
+                rateBar += t2 * x_i;
+                dx[i] = t2 * rate - dx_i * t;
             }
-            finally
-            {
-                global::DiffGen.Runtime.Scratch.Return(xTapeRented);
-            }
+            drate += rateBar;
         }
     }
 }

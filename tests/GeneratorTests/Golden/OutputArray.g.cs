@@ -36,13 +36,8 @@ namespace Constructs
                 global::System.Span<double> m_i = global::DiffGen.Runtime.Slice.Row(m, i);
                 for (int j = 0; j < x.Length; j++)
                     y[i] += m_i[j] * x[j];
-            }
-
-            for (int i = 0; i < y.Length; i++)
-            {
                 // y[i] += m[i, j] * x[j]
                 double dy_i = dy[i];
-                global::System.Span<double> m_i = global::DiffGen.Runtime.Slice.Row(m, i);
                 global::System.Span<double> dm_i = global::DiffGen.Runtime.Slice.Row(dm, i);
                 for (int j = 0; j < x.Length; j++)
                 {

@@ -74,21 +74,21 @@ namespace Constructs
                 sum += x_i * x_i;
             }
             double norm = global::System.Math.Sqrt(sum);
-            for (int i = 0; i < x.Length; i++)
-                y[i] = x[i] / norm;
-
-            double normBar = seed;
+            double normBar = 0;
             for (int i = 0; i < x.Length; i++)
             {
+                double y_i = x[i] / norm;
+                y[i] = y_i;
                 // y[i] = x[i] / norm
                 double dy_i = dy[i];
                 dy[i] = 0;
                 double t = dy_i / norm;
-                normBar -= t * (x[i] / norm);
+                normBar -= t * y_i;
                 dx[i] += t;
             }
+
             // double norm = System.Math.Sqrt(sum)
-            double sumBar = 0.5 * normBar / norm;
+            double sumBar = 0.5 * (seed + normBar) / norm;
             for (int i = 0; i < x.Length; i++)
             {
                 // sum += x[i] * x[i]

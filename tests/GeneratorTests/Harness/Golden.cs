@@ -12,14 +12,26 @@ internal static class Golden
 
     internal static bool Updating => Environment.GetEnvironmentVariable("DIFFGEN_UPDATE_GOLDEN") == "1";
 
+    private static readonly string s_constructs = Path.Combine(s_project, "Constructs");
+
+    private static readonly string s_losses = Path.Combine(s_project, "..", "..", "samples", "Losses", "Losses");
+
     /// <summary>The constructs there are: the files of <c>Constructs</c>, by name.</summary>
-    public static IEnumerable<string> Constructs() =>
-        Directory.EnumerateFiles(Path.Combine(s_project, "Constructs"), "*.cs")
-            .Select(f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal);
+    public static IEnumerable<string> Constructs() => Names(s_constructs);
+
+    /// <summary>The losses of the sample, by name.</summary>
+    public static IEnumerable<string> Losses() => Names(s_losses);
 
     /// <summary>What a user writes; always with <c>\n</c>, however the repository was checked out.</summary>
-    public static string Construct(string name) =>
-        File.ReadAllText(Path.Combine(s_project, "Constructs", name + ".cs")).Replace("\r\n", "\n", StringComparison.Ordinal);
+    public static string Construct(string name) => Text(s_constructs, name);
+
+    public static string Loss(string name) => Text(s_losses, name);
+
+    private static IEnumerable<string> Names(string folder) =>
+        Directory.EnumerateFiles(folder, "*.cs").Select(f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal);
+
+    private static string Text(string folder, string name) =>
+        File.ReadAllText(Path.Combine(folder, name + ".cs")).Replace("\r\n", "\n", StringComparison.Ordinal);
 
     /// <summary>Checks <paramref name="actual"/> against <c>Golden/{name}.g.cs</c>.</summary>
     public static void Matches(string name, string actual)
