@@ -14,13 +14,18 @@ internal static class SumReduction
     private static bool Leads(Block block, Value from, Operand to, IEnumerable<Operand> leaving)
     {
         Value current = from;
+        var passed = new HashSet<Operand>();
         int outside = leaving.Count(o => o.Equals(current));
         foreach (Statement statement in block.Statements)
         {
+            // s + (t + s) adds s twice, through one chain and beside it.
+            if (passed.Count > 0 && Walk.Statements([statement]).SelectMany(Walk.Operands).Any(passed.Contains))
+                return false;
             if (!Uses(statement, current))
                 continue;
             if (outside > 0 || Step(statement, current) is not { } next)
                 return false;
+            passed.Add(current);
             current = next;
             outside = leaving.Count(o => o.Equals(current));
         }

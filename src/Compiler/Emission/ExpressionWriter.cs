@@ -101,8 +101,9 @@ internal sealed class ExpressionWriter(Layout layout, Inlining inlining, Variabl
     private CodeExpression Write(Call e)
     {
         CodeExpression[] arguments = [.. e.Arguments.Select(a => Write(a))];
-        // Math has overloads by type: an argument that looks narrower would choose another one.
-        if (e.Function.Container == "System.Math" && arguments.All(a => a.IsLoose))
+        // Math has overloads by type: if all its numbers look narrower, they would choose another one. Beside them may stand an int: Round(0, 1).
+        bool isLoose = e.Arguments.Zip(arguments, (a, text) => text.IsLoose || !a.Type.IsReal()).All(loose => loose);
+        if (e.Function.Container == "System.Math" && isLoose)
             arguments = [.. e.Arguments.Select(a => Write(a, exact: true))];
         string container = e.Function.Container.Contains('.') ? "global::" + e.Function.Container : e.Function.Container;
         return new(container + "." + e.Function.Name + "(" + string.Join(", ", arguments.Select(a => a.Text)) + ")", Precedence.Primary);

@@ -56,6 +56,12 @@ public class AdjointTests
 
     [Theory]
     [MemberData(nameof(Extents))]
+    public void SumThatAddsItselfAgain(int n) => AdjointCheck.Holds(
+        "static double F(double[] x) { double s = 0; for (int i = 0; i < x.Length; i++) { s += x[i] + s; } return s; }",
+        Vector(n));
+
+    [Theory]
+    [MemberData(nameof(Extents))]
     public void RecurrenceInAScalar(int n) => AdjointCheck.Holds(
         "static double F(double[] x, double s) { for (int i = 0; i < x.Length; i++) { s = s * x[i] + System.Math.Sin(s); } return s; }",
         Vector(n), 0.8);

@@ -66,6 +66,12 @@ public class ExpressionTests
         AssertReturns("global::System.Math.Abs((double)n)", _f.Block.Let(new Call(new MathFunction("System.Math", "Abs"),
             [_f.Block.Let(new Compiler.IR.Convert(Scalar.Double, _f.Scalar("n", Scalar.Int32)))], Scalar.Double)));
 
+    // As an int, 0 would fit Round(decimal, int) as well as Round(double, int).
+    [Fact]
+    public void ANumberBesideAnIntegerHasItsType() =>
+        AssertReturns("global::System.Math.Round(0.0, 1)", _f.Block.Let(new Call(new MathFunction("System.Math", "Round"),
+            [new Constant(Scalar.Double, 0, "0"), Constant.Int(1)], Scalar.Double)));
+
     [Fact]
     public void NotANumberHasAName()
     {

@@ -9,7 +9,7 @@ internal static class Edits
 {
     public static IEnumerable<SyntaxNode> Of(SyntaxNode root)
     {
-        foreach (SyntaxNode node in root.DescendantNodes().OrderByDescending(n => n.FullSpan.Length).ToList())
+        foreach (SyntaxNode node in root.DescendantNodes().OrderByDescending(n => n is StatementSyntax or MethodDeclarationSyntax).ThenByDescending(n => n.FullSpan.Length).ToList())
         {
             if (node is MethodDeclarationSyntax { Identifier.Text: not "F" } or ParameterSyntax or AttributeListSyntax { Parent: ParameterSyntax })
             {
@@ -22,13 +22,13 @@ internal static class Edits
                 ExpressionSyntax e when e.FirstAncestorOrSelf<BlockSyntax>() is not null => Simpler(e),
                 _ => [],
             };
+            if (node is StatementSyntax { Parent: BlockSyntax } and not ReturnStatementSyntax && root.RemoveNode(node, SyntaxRemoveOptions.KeepNoTrivia) is { } removed)
+                yield return removed;
             foreach (SyntaxNode replacement in replacements)
             {
                 if (Replaced(root, node, replacement) is { } edited)
                     yield return edited;
             }
-            if (node is StatementSyntax { Parent: BlockSyntax } && root.RemoveNode(node, SyntaxRemoveOptions.KeepNoTrivia) is { } removed)
-                yield return removed;
         }
     }
 

@@ -1,32 +1,32 @@
+using System.Diagnostics;
 using DiffGen.RandomPrograms.Running;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
 namespace DiffGen.RandomPrograms.Reduction;
 
-/// <summary>Finds a small program that fails in the same way: takes any edit that keeps the failure, until none does.</summary>
+/// <summary>Finds a small program that fails in the same way: takes any edit that keeps the failure, until none does or a minute is over.</summary>
 internal static class Reducer
 {
-    private const int Rounds = 400;
-    private const int AtOnce = 40;
+    private const int AtOnce = 16;
+    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(60);
 
     public static RandomProgram Smallest(RandomProgram program, Failure failure, IReadOnlyCollection<string>? disabled = null)
     {
-        for (int round = 0; round < Rounds; round++)
-        {
-            if (Step(program, failure, disabled) is not { } smaller)
-                break;
+        var clock = Stopwatch.StartNew();
+        while (clock.Elapsed < s_limit && Step(program, failure, clock, disabled) is { } smaller)
             program = smaller;
-        }
         return program;
     }
 
-    private static RandomProgram? Step(RandomProgram program, Failure failure, IReadOnlyCollection<string>? disabled)
+    private static RandomProgram? Step(RandomProgram program, Failure failure, Stopwatch clock, IReadOnlyCollection<string>? disabled)
     {
         SyntaxNode root = CSharpSyntaxTree.ParseText(program.Source).GetRoot();
         var seen = new HashSet<string> { program.Source };
         foreach (string[] texts in Edits.Of(root).Select(e => e.ToFullString()).Where(t => t.Length < program.Source.Length && seen.Add(t)).Chunk(AtOnce))
         {
+            if (clock.Elapsed > s_limit)
+                break;
             RandomProgram[] candidates = [.. texts.Select((t, i) => Renamed(program with { Source = t }, "R" + i))];
             IReadOnlyList<Outcome> outcomes = Batch.Check(candidates, disabled);
             int found = outcomes.ToList().FindIndex(o => o.Failure?.Kind == failure.Kind);
