@@ -17,7 +17,7 @@ internal static class FunctionTemplates
         "M.FusedMultiplyAdd({0}, {1}, {2})", "M.IEEERemainder({0}, 1.7#)", "M.IEEERemainder({0}, 1.5# + M.Sin({1}))", "M.ScaleB({0}, 1)", "M.ScaleB({0}, -2)",
         "M.Abs({0})", "M.CopySign({0}, {1})", "M.Max({0}, {1})", "M.Min({0}, {1})", "M.Max({0}, 0)", "M.MaxMagnitude({0}, {1})", "M.MinMagnitude({0}, {1})",
         "Math.Clamp({0}, -0.4#, 0.6#)", "Math.Clamp({0}, {1}, 2 + M.Abs({1}))",
-        "M.Floor({0})", "M.Ceiling({0})", "M.Truncate({0})", "M.Round({0})", "M.Sign({0})", "M.Round({0}, 1)",
+        "M.Floor({0})", "M.Ceiling({0})", "M.Truncate({0})", "M.Round({0})", "(1.5# * M.Sign({0}))", "M.Round({0}, 1)",
         "T.Lerp({0}, {1}, {2})", "T.Hypot({0}, 1.5# + M.Sin({1}))", "T.RootN(2.2# + M.Sin({0}), 3)",
         "T.Exp2(M.Sin({0}))", "T.Exp10(M.Sin({0}))", "T.ExpM1(M.Sin({0}))", "T.Exp2M1(M.Sin({0}))", "T.Exp10M1(M.Sin({0}))",
         "T.LogP1(0.5# + M.Sin({0}) * 0.9#)", "T.Log2P1({0} * {0})", "T.Log10P1({0} * {0})",
