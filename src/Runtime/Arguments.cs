@@ -20,6 +20,34 @@ public static partial class Arguments
             ThrowNull(name);
     }
 
+    /// <summary>Checks that a matrix is there and that its subscripts begin at 0, as those of every matrix made by C# do.</summary>
+    /// <typeparam name="T">The type of an element.</typeparam>
+    /// <param name="array">A matrix.</param>
+    /// <param name="name">The parameter to name in the exception.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="array"/> is null.</exception>
+    /// <exception cref="ArgumentException">A subscript begins elsewhere (<see cref="Array.CreateInstance(Type, int[], int[])"/>).</exception>
+    public static void NotNull<T>([NotNull] T[,]? array, string name)
+    {
+        if (array is null)
+            ThrowNull(name);
+        if ((array.GetLowerBound(0) | array.GetLowerBound(1)) != 0)
+            ThrowBase(name);
+    }
+
+    /// <summary>Checks that an array of three dimensions is there and that its subscripts begin at 0.</summary>
+    /// <typeparam name="T">The type of an element.</typeparam>
+    /// <param name="array">An array of three dimensions.</param>
+    /// <param name="name">The parameter to name in the exception.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="array"/> is null.</exception>
+    /// <exception cref="ArgumentException">A subscript begins elsewhere (<see cref="Array.CreateInstance(Type, int[], int[])"/>).</exception>
+    public static void NotNull<T>([NotNull] T[,,]? array, string name)
+    {
+        if (array is null)
+            ThrowNull(name);
+        if ((array.GetLowerBound(0) | array.GetLowerBound(1) | array.GetLowerBound(2)) != 0)
+            ThrowBase(name);
+    }
+
     /// <summary>Checks that an array of rows and each of its rows are there.</summary>
     /// <typeparam name="T">The type of an element.</typeparam>
     /// <param name="array">Rows of any lengths.</param>
@@ -38,6 +66,10 @@ public static partial class Arguments
     [DoesNotReturn]
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void ThrowNull(string name) => throw new ArgumentNullException(name);
+
+    [DoesNotReturn]
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void ThrowBase(string name) => throw new ArgumentException("The subscripts of the array do not begin at 0.", name);
 
     [DoesNotReturn]
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -8,7 +8,10 @@ namespace DiffGen.Runtime;
 /// The elements of an array along one dimension, the other subscripts being fixed: taken once before a loop, so that the loop does not
 /// compute the place of each element from all its subscripts.
 /// </summary>
-/// <remarks>Nothing is copied. Where a fixed subscript is out of range the slice is empty: it is its use that fails.</remarks>
+/// <remarks>
+/// Nothing is copied. Where a fixed subscript is out of range the slice is empty: it is its use that fails. Subscripts begin at 0, which
+/// <see cref="Arguments"/> has checked.
+/// </remarks>
 public static class Slice
 {
     /// <summary>Row i of a matrix: a[i, 0], a[i, 1], …</summary>

@@ -5,6 +5,20 @@ namespace DiffGen.RuntimeTests;
 public class ArgumentShapeTests
 {
     [Fact]
+    public void SubscriptsBeginAtZero()
+    {
+        var matrix = (double[,])Array.CreateInstance(typeof(double), [2, 2], [1, 0]);
+        var cube = (double[,,])Array.CreateInstance(typeof(double), [2, 2, 2], [0, 0, 3]);
+
+        Assert.Equal("m", Assert.Throws<ArgumentException>(() => Arguments.NotNull(matrix, "m")).ParamName);
+        Assert.Equal("c", Assert.Throws<ArgumentException>(() => Arguments.NotNull(cube, "c")).ParamName);
+        Assert.Equal("m", Assert.Throws<ArgumentNullException>(() => Arguments.NotNull((double[,]?)null, "m")).ParamName);
+        Assert.Equal("c", Assert.Throws<ArgumentNullException>(() => Arguments.NotNull((double[,,]?)null, "c")).ParamName);
+        Arguments.NotNull(new double[2, 0], "m");
+        Arguments.NotNull(new double[0, 2, 1], "c");
+    }
+
+    [Fact]
     public void ANullArrayIsNamed() =>
         Assert.Equal("x", Assert.Throws<ArgumentNullException>(() => Arguments.NotNull(null, "x")).ParamName);
 
