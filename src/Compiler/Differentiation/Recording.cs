@@ -31,7 +31,7 @@ internal static class Recording
         foreach (Value value in plan.Stored)
             mirror[value] = recorder.Record(value, prelude);
         var recomputed = new HashSet<Value>(plan.Recomputed);
-        foreach (int index in plan.Recomputed.Select(region.IndexOf).Distinct().OrderBy(i => i))
+        foreach (int index in plan.Recomputed.Select(region.IndexOf).Distinct().OrderBy(i => i).ToArray())
             Recompute(region.Primal.Statements[index], recomputed, mirror, region, prelude, context);
 
         Rewriter rewriter = Rewriter.Substituting(mirror);
@@ -92,7 +92,17 @@ internal static class Recording
 
     /// <summary>A store that put the value where it still lies when the adjoint runs: it can be read there.</summary>
     private static Store? Resting(Value value, Region region, AdjointContext context) => region.Primal.Statements
-        .OfType<Store>().FirstOrDefault(s => s.Value.Equals(value) && Survives(s, s.Array, region, context));
+        .OfType<Store>().FirstOrDefault(s => s.Value.Equals(value) && Survives(s, s.Array, region, context)
+            && s.Indices.All(i => IsPlain(i, region, context)));
+
+    // A place that itself had to be read where it rests could go round in circles: y[(int)v] = v.
+    private static bool IsPlain(Operand operand, Region region, AdjointContext context)
+    {
+        if (operand is not Value value || !region.Defined.Contains(value) || (region.Owner is Loop loop && loop.Counter.Equals(value)))
+            return true;
+        return region.IndexOf(value) is >= 0 and int index && region.Primal.Statements[index] is Let let && IsCheap(let, region, context)
+            && Walk.Operands(let).All(o => IsPlain(o, region, context));
+    }
 
     private static bool Survives(Statement access, ArrayVariable array, Region region, AdjointContext context)
     {
@@ -105,9 +115,22 @@ internal static class Recording
         return context.Overwrites.Survives(access, array, region.DirectLoop());
     }
 
+    private static void RecomputeFirst(
+        Value value, HashSet<Value> wanted, Dictionary<Value, Operand> mirror, Region region, BlockBuilder prelude, AdjointContext context)
+    {
+        if (mirror.ContainsKey(value) || !wanted.Contains(value))
+            return;
+        Statement statement = region.Primal.Statements[region.IndexOf(value)];
+        foreach (Value operand in Walk.Operands(statement).OfType<Value>())
+            RecomputeFirst(operand, wanted, mirror, region, prelude, context);
+        Recompute(statement, wanted, mirror, region, prelude, context);
+    }
+
     private static void Recompute(
         Statement statement, HashSet<Value> wanted, Dictionary<Value, Operand> mirror, Region region, BlockBuilder prelude, AdjointContext context)
     {
+        if (Walk.Definitions(statement).Any(mirror.ContainsKey))
+            return;
         if (statement is Let let && IsCheap(let, region, context) || statement is Branch branch && IsCheap(branch, region, context))
         {
             var renamed = new Dictionary<Value, Value>();
@@ -122,6 +145,9 @@ internal static class Recording
         foreach (Value value in Walk.Definitions(statement).Where(wanted.Contains).ToArray())
         {
             Store resting = Resting(value, region, context)!;
+            // The subscripts may have become known only after the value.
+            foreach (Value subscript in resting.Indices.OfType<Value>())
+                RecomputeFirst(subscript, wanted, mirror, region, prelude, context);
             mirror[value] = prelude.Load(resting.Array, resting.Indices, value.Name);
         }
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using DiffGen.Compiler.IR;
+using DiffGen.Compiler.Optimization;
 
 namespace DiffGen.Compiler.Emission;
 
@@ -70,7 +71,8 @@ internal sealed class ExpressionWriter(Layout layout, Inlining inlining, Variabl
     private CodeExpression Write(Expression expression, bool exact) => expression switch
     {
         Unary { Operator: UnaryOperator.Not } e => Negate(e.A),
-        Unary e => WritePrefix(e.Operator == UnaryOperator.Negate ? "-" : "~", Write(e.A, exact: e.Operator == UnaryOperator.Complement)),
+        // -n is an integer, and has no -0, where n is one that only later becomes a real number.
+        Unary e => WritePrefix(e.Operator == UnaryOperator.Negate ? "-" : "~", Write(e.A, exact: e.Operator == UnaryOperator.Complement || e.Type.IsReal())),
         Binary e => Write(e),
         Call e => Write(e),
         IR.Convert e => WriteConversion(e, exact),
@@ -92,6 +94,11 @@ internal sealed class ExpressionWriter(Layout layout, Inlining inlining, Variabl
             a = Write(e.A, exact: true);
         if (a.IsLoose && b.IsLoose)
             b = Write(e.B, exact: true);
+        // C# computes constants itself, and refuses to where F throws or wraps around: what is not known when compiling it leaves alone.
+        if (e is { Operator: BinaryOperator.Divide or BinaryOperator.Remainder, B: Constant { Number: 0 } } && e.Type.IsInteger())
+            b = new("string.Empty.Length", Precedence.Primary);
+        else if (e is { Operator: <= BinaryOperator.Multiply, A: Constant, B: Constant } && e.Type.IsInteger() && ConstantFolding.Fold(e) is null)
+            a = new("(" + a.Text + " + string.Empty.Length)", Precedence.Primary);
         string right = Parenthesize(b, precedence + 1);
         if (precedence == Precedence.Additive && right[0] == '-')
             right = "(" + right + ")";

@@ -272,4 +272,16 @@ public class AdjointTests
     public void ScaledSumIsStillFused() => AdjointCheck.Holds(
         "static double F(double[] x, double a) { double s = 0; for (int i = 0; i < x.Length; i++) { s += System.Math.Exp(x[i] * a); } return a * s; }",
         Vector(3), 0.7);
+
+    /// <summary>The sine is read where it was put, at a subscript that is computed after it.</summary>
+    [Fact]
+    public void ValueThatRestsAtASubscriptComputedLater() => AdjointCheck.Holds(
+        "static double F(double[] y, double[] x, int n) { double s = 1; if (x[0] > 0) { double t = System.Math.Sin(x[0]); int k = (n + 2) % y.Length; y[k] = t; s = t * t * x[1]; } return s * s + y[1]; }",
+        Vector(3), Vector(2), 2);
+
+    /// <summary>The subscript is computed from the value itself: it cannot be read back from there.</summary>
+    [Fact]
+    public void ValueThatRestsAtASubscriptComputedFromIt() => AdjointCheck.Holds(
+        "static double F(double[] y, double[] x) { double s = 1; for (int i = 0; i < x.Length; i++) { double t = System.Math.Exp(x[i]); y[(int)t] = t; s = s * t + t * t; } return s; }",
+        Vector(5), Vector(2));
 }
