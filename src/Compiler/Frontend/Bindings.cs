@@ -20,11 +20,17 @@ internal abstract record Binding
     public sealed record Broken : Binding;
 }
 
-/// <summary>An array with its first subscripts fixed: <c>a</c>, or the row <c>a[i]</c>.</summary>
+/// <summary>An array with its first subscripts fixed: <c>a</c>, or the row <c>a[i]</c>; or a part of such.</summary>
 internal sealed record ArrayView(ArrayVariable Array, EquatableArray<Operand> Prefix)
 {
+    /// <summary>Which elements of the last dimension these are; null if all.</summary>
+    public Window? Window { get; init; }
+
     public int Rank => Array.Rank - Prefix.Count;
 }
+
+/// <summary>A part of an array of one dimension: <c>x.Slice(start, length)</c>, checked to lie within it.</summary>
+internal sealed record Window(Operand Start, Operand Length);
 
 /// <summary>The names in scope, in the order of their declaration.</summary>
 /// <remarks>

@@ -30,6 +30,10 @@ internal sealed partial class BodyLowering
             case IInvocationOperation { TargetMethod: { Name: "AsSpan", Parameters.Length: 1, ContainingType.Name: "MemoryExtensions" } } call
                 when IsSameMemory(call.Arguments[0].Value.Type, call.Type):
                 return Memory(call.Arguments[0].Value, name);
+            case IInvocationOperation call when IsSlice(call):
+                return Slice(call);
+            case IImplicitIndexerReferenceOperation { Argument: IRangeOperation range } i when TypeReader.IsSpan(i.Instance.Type):
+                return Slice(i.Instance, range);
             case IArrayCreationOperation creation:
                 return Create(creation, name);
             case IInvocationOperation call:
@@ -96,7 +100,11 @@ internal sealed partial class BodyLowering
         if (Memory(array, null) is not { } view)
             return null;
         Operand[] indices = [.. subscripts.Select((s, i) => Subscript(s, view, i))];
-        return view.Rank == indices.Length ? (view.Array, view.Prefix.Concat(indices).ToEquatableArray()) : null;
+        if (view.Rank != indices.Length)
+            return null;
+        if (view.Window is { } window)
+            indices[0] = Within(window, indices[0]);
+        return (view.Array, view.Prefix.Concat(indices).ToEquatableArray());
     }
 
     private Operand Element(IOperation operation, string? name) =>
@@ -112,8 +120,9 @@ internal sealed partial class BodyLowering
         return TypeReader.Scalar(operation.Type)?.IsInteger() == true ? Expression(operation) : Unsupported(operation);
     }
 
-    private Operand Length(ArrayView view, int dimension, string? name) =>
-        Let(view.Prefix.Count == 0 ? new Extent(view.Array, dimension) : new Extent(view.Array, 1, view.Prefix[0]), name);
+    private Operand Length(ArrayView view, int dimension, string? name) => view.Window is { } window
+        ? window.Length
+        : Let(view.Prefix.Count == 0 ? new Extent(view.Array, dimension) : new Extent(view.Array, 1, view.Prefix[0]), name);
 
     private Operand Property(IPropertyReferenceOperation p, string? name)
     {

@@ -149,6 +149,9 @@ internal sealed partial class BodyLowering
             case IIncrementOrDecrementOperation a:
                 Increment(a, valueWanted: false);
                 break;
+            case IDeconstructionAssignmentOperation a:
+                Deconstruct(a);
+                break;
             case IInvocationOperation call:
                 Call(call, null);
                 break;

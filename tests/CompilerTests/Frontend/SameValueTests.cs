@@ -27,6 +27,9 @@ public sealed class SameValueTests
     [InlineData("static double F(double x, double y, int n) { double t; if (n > 0) t = x; else t = y; double u = t = t + 1; for (int i = 0; i < 3; i++) { double w; w = u * i; t = w; u += t; } t = 3; return t * u; }")]
     [InlineData("static double F(double x, double y, int n) { return G(16777217) * x + H(G(n)); }  static float G(int n) => n;  static double H(double a) => a / 3;")]
     [InlineData("static double F(double x, double y, int n) { double[] a = new double[3]; Add(a.AsSpan(), x); Add(a, y); return a[0] * a[1]; }  static void Add(Span<double> s, double d) { for (long i = s.Length - 1; i >= 0; i--) s[(int)i] += d * i; }")]
+    [InlineData("static double F(double x, double y, int n) { (x, y) = (y, x); double[] a = { x, y, n, 3 }; int i = 0; (a[i++], a[i++]) = (a[i], a[i - 1] * x); (i, a[i]) = (3, i); var (p, q) = (a[0], n); (double r, (int s, _)) = (n, (i, a[1]++)); return a[0] + a[1] * 2 + a[2] * 3 + a[3] * 5 + p * q + r * s; }")]
+    [InlineData("static double F(double x, double y, int n) { (float f, double g) = ((float)x, n); byte b; (b, x) = (7, b = 3); (x, y) = (x + y + f, x - y * g); ((x, y), n) = ((y, x), n + b); return x / y + n; }")]
+    [InlineData("static double F(double x, double y, int n) { double[] a = { x, y, n, 3, x * y }; Span<double> s = a.AsSpan(1, 3); s[2] *= x; Span<double> t = s.Slice(1); t[^1] -= y; ReadOnlySpan<double> u = a.AsSpan()[1..^1][1..]; s[0] = u.Length + t.Length; return Sum(a) + 2 * Sum(s) + 3 * Sum(t) + 4 * Sum(u) + 5 * Sum(a.AsSpan(3)) + 6 * Sum(t[..0]) + 7 * Sum(a.AsSpan().Slice(length: 2, start: 1)); }  static double Sum(ReadOnlySpan<double> r) { double z = 0; for (int i = 0; i < r.Length; i++) z += r[i] * (i + 1); return z; }")]
     public void ComputesWhatTheMethodComputes(string members)
     {
         Function function = Lowering.Lower(members);
