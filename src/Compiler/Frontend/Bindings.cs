@@ -13,6 +13,9 @@ internal abstract record Binding
     /// <param name="Region">Where it was declared: only there may it be bound.</param>
     public sealed record Memory(ArrayView? View, int Region) : Binding;
 
+    /// <summary>A second name for an element: <c>ref x[i]</c>.</summary>
+    public sealed record Element(ArrayVariable Array, EquatableArray<Operand> Indices) : Binding;
+
     /// <summary>Something that the body may carry about but not compute with.</summary>
     public sealed record Opaque : Binding;
 

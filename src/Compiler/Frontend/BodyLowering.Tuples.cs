@@ -20,7 +20,7 @@ internal sealed partial class BodyLowering
         for (int i = 0; i < places.Length; i++)
         {
             IOperation target = pairs[i].Target;
-            if (Variable(target) is null && target is not IDiscardOperation && (places[i] = Place(target)) is null)
+            if (PlainVariable(target) is null && target is not IDiscardOperation && (places[i] = Place(target)) is null)
                 return;
         }
 
@@ -29,7 +29,7 @@ internal sealed partial class BodyLowering
         {
             if (places[i] is { } place)
                 Emit(new Store(place.Array, place.Indices, values[i]));
-            else if (Variable(pairs[i].Target) is { } symbol)
+            else if (PlainVariable(pairs[i].Target) is { } symbol)
                 AssignVariable(symbol, pairs[i].Target, values[i]);
         }
     }
