@@ -88,6 +88,10 @@ internal sealed class IrEvaluator
             case Clear s:
                 Fill(this[s.Array], To(s.Array.Element, s.Array.Element == Scalar.Bool ? false : 0.0));
                 break;
+            case Check s:
+                if (Index(s.Start) < 0 || Index(s.Count) < 0 || Index(s.Start) > Index(s.Extent) - Index(s.Count))
+                    throw new IndexOutOfRangeException();
+                break;
             case Push s:
                 Tape(s.Value.Type).Push(this[s.Value]);
                 break;

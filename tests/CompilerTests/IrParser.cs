@@ -97,6 +97,8 @@ internal sealed class IrParser
         }
         if (Regex.Match(line, @"^clear (\w+)$") is { Success: true } clear)
             return new Clear(_arrays[clear.Groups[1].Value]);
+        if (Regex.Match(line, @"^check (\S+) \+ (\S+) <= (\S+)$") is { Success: true } check)
+            return new Check(Operand(check.Groups[1].Value), Operand(check.Groups[2].Value), Operand(check.Groups[3].Value));
         if (Regex.Match(line, @"^push (\S+)$") is { Success: true } push)
             return new Push(Operand(push.Groups[1].Value));
         if (Regex.Match(line, @"^(\S+) = pop$") is { Success: true } pop)

@@ -98,6 +98,9 @@ internal sealed class StatementWriter(
             case Clear s:
                 code.Add(MemoryWriter.Clear(memory[s.Array], names, step.Scope));
                 break;
+            case Check s:
+                code.Add(new CodeLine(RangeChecks.Text(s, expressions)));
+                break;
             case Push s:
                 code.Add(new CodeLine(memory.TapeOf(s.Value.Type) + ".Push(" + expressions.Text(s.Value) + ");"));
                 break;

@@ -13,6 +13,9 @@ internal abstract record Binding
     /// <param name="Region">Where it was declared: only there may it be bound.</param>
     public sealed record Memory(ArrayView? View, int Region) : Binding;
 
+    /// <summary>A second name for an element: <c>ref x[i]</c>.</summary>
+    public sealed record Element(ArrayVariable Array, EquatableArray<Operand> Indices) : Binding;
+
     /// <summary>Something that the body may carry about but not compute with.</summary>
     public sealed record Opaque : Binding;
 
@@ -20,11 +23,17 @@ internal abstract record Binding
     public sealed record Broken : Binding;
 }
 
-/// <summary>An array with its first subscripts fixed: <c>a</c>, or the row <c>a[i]</c>.</summary>
+/// <summary>An array with its first subscripts fixed: <c>a</c>, or the row <c>a[i]</c>; or a part of such.</summary>
 internal sealed record ArrayView(ArrayVariable Array, EquatableArray<Operand> Prefix)
 {
+    /// <summary>Which elements of the last dimension these are; null if all.</summary>
+    public Window? Window { get; init; }
+
     public int Rank => Array.Rank - Prefix.Count;
 }
+
+/// <summary>A part of an array of one dimension: <c>x.Slice(start, length)</c>, checked to lie within it.</summary>
+internal sealed record Window(Operand Start, Operand Length);
 
 /// <summary>The names in scope, in the order of their declaration.</summary>
 /// <remarks>

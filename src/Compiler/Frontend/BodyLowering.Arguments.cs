@@ -52,6 +52,15 @@ internal sealed partial class BodyLowering
         return Memory(value, parameter.Name) is { } view ? new PassedArgument(parameter, new Binding.Memory(view, -1), null) : null;
     }
 
+    /// <summary>Whether an expression is an element of an array or span, and so has a place that can be given a second name.</summary>
+    private static bool IsElement(IOperation value) => value switch
+    {
+        IArrayElementReferenceOperation => true,
+        IPropertyReferenceOperation { Property.IsIndexer: true, Instance.Type: { } type } => TypeReader.IsSpan(type),
+        IImplicitIndexerReferenceOperation { Instance.Type: { } type } => TypeReader.IsSpan(type),
+        _ => false,
+    };
+
     private PassedArgument? ByReference(IOperation value, IParameterSymbol parameter, IMethodSymbol target, HashSet<ISymbol> references)
     {
         if (TypeReader.Scalar(parameter.Type) is not { } type)
@@ -62,8 +71,12 @@ internal sealed partial class BodyLowering
 
         if (value is IDiscardOperation && parameter.RefKind == RefKind.Out)
             return new PassedArgument(parameter, new Binding.Number(type, null), null);
+        if (IsElement(value) && TypeReader.Scalar(value.Type) == type)
+            return Place(value) is { } place ? new PassedArgument(parameter, new Binding.Element(place.Array, place.Indices), null) : null;
         bool readOnly = parameter.RefKind is not (RefKind.Ref or RefKind.Out);
         ISymbol? variable = Variable(value);
+        if (variable is not null && _bindings[variable] is Binding.Element element)
+            return new PassedArgument(parameter, element, null);
         if (variable is null && readOnly && value is not (IArrayElementReferenceOperation or IPropertyReferenceOperation or IImplicitIndexerReferenceOperation or IFieldReferenceOperation))
             return new PassedArgument(parameter, new Binding.Number(type, Expression(value, parameter.Name)), null);
 

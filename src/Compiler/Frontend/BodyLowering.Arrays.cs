@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace DiffGen.Compiler.Frontend;
 
-// Arrays: which memory an expression stands for, its elements and extents, and new arrays. A second name for an array is resolved here, to
+// Arrays: which memory an expression stands for, its elements and extents. A second name for an array is resolved here, to
 // the array itself, so that writes through one name are seen through the other.
 internal sealed partial class BodyLowering
 {
@@ -30,6 +30,10 @@ internal sealed partial class BodyLowering
             case IInvocationOperation { TargetMethod: { Name: "AsSpan", Parameters.Length: 1, ContainingType.Name: "MemoryExtensions" } } call
                 when IsSameMemory(call.Arguments[0].Value.Type, call.Type):
                 return Memory(call.Arguments[0].Value, name);
+            case IInvocationOperation call when IsSlice(call):
+                return Slice(call);
+            case IImplicitIndexerReferenceOperation { Argument: IRangeOperation range } i when TypeReader.IsSpan(i.Instance.Type):
+                return Slice(i.Instance, range);
             case IArrayCreationOperation creation:
                 return Create(creation, name);
             case IInvocationOperation call:
@@ -38,6 +42,8 @@ internal sealed partial class BodyLowering
             case IConditionalOperation or ICoalesceOperation or ISwitchExpressionOperation:
                 Refuse(Descriptors.ArrayRenamed, operation, OriginText.Of(operation.Syntax).Line, "choose between elements, not between arrays");
                 return null;
+            case not null when operation.Syntax is CollectionExpressionSyntax collection:
+                return Create(collection, operation, name);
             case not null when IsStackAllocation(operation):
                 return Create((StackAllocArrayCreationExpressionSyntax)operation.Syntax, operation, name);
             default:
@@ -76,6 +82,8 @@ internal sealed partial class BodyLowering
     /// <summary>The element that an expression stands for, its subscripts evaluated; null, and reported, if it is none.</summary>
     private (ArrayVariable Array, EquatableArray<Operand> Indices)? Place(IOperation operation)
     {
+        if (Variable(operation) is { } symbol && _bindings[symbol] is Binding.Element element)
+            return (element.Array, element.Indices);
         (IOperation? array, IReadOnlyList<IOperation> subscripts) = operation switch
         {
             IArrayElementReferenceOperation e => (e.ArrayReference, e.Indices),
@@ -96,7 +104,11 @@ internal sealed partial class BodyLowering
         if (Memory(array, null) is not { } view)
             return null;
         Operand[] indices = [.. subscripts.Select((s, i) => Subscript(s, view, i))];
-        return view.Rank == indices.Length ? (view.Array, view.Prefix.Concat(indices).ToEquatableArray()) : null;
+        if (view.Rank != indices.Length)
+            return null;
+        if (view.Window is { } window)
+            indices[0] = Within(window, indices[0]);
+        return (view.Array, view.Prefix.Concat(indices).ToEquatableArray());
     }
 
     private Operand Element(IOperation operation, string? name) =>
@@ -112,8 +124,9 @@ internal sealed partial class BodyLowering
         return TypeReader.Scalar(operation.Type)?.IsInteger() == true ? Expression(operation) : Unsupported(operation);
     }
 
-    private Operand Length(ArrayView view, int dimension, string? name) =>
-        Let(view.Prefix.Count == 0 ? new Extent(view.Array, dimension) : new Extent(view.Array, 1, view.Prefix[0]), name);
+    private Operand Length(ArrayView view, int dimension, string? name) => view.Window is { } window
+        ? window.Length
+        : Let(view.Prefix.Count == 0 ? new Extent(view.Array, dimension) : new Extent(view.Array, 1, view.Prefix[0]), name);
 
     private Operand Property(IPropertyReferenceOperation p, string? name)
     {
@@ -144,44 +157,5 @@ internal sealed partial class BodyLowering
         if (dimension < 0 || dimension >= rank)
             return null;
         return Memory(array, null) is { } view ? Length(view, dimension, name) : Stand(call);
-    }
-
-    private ArrayView? Create(IArrayCreationOperation creation, string? name)
-    {
-        if (TypeReader.Array(creation.Type) is not { Form: not ArrayForm.Jagged } type)
-        {
-            Refuse(Descriptors.UnsupportedType, creation, name ?? "new", creation.Type?.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat) ?? "?");
-            return null;
-        }
-
-        if (creation.Initializer is { } initializer && type.Form != ArrayForm.Vector)
-        {
-            Unsupported(initializer);
-            return null;
-        }
-        return Create(type, creation.DimensionSizes, creation.Initializer?.ElementValues, name);
-    }
-
-    private ArrayView? Create(StackAllocArrayCreationExpressionSyntax syntax, IOperation operation, string? name)
-    {
-        SemanticModel? model = operation.SemanticModel;
-        if (model is null || syntax.Initializer is not null || syntax.Type is not ArrayTypeSyntax { RankSpecifiers: [{ Sizes: [{ } size] }] } arrayType
-            || TypeReader.Scalar(model.GetTypeInfo(arrayType.ElementType, cancellation).Type) is not { } element
-            || model.GetOperation(size, cancellation) is not { } length)
-        {
-            Unsupported(operation);
-            return null;
-        }
-        return Create(new ArrayType(element, ArrayForm.Span), [length], null, name);
-    }
-
-    private ArrayView Create(ArrayType type, IReadOnlyList<IOperation> sizes, IReadOnlyList<IOperation>? elements, string? name)
-    {
-        Operand[] extents = [.. sizes.Select(s => Expression(s))];
-        var array = new ArrayVariable(ids.Take(), name ?? "array", type.Element, type.Form, ArrayRole.Local);
-        Emit(new Allocate(array, extents.ToEquatableArray(), Cleared: elements is null));
-        for (int i = 0; i < (elements?.Count ?? 0); i++)
-            Emit(new Store(array, [Constant.Int(i)], Expression(elements![i])));
-        return new ArrayView(array, []);
     }
 }

@@ -12,7 +12,7 @@ internal sealed partial class BodyLowering
     {
         if (a.IsRef)
             return Refused(Descriptors.UnsupportedReference, a, a.Target.Syntax.ToString(), "it is a second name for a variable");
-        if (Variable(a.Target) is { } symbol)
+        if (PlainVariable(a.Target) is { } symbol)
         {
             if (TypeReader.Array(a.Target.Type) is not null)
                 return AssignArray(symbol, a);
@@ -56,7 +56,7 @@ internal sealed partial class BodyLowering
     private Operand Update(IOperation target, bool valueWanted, Scalar type, Scalar computed, BinaryOperator op,
         Func<string?, Operand> value, bool returnsOld = false)
     {
-        if (Variable(target) is { } symbol)
+        if (PlainVariable(target) is { } symbol)
         {
             Operand old = Expression(target);
             Operand result = Computed(old, value(null), type, computed, op, symbol.Name);
@@ -137,6 +137,10 @@ internal sealed partial class BodyLowering
         }
         return Stand(a);
     }
+
+    /// <summary>The variable that an expression names, unless it is another name for an element.</summary>
+    private ISymbol? PlainVariable(IOperation operation) =>
+        Variable(operation) is { } symbol && _bindings[symbol] is not Binding.Element ? symbol : null;
 
     private static ISymbol? Variable(IOperation operation) => operation switch
     {

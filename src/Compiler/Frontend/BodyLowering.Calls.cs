@@ -22,6 +22,8 @@ internal sealed partial class BodyLowering
             return Stand(call);
         if (GetLength(call, name) is { } length)
             return length;
+        if (WholeArray(call))
+            return null;
         if (target.MethodKind == MethodKind.DelegateInvoke)
             return Refused(Descriptors.Lambda, call, "A call of a delegate");
         if (target.IsStatic && TypeReader.FunctionContainer(target.ContainingType) is { } container)

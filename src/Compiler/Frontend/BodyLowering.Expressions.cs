@@ -70,6 +70,8 @@ internal sealed partial class BodyLowering
         {
             case Binding.Number { Value: { } value }:
                 return value;
+            case Binding.Element element:
+                return Let(new Load(element.Array, element.Indices));
             case Binding.Number:
                 return Unassigned(symbol, reference);
             case Binding.Broken:

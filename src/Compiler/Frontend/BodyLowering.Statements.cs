@@ -103,7 +103,12 @@ internal sealed partial class BodyLowering
         if (local.IsConst)
             return;
         Binding binding = new Binding.Broken();
-        if (local.IsRef)
+        if (local.IsRef && initializer is not null && IsElement(initializer) && TypeReader.Scalar(local.Type) is not null)
+        {
+            if (Place(initializer) is { } place)
+                binding = new Binding.Element(place.Array, place.Indices);
+        }
+        else if (local.IsRef)
         {
             Refuse(Descriptors.UnsupportedReference, syntax.GetFirstToken().GetLocation(), local.Name, "it is a second name for a variable");
         }
@@ -148,6 +153,9 @@ internal sealed partial class BodyLowering
                 break;
             case IIncrementOrDecrementOperation a:
                 Increment(a, valueWanted: false);
+                break;
+            case IDeconstructionAssignmentOperation a:
+                Deconstruct(a);
                 break;
             case IInvocationOperation call:
                 Call(call, null);

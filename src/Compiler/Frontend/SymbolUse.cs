@@ -49,8 +49,8 @@ internal sealed class SymbolUse
         switch (operation)
         {
             case IAssignmentOperation a:
-                foreach (IOperation target in a.Target.DescendantsAndSelf())
-                    NoteAssigned(a is IDeconstructionAssignmentOperation || target == a.Target ? target : null);
+                foreach (IOperation target in Targets(a.Target))
+                    NoteAssigned(target);
                 break;
             case IIncrementOrDecrementOperation i:
                 NoteAssigned(i.Target);
@@ -60,6 +60,14 @@ internal sealed class SymbolUse
                 break;
         }
     }
+
+    /// <summary>The parts of a tuple that is assigned to; what their subscripts mention is only read.</summary>
+    private static IEnumerable<IOperation> Targets(IOperation target) => target switch
+    {
+        ITupleOperation tuple => tuple.Elements.SelectMany(Targets),
+        IDeclarationExpressionOperation { Expression: ITupleOperation tuple } => Targets(tuple),
+        _ => [target],
+    };
 
     private void NoteAssigned(IOperation? target)
     {

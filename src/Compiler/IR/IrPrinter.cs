@@ -62,6 +62,9 @@ internal static class IrPrinter
                 case Clear s:
                     text.Append("clear ").Append(Print(s.Array)).Append('\n');
                     break;
+                case Check s:
+                    text.Append("check ").Append(Print(s.Start)).Append(" + ").Append(Print(s.Count)).Append(" <= ").Append(Print(s.Extent)).Append('\n');
+                    break;
                 case Push s:
                     text.Append("push ").Append(Print(s.Value)).Append('\n');
                     break;

@@ -24,6 +24,7 @@ internal sealed class Rewriter(Func<Operand, Operand> operand, Func<Value, Value
         Allocate s => s with { Array = Array(s.Array), Extents = Rewrite(s.Extents) },
         Slice s => s with { View = Array(s.View), Of = Array(s.Of), Fixed = Rewrite(s.Fixed) },
         Clear s => s with { Array = Array(s.Array) },
+        Check s => s with { Start = operand(s.Start), Count = operand(s.Count), Extent = operand(s.Extent) },
         Push s => s with { Value = operand(s.Value) },
         Pop s => s with { Target = Define(s.Target) },
         Loop s => Rewrite(s),

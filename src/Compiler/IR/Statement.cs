@@ -50,6 +50,12 @@ internal sealed record Slice(ArrayVariable View, ArrayVariable Of, int Free, Equ
 /// <summary>Sets every element of an array to 0.</summary>
 internal sealed record Clear(ArrayVariable Array) : Statement;
 
+/// <summary>
+/// Throws unless the <paramref name="Count"/> elements from <paramref name="Start"/> lie within the first <paramref name="Extent"/>:
+/// Start ≥ 0, Count ≥ 0, Start + Count ≤ Extent. For parts of arrays: an element beside the part exists, but is not the one meant.
+/// </summary>
+internal sealed record Check(Operand Start, Operand Count, Operand Extent) : Statement;
+
 /// <summary>How a loop decides to go on: <c>counter Test Limit</c>.</summary>
 internal enum LoopTest
 {

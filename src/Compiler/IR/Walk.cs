@@ -24,6 +24,8 @@ internal static class Walk
         Allocate s => s.Extents,
         Slice s => s.Fixed,
         Clear or Pop => [],
+        // Twice what is compared twice, so that it is computed once and not written out in both places.
+        Check s => [s.Start, s.Start, s.Count, s.Count, s.Extent],
         Loop s => [s.Start, s.Limit, s.Step, .. s.Carried.SelectMany(c => new[] { c.Initial, c.Next })],
         Branch s => [s.Condition, .. s.Merges.SelectMany(m => new[] { m.Then, m.Else })],
         Push s => [s.Value],

@@ -25,6 +25,30 @@ public sealed class ArrayTests
         """);
 
     [Fact]
+    public void ReadsAPartOfASpanAsTheWholeShifted() => Ir.Equal("""
+        static double F(Span<double> x, int a, int n, int k) => x.Slice(a, n)[k];
+        """, """
+        function F(x0: Span<double>, a1: int, n2: int, k3: int)
+          %4 = extent x0.0
+          check a1 + n2 <= %4
+          check k3 + 1 <= n2
+          %5 = a1 + k3
+          %6 = x0[%5]
+          return %6
+        """);
+
+    [Fact]
+    public void SwapsElements() => Ir.Equal("""
+        static void F(double[] x, int i, int j) => (x[i], x[j]) = (x[j], x[i]);
+        """, """
+        function F(x0: Vector<double>, i1: int, j2: int)
+          %3 = x0[j2]
+          %4 = x0[i1]
+          x0[i1] = %3
+          x0[j2] = %4
+        """);
+
+    [Fact]
     public void AddsWithoutReadingFirst() => Ir.Equal("""
         static void F(double[] y, double x)
         {
