@@ -141,13 +141,13 @@ public sealed class ExpressionRefusalTests
             var (a, b) = (x, x);
             double[] c = [1, 2];
             var d = y[0..1];
-            return (x switch { > 1 => 2, 3 => 1 }) + (y is null ? 1 : 2) + (y?.Length ?? 1) + sizeof(double);
+            return (x switch { > 1 => 2, 0 => 1 }) + (y is null ? 1 : 2) + (y?.Length ?? 1) + sizeof(double);
         }
         """, """
         DIFF0102 var (a, b) = (x, x)
         DIFF0102 [1, 2]
         DIFF0102 y[0..1]
-        DIFF0102 x switch { > 1 => 2, 3 => 1 }
+        DIFF0102 x switch { > 1 => 2, 0 => 1 }
         DIFF0102 y is null
         DIFF0102 y?.Length ?? 1
         """);
