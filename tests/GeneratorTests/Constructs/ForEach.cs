@@ -1,3 +1,4 @@
+using System;
 using DiffGen;
 
 namespace Constructs;

@@ -39,8 +39,6 @@ namespace Constructs
                 result = 0;
                 returned = false;
             }
-            if (!returned)
-                result = x1 * x1 + y;
             double xBar;
             double resultBar;
             double yBar;
@@ -52,6 +50,7 @@ namespace Constructs
             }
             else
             {
+                result = x1 * x1 + y;
                 // return x * x + y
                 xBar = 2 * x1;
                 resultBar = 0;
@@ -113,8 +112,6 @@ namespace Constructs
                 result = 0;
                 returned = false;
             }
-            if (!returned)
-                result = x1 * x1 + y;
             double xBar;
             double resultBar;
             double yBar;
@@ -126,6 +123,7 @@ namespace Constructs
             }
             else
             {
+                result = x1 * x1 + y;
                 // return x * x + y
                 xBar = 2 * (seed * x1);
                 resultBar = 0;
