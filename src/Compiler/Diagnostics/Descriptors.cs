@@ -63,12 +63,8 @@ internal static class Descriptors
         "A recursive call cannot be differentiated",
         "'{0}' calls itself, directly or through other methods, and DiffGen writes called methods out in place; write the recursion as a loop");
 
-    public static readonly DiagnosticDescriptor EarlyReturn = Error("DIFF0106", Construct,
-        "A return from the middle of the work cannot be differentiated",
-        "This return leaves {0}, which DiffGen cannot run backwards yet; assign the result to a local and return it at the end");
-
     public static readonly DiagnosticDescriptor LoopNotCounted = Error("DIFF0107", Construct,
-        "The loop is not a counted for loop",
+        "The loop is not a counted loop",
         "DiffGen must know before a loop how often it runs, and cannot here because {0}; write 'for (int i = start; i < limit; i += step)' and leave i alone in the body");
 
     public static readonly DiagnosticDescriptor LoopBoundsChange = Error("DIFF0108", Construct,
@@ -113,7 +109,7 @@ internal static class Descriptors
     /// <summary>All of the above; below them, because static fields are set in the order of the text.</summary>
     public static readonly ImmutableArray<DiagnosticDescriptor> All = ImmutableArray.Create(
         NotPartial, UnsupportedMethod, NoActiveInput, NoOutput, NameTaken, DoesNotApply, NotYet, UnsupportedStatement,
-        UnsupportedExpression, UnsupportedType, UnknownCall, Recursion, EarlyReturn, LoopNotCounted, LoopBoundsChange,
+        UnsupportedExpression, UnsupportedType, UnknownCall, Recursion, LoopNotCounted, LoopBoundsChange,
         ArrayRenamed, StaticField, ExceptionHandling, Lambda, OverflowContext, TooLarge, UnsupportedReference,
         LostDerivative);
 

@@ -41,13 +41,17 @@ internal sealed record Window(Operand Start, Operand Length);
 /// </remarks>
 internal sealed class Bindings
 {
-    private readonly List<ISymbol> _symbols = [];
+    private readonly List<ISymbol?> _symbols = [];
+    private readonly List<string> _names = [];
     private readonly List<Binding> _bindings = [];
     private readonly Dictionary<ISymbol, int> _positions = new(SymbolEqualityComparer.Default);
 
     public int Count => _symbols.Count;
 
-    public ISymbol Symbol(int position) => _symbols[position];
+    /// <summary>Null for what the compiler itself keeps account of.</summary>
+    public ISymbol? Symbol(int position) => _symbols[position];
+
+    public string Name(int position) => _names[position];
 
     public Binding? this[ISymbol symbol] => _positions.TryGetValue(symbol, out int position) ? _bindings[position] : null;
 
@@ -67,7 +71,20 @@ internal sealed class Bindings
         }
 
         _positions.Add(symbol, _symbols.Count);
+        Append(symbol, symbol.Name, binding);
+    }
+
+    /// <summary>Declares something that has no symbol; returns its position.</summary>
+    public int Add(string name, Binding binding)
+    {
+        Append(null, name, binding);
+        return _symbols.Count - 1;
+    }
+
+    private void Append(ISymbol? symbol, string name, Binding binding)
+    {
         _symbols.Add(symbol);
+        _names.Add(name);
         _bindings.Add(binding);
     }
 
@@ -75,7 +92,11 @@ internal sealed class Bindings
     public void Leave(int count)
     {
         for (int i = count; i < _symbols.Count; i++)
-            _positions.Remove(_symbols[i]);
+        {
+            if (_symbols[i] is { } symbol)
+                _positions.Remove(symbol);
+        }
+        _names.RemoveRange(count, _symbols.Count - count);
         _symbols.RemoveRange(count, _symbols.Count - count);
         _bindings.RemoveRange(count, _bindings.Count - count);
     }

@@ -32,20 +32,18 @@ internal sealed partial class BodyLowering
                     Operand? result = r.ReturnedValue is null ? null : Expression(r.ReturnedValue, resultName);
                     _origin = outer;
                     return result;
-                case IBlockOperation block when Returns(block):
+                case IBlockOperation block when Jumps.Leave(block):
                     DeclareUnassigned(block.Locals);
                     pending = Pending.Of(block.Operations, pending);
                     break;
-                case IConditionalOperation { Condition.ConstantValue: { HasValue: true, Value: bool taken } } s when Returns(s):
+                case IConditionalOperation { Condition.ConstantValue: { HasValue: true, Value: bool taken } } s when Jumps.Leave(s):
                     if ((taken ? s.WhenTrue : s.WhenFalse) is { } side)
                         pending = new Pending(side, pending);
                     break;
-                case IConditionalOperation s when Returns(s) && (pending is null || AlwaysReturns(s.WhenTrue) || AlwaysReturns(s.WhenFalse)):
+                case IConditionalOperation s when Jumps.Leave(s) && (pending is null || Jumps.Always(s.WhenTrue) || Jumps.Always(s.WhenFalse)):
                     return Tail(s, pending, resultName);
-                case IConditionalOperation s when Returns(s):
-                    foreach (IOperation r in s.Descendants().Where(o => o.Kind == OperationKind.Return))
-                        Refuse(Descriptors.EarlyReturn, r, "a nested statement that does not always return");
-                    return null;
+                case var _ when Jumps.Return(head):
+                    return Returning(new Pending(head, pending), resultName);
                 default:
                     Statement(head);
                     break;
@@ -60,29 +58,12 @@ internal sealed partial class BodyLowering
         _origin = OriginText.Of(s.Syntax);
         Operand condition = Expression(s.Condition);
         Operand? result = Choose(condition,
-            () => Tail(new Pending(s.WhenTrue, AlwaysReturns(s.WhenTrue) ? null : rest), resultName),
-            () => Tail(s.WhenFalse is null ? rest : new Pending(s.WhenFalse, AlwaysReturns(s.WhenFalse) ? null : rest), resultName),
+            () => Tail(new Pending(s.WhenTrue, Jumps.Always(s.WhenTrue) ? null : rest), resultName),
+            () => Tail(s.WhenFalse is null ? rest : new Pending(s.WhenFalse, Jumps.Always(s.WhenFalse) ? null : rest), resultName),
             resultName, isStatement: true, isLast: true);
         _origin = outer;
         return result;
     }
-
-    private static bool Returns(IOperation statement) => statement switch
-    {
-        IReturnOperation { Kind: OperationKind.Return } => true,
-        ILocalFunctionOperation or IAnonymousFunctionOperation => false,
-        IBlockOperation b => b.Operations.Any(Returns),
-        IConditionalOperation c => Returns(c.WhenTrue) || (c.WhenFalse is not null && Returns(c.WhenFalse)),
-        _ => false,
-    };
-
-    private static bool AlwaysReturns(IOperation? statement) => statement switch
-    {
-        IReturnOperation { Kind: OperationKind.Return } => true,
-        IBlockOperation b => b.Operations.Any(AlwaysReturns),
-        IConditionalOperation c => AlwaysReturns(c.WhenTrue) && AlwaysReturns(c.WhenFalse),
-        _ => false,
-    };
 
     private void If(IConditionalOperation s)
     {
@@ -131,9 +112,10 @@ internal sealed partial class BodyLowering
     /// After a statement, what only one side has assigned counts as not assigned. After a condition it may be read where the condition
     /// is known (<c>if (c &amp;&amp; F(out t))</c>); the other side then gives a zero that nobody reads.
     /// </param>
+    /// <param name="unread">The position of a flag that nothing reads any more.</param>
     /// <param name="isLast">Whether the method ends here, so that its own variables are no longer of interest.</param>
     private Operand? Choose(Operand condition, Func<Operand?> then, Func<Operand?> otherwise, string? name,
-        bool isStatement = false, bool isLast = false)
+        bool isStatement = false, bool isLast = false, int? unread = null)
     {
         Binding[] before = _bindings.Snapshot();
         (Block thenBlock, Operand? thenResult) = Nested(then);
@@ -144,10 +126,15 @@ internal sealed partial class BodyLowering
         var merges = new List<Merge>();
         for (int i = 0; i < before.Length; i++)
         {
+            if (i == unread)
+            {
+                _bindings[i] = before[i];
+                continue;
+            }
             if (isLast && i >= _frame && _bindings.Symbol(i) is not IParameterSymbol { RefKind: RefKind.Ref or RefKind.Out })
                 continue;
             if (afterThen[i] is Binding.Number a && _bindings[i] is Binding.Number b)
-                _bindings[i] = Merged(a, b, _bindings.Symbol(i).Name, merges, isStatement);
+                _bindings[i] = Merged(a, b, _bindings.Name(i), merges, isStatement);
             else if (afterThen[i] is Binding.Broken)
                 _bindings[i] = afterThen[i];
         }

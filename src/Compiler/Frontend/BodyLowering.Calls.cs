@@ -92,7 +92,7 @@ internal sealed partial class BodyLowering
             _bindings.Set(argument.Parameter, argument.Binding);
         _active.Add(target);
         DeclareUnassigned(body.Locals);
-        Operand? result = Tail(Pending.Of(body.Operations, null), name);
+        Operand? result = InScope(null, () => Tail(Pending.Of(body.Operations, null), name));
         _active.RemoveAt(_active.Count - 1);
         Binding[] left = [.. arguments.Select(a => _bindings[a.Parameter]!)];
         _bindings.Leave(count);

@@ -23,6 +23,8 @@ internal sealed partial class BodyLowering
             IUnaryOperation u => Unary(u, name),
             IBinaryOperation b => BinaryChain(b, name),
             IConditionalOperation c => Conditional(c, name),
+            ISwitchExpressionOperation s => Switch(s, name),
+            IIsPatternOperation p => Is(p),
             IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation => Element(operation, name),
             IPropertyReferenceOperation p => Property(p, name),
             IInvocationOperation call => Call(call, name) ?? Stand(call),

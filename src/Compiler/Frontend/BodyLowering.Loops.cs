@@ -5,11 +5,10 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace DiffGen.Compiler.Frontend;
 
-// Counted loops. Start, limit and step are computed once, before the loop; that is right because nothing they read changes in it.
+// Counted loops. Start, limit and step are computed once, before the loop; that is right because nothing they read changes in it. A loop that
+// ends early goes on with empty trips: which trips run is then decided by a flag, not by the count.
 internal sealed partial class BodyLowering
 {
-    private int _loops;
-
     private void For(IForLoopOperation loop)
     {
         int count = _bindings.Count;
@@ -32,7 +31,7 @@ internal sealed partial class BodyLowering
             }
         }
 
-        var body = new SymbolUse([loop.Body, .. header.OtherUpdates], Body);
+        var body = new SymbolUse([loop.Body, .. header.OtherUpdates, .. header.Conditions], Body);
         if (body.Assigns(header.Counter))
         {
             Refuse(Descriptors.LoopNotCounted, loop.Syntax.GetFirstToken().GetLocation(), "the body assigns the counter '" + header.Counter.Name + "'");
@@ -54,39 +53,76 @@ internal sealed partial class BodyLowering
         if (step is Constant known && !(header.Test is LoopTest.Less or LoopTest.LessOrEqual ? known.Number > 0 : known.Number < 0))
             Refuse(Descriptors.LoopNotCounted, loop.Syntax.GetFirstToken().GetLocation(), "the step leads away from the limit");
 
-        Loop(loop, header, start, limit, step, body, limitCode);
+        Loop Range()
+        {
+            Value counter = ids.Value(header.Type, header.Counter.Name);
+            _bindings.Set(header.Counter, new Binding.Number(header.Type, counter));
+            return new Loop(counter, start, header.Test, limit, step, [], Block.Empty);
+        }
+
+        Block block = Loop(loop, Range, body, header.Conditions.Count > 0, _ => While(header.Conditions, 0, () =>
+        {
+            Run(new Pending(loop.Body, null), last: true);
+            // A trip that "continue" cuts short is stepped all the same.
+            if (_jumps!.Stop is { } stop && header.OtherUpdates.Count > 0)
+                Guarded(stop, () => Run(Pending.Of(header.OtherUpdates, null), last: true));
+            else
+                Run(Pending.Of(header.OtherUpdates, null), last: true);
+        }));
+        foreach (ArrayVariable read in Walk.Statements(limitCode).Select(Walk.Reads).OfType<ArrayVariable>())
+        {
+            if (Walk.Statements(block).Any(s => read.Equals(Walk.Writes(s))))
+                Refuse(Descriptors.LoopBoundsChange, header.Limit, "limit", read.Name);
+        }
         _bindings.Leave(count);
     }
 
-    private void Loop(IForLoopOperation loop, LoopHeader header, Operand start, Operand limit, Operand step, SymbolUse use, Block limitCode)
+    /// <summary>What else must hold for a trip to run, after the comparison of the counter; where it does not hold, the loop ends.</summary>
+    private void While(IReadOnlyList<IOperation> conditions, int next, Action trip)
     {
+        if (next == conditions.Count)
+        {
+            trip();
+            return;
+        }
+        Choose(Expression(conditions[next]), () => Nothing(() => While(conditions, next + 1, trip)), () => Nothing(() => Jump(_jumps!, ends: true)),
+            null, unread: _jumps!.Skip);
+    }
+
+    /// <summary>A loop over a range, with a trip lowered by <paramref name="trip"/>, which is given the counter; returns its body.</summary>
+    private Block Loop(ILoopOperation loop, Func<Loop> range, SymbolUse use, bool endsByCondition, Action<Value> trip)
+    {
+        bool ends = endsByCondition || Jumps.End(loop.Body, loop.ExitLabel);
+        int? stop = ends ? Flag("stopped") : null;
+        HashSet<int> flags = [.. Jumps.Return(loop.Body) && _jumps is not null ? _jumps.Positions() : [], .. stop is { } own ? new[] { own } : []];
         var carried = new List<(int Position, Binding.Number Before, Value Inside)>();
         var temporaries = new List<int>();
         for (int i = 0; i < _bindings.Count; i++)
         {
-            if (!use.Assigns(_bindings.Symbol(i)) || _bindings[i] is not Binding.Number number)
+            bool assigned = _bindings.Symbol(i) is { } symbol ? use.Assigns(symbol) : flags.Contains(i);
+            if (!assigned || _bindings[i] is not Binding.Number number)
                 continue;
             // What has no value before the loop gets one in each trip before it is read, and has none after the loop.
             if (number.Value is null)
                 temporaries.Add(i);
             else
-                carried.Add((i, number, ids.Value(number.Type, _bindings.Symbol(i).Name)));
+                carried.Add((i, number, ids.Value(number.Type, _bindings.Name(i))));
         }
 
-        Value counter = ids.Value(header.Type, header.Counter.Name);
-        _bindings.Set(header.Counter, new Binding.Number(header.Type, counter));
+        Loop lowered = range();
         foreach ((int position, Binding.Number before, Value inside) in carried)
             _bindings[position] = before with { Value = inside };
 
-        _loops++;
         (Block block, _) = Nested<object?>(() =>
         {
-            Statement(loop.Body);
-            foreach (IOperation update in header.OtherUpdates)
-                Statement(update);
+            if (stop is { } flag)
+                Guarded(flag, Trip);
+            else
+                Trip();
             return null;
         });
-        _loops--;
+
+        void Trip() => InScope(new JumpScope(Flag("skipped"), stop, null, loop.ExitLabel, loop.ContinueLabel, _jumps), () => Nothing(() => trip(lowered.Counter)));
 
         var handOver = new List<Carried>();
         foreach ((int position, Binding.Number before, Value inside) in carried)
@@ -99,12 +135,8 @@ internal sealed partial class BodyLowering
         foreach (int position in temporaries)
             _bindings[position] = ((Binding.Number)_bindings[position]) with { Value = null };
 
-        foreach (ArrayVariable read in Walk.Statements(limitCode).Select(Walk.Reads).OfType<ArrayVariable>())
-        {
-            if (Walk.Statements(block).Any(s => read.Equals(Walk.Writes(s))))
-                Refuse(Descriptors.LoopBoundsChange, header.Limit, "limit", read.Name);
-        }
-        Emit(new Loop(counter, start, header.Test, limit, step, handOver.ToEquatableArray(), block));
+        Emit(lowered with { Carried = handOver.ToEquatableArray(), Body = block });
+        return block;
     }
 
     /// <summary>Lowers a limit or step, and sees to it that it means the same in every trip.</summary>

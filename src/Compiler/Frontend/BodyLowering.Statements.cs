@@ -37,6 +37,12 @@ internal sealed partial class BodyLowering
             case IForLoopOperation s:
                 For(s);
                 break;
+            case IForEachLoopOperation s:
+                ForEach(s);
+                break;
+            case ISwitchOperation s:
+                Switch(s);
+                break;
             case IEmptyOperation or ILocalFunctionOperation:
                 break;
             default:
@@ -54,14 +60,8 @@ internal sealed partial class BodyLowering
             case IInvalidOperation:
                 HasCompileErrors = true;
                 break;
-            case IReturnOperation { Kind: OperationKind.Return }:
-                Refuse(Descriptors.EarlyReturn, statement, _loops > 0 ? "a loop" : "a nested statement that does not always return");
-                break;
             case IWhileLoopOperation:
                 Refuse(Descriptors.LoopNotCounted, keyword.GetLocation(), "a '" + keyword.Text + "' loop runs until a condition changes");
-                break;
-            case IForEachLoopOperation:
-                Refuse(Descriptors.LoopNotCounted, keyword.GetLocation(), "it is a 'foreach' loop");
                 break;
             case ITryOperation or IUsingOperation or IUsingDeclarationOperation or ILockOperation:
                 Refuse(Descriptors.ExceptionHandling, keyword.GetLocation(), keyword.Text);
@@ -70,14 +70,11 @@ internal sealed partial class BodyLowering
                 Refuse(Descriptors.UnsupportedStatement, keyword.GetLocation(), "'throw'", "check arguments in the method that calls this one");
                 break;
             case IBranchOperation:
-                Refuse(Descriptors.UnsupportedStatement, statement, "'" + keyword.Text + "'", "put the statements it skips into an 'if'");
-                break;
-            case ISwitchOperation:
-                Refuse(Descriptors.UnsupportedStatement, keyword.GetLocation(), "'switch'", "write it as 'if' and 'else'");
+                Refuse(Descriptors.UnsupportedStatement, statement, "'" + keyword.Text + "'", "use 'if', 'break' or 'continue'");
                 break;
             default:
                 Refuse(Descriptors.UnsupportedStatement, statement, "this statement ('" + keyword.Text + "')",
-                    "use declarations, assignments, 'for', 'if' and a 'return' at the end");
+                    "use declarations, assignments, 'for', 'foreach', 'if', 'switch' and 'return'");
                 break;
         }
     }

@@ -11,6 +11,7 @@ namespace DiffGen.Compiler.Frontend;
 /// <param name="Limit">What with.</param>
 /// <param name="Step">What is added to it; null for 1.</param>
 /// <param name="Subtracts">Whether the step is subtracted.</param>
+/// <param name="Conditions">What else must hold for the loop to go on, looked at after the comparison.</param>
 /// <param name="Update">The statement that steps it.</param>
 /// <param name="OtherUpdates">What else happens at the end of each trip.</param>
 internal sealed record LoopHeader(
@@ -20,6 +21,7 @@ internal sealed record LoopHeader(
     IOperation Limit,
     IOperation? Step,
     bool Subtracts,
+    IReadOnlyList<IOperation> Conditions,
     IOperation Update,
     IReadOnlyList<IOperation> OtherUpdates)
 {
@@ -36,7 +38,14 @@ internal sealed record LoopHeader(
     public static LoopHeader? Read(IForLoopOperation loop, out string reason)
     {
         reason = "the condition is not a comparison of a counter declared in the loop's header with a limit of the same type";
-        if (loop.Condition is not IBinaryOperation { OperatorMethod: null, IsLifted: false } condition)
+        var others = new Stack<IOperation>();
+        IOperation? first = loop.Condition;
+        while (first is IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd, OperatorMethod: null, IsLifted: false } and)
+        {
+            others.Push(and.RightOperand);
+            first = and.LeftOperand;
+        }
+        if (first is not IBinaryOperation { OperatorMethod: null, IsLifted: false } condition)
             return null;
         ILocalSymbol? left = Local(condition.LeftOperand), right = Local(condition.RightOperand);
         ILocalSymbol? counter = IsStepped(loop, left) ? left : IsStepped(loop, right) ? right : null;
@@ -50,13 +59,13 @@ internal sealed record LoopHeader(
         reason = "the counter '" + counter.Name + "' is not stepped by a constant amount, once, at the end of the header";
         IOperation[] updates = [.. loop.AtLoopBottom];
         IOperation[] steps = [.. updates.Where(u => Steps(u, counter))];
-        IOperation[] others = [.. updates.Where(u => !Steps(u, counter))];
-        if (steps.Length != 1 || others.Any(u => u.DescendantsAndSelf().Any(o => Is(o, counter))))
+        IOperation[] otherUpdates = [.. updates.Where(u => !Steps(u, counter))];
+        if (steps.Length != 1 || otherUpdates.Any(u => u.DescendantsAndSelf().Any(o => Is(o, counter))))
             return null;
         IOperation update = ((IExpressionStatementOperation)steps[0]).Operation;
         return StepOf(update, counter) is not { } step
             ? null
-            : new LoopHeader(counter, type, test, flipped ? condition.LeftOperand : condition.RightOperand, step.Amount, step.Subtracts, update, others);
+            : new LoopHeader(counter, type, test, flipped ? condition.LeftOperand : condition.RightOperand, step.Amount, step.Subtracts, [.. others], update, otherUpdates);
     }
 
     private static bool IsStepped(IForLoopOperation loop, ILocalSymbol? local) =>

@@ -139,14 +139,14 @@ public sealed class ExpressionRefusalTests
             var (a, b) = Math.SinCos(x);
             double[] c = [1, .. y];
             var d = y[0..1];
-            return (x switch { > 1 => 2, _ => 3 }) + (x is 3 ? 1 : 2) + (y?.Length ?? 1) + sizeof(double);
+            return (x switch { > 1 => 2, 0 => 1 }) + (y is null ? 1 : 2) + (y?.Length ?? 1) + sizeof(double);
         }
         """, """
         DIFF0102 var (a, b) = Math.SinCos(x)
         DIFF0102 [1, .. y]
         DIFF0102 y[0..1]
-        DIFF0102 x switch { > 1 => 2, _ => 3 }
-        DIFF0102 x is 3
+        DIFF0102 x switch { > 1 => 2, 0 => 1 }
+        DIFF0102 y is null
         DIFF0102 y?.Length ?? 1
         """);
 

@@ -52,6 +52,61 @@ public sealed class SameValueTests
         }
     }
 
+    [Theory]
+    [InlineData("double s = 0; foreach (double v in a) { if (v < y) continue; s = s * x + v; } return s;")]
+    [InlineData("double s = 0; foreach (var v in a.AsSpan()) { s += v; if (s > x) break; s -= y; } return s;")]
+    [InlineData("double s = 0; foreach (int v in new[] { n, 2, 3 }) { foreach (double w in k) s += v * w; } return s;")]
+    [InlineData("for (int i = 0; i < n; i++) { if (a[i] > x) return a[i] * y; } return -x;")]
+    [InlineData("double s = 1; for (int i = 0; i < n; i++) { if (a[i] > 1) { if (a[i] > 2) break; s += 3; } s *= x; } return s + y;")]
+    [InlineData("double s = 1; for (int i = 0; i < 9; i++) { if (i >= n) break; s += a[i]; for (int j = 0; j < (int)(2 * a[i]); j++) { if (j > 1) continue; s *= x; if (s > 100) return y; } } return s;")]
+    [InlineData("double s = 0; int c = 0; for (int i = 0; i < n; i++, c++) { if (a[i] < 1) continue; if (a[i] > 2) break; s += c; } return s + 10 * c;")]
+    [InlineData("double s = 0; int c = 0; for (int i = 0; i < 9 && i < n && a[i] < 2; i++, c += 2) s += a[i]; return s + c;")]
+    [InlineData("if (n > 1) { if (x > y) return a[1]; x = y; } else if (n == 1) { y = 2; } return x * y;")]
+    [InlineData("int t; if (n > 1) { if (x > y) return 1; t = 2; } else t = 3; if (t > 2) { if (y > 1) return t; } else { t += 1; } return t * x;")]
+    [InlineData("double s = First(a, x) + First(a, y); for (int i = 0; i < n; i++) s += First(a, i); return s;  double First(double[] b, double m) { foreach (double v in b) if (v > m) return v; return -1; }")]
+    [InlineData("Cap(a, x); return Sum(a, n);  void Cap(double[] b, double m) { for (int i = 0; i < b.Length; i++) { if (b[i] > m) { b[i] = m; return; } b[i] += 1; } b[b.Length - 1] = 0; }  double Sum(double[] b, int q) { double s = 0; for (int i = 0; i < q; i++) s = s * 2 + b[i]; return s; }")]
+    [InlineData("double s = 0; for (int i = 0; i < n; i++) { switch (i) { case 0: s += a[0]; break; case 1: case 7: if (x > 0) break; s *= 3; break; case 2: return s * y; default: s -= 1; break; } s += 0.5; } return s;")]
+    [InlineData("double s = 1; for (int i = 0; i < 5; i++) { switch (i + n) { case 2: continue; case > 3 and < 6 or 9: s *= x; break; case 7 when y > 0: s += y; break; case not 8: s += 1; goto_like(ref s); break; } s -= 0.25; } return s;  void goto_like(ref double q) { q *= 1.5; }")]
+    [InlineData("switch (x) { default: return 1; case < 0: return y; case > 20 and var t when t * y > 1: return t; case 0.3: { double u = y; return u * 2; } }")]
+    [InlineData("return n switch { 0 => x, 1 or 2 => y * x, > 2 when y > 0 => x - y, _ => 7 } + (x > y) switch { true => 1, false => 2 } + (x is > 0 and not 0.3 ? 3 : 4);")]
+    [InlineData("double s = 0; foreach (double v in a) foreach (double w in a) { if (v * w > 2) break; foreach (double u in a) { if (u > v) continue; if (u * v * w > x) return s; s += u; } s += y; } return s;")]
+    [InlineData("double[] b = new double[4]; for (int i = 3; i >= 0; i--) { if (i > n) continue; b[i] = x; if (b[i] > 9) break; double z; if (y > 1) { z = 2; } else { if (y < 0) break; z = 1; } b[i] += z; } return b[0] + b[1] * 2 + b[2] * 3 + b[3];")]
+    public void JumpsAsTheMethodDoes(string statements)
+    {
+        int local = statements.IndexOf(";  ", StringComparison.Ordinal);
+        string body = local < 0 ? statements : statements[..(local + 1)];
+        string helpers = local < 0 ? "" : string.Join("\n", statements[(local + 3)..].Split("  ").Select(h => "static " + h));
+        string members = "static double F(double[] a, float[] k, double x, double y, int n) { " + body + " }\n" + helpers;
+        Function function = Lowering.Lower(members);
+        MethodInfo method = Run(members);
+        foreach (double x in new[] { 0.3, -1.7, 25.125 })
+        {
+            foreach (double y in new[] { 1.1, -0.4, 0.0 })
+            {
+                for (int n = 0; n <= 3; n++)
+                {
+                    foreach (double[] a in new[] { [0.5, 1.5, 2.5], [2.25, 0.75, 1.25], new[] { 1.125, 1.75, 0.3 } })
+                    {
+                        var part = (double[])a.AsSpan(0, statements.Contains("a[", StringComparison.Ordinal) ? 3 : n).ToArray().Clone();
+                        float[] k = [1.5f, 2.1f];
+                        double expected, actual;
+                        try
+                        {
+                            expected = (double)method.Invoke(null, [part.Clone(), k, x, y, n])!;
+                        }
+                        catch (TargetInvocationException)
+                        {
+                            continue;
+                        }
+                        actual = (double)IrEvaluator.Run(function, part, k, x, y, n).Result!;
+                        Assert.True(BitConverter.DoubleToInt64Bits(expected) == BitConverter.DoubleToInt64Bits(actual),
+                            $"F([{string.Join(", ", part)}], {x}, {y}, {n}) is {expected}, not {actual}\n{IrPrinter.Print(function)}");
+                    }
+                }
+            }
+        }
+    }
+
     private static MethodInfo Run(string members)
     {
         CSharpCompilation compilation = Lowering.Compile("using System;\npublic static class Losses\n{\n" + members + "\n}\n", LanguageVersion.Latest, false);

@@ -6,11 +6,12 @@ public sealed class StatementRefusalTests
 {
     [Fact]
     public void RefusesLoopsThatAreNotCounted() => Ir.Refused("""
-        static double F(double[] x, int n)
+        static double F(double[] x, double[,] m, int n)
         {
             while (n > 0) n--;
             do n++; while (n < 3);
-            foreach (double e in x) n++;
+            foreach (double e in m) n++;
+            foreach (int e in x) n++;
             for (int i = 0; i != n; i++) { }
             for (int i = 0; i < n; i--) { }
             for (int i = 0; i < n; i *= 2) { }
@@ -21,6 +22,7 @@ public sealed class StatementRefusalTests
         """, """
         DIFF0107 while
         DIFF0107 do
+        DIFF0107 foreach
         DIFF0107 foreach
         DIFF0107 for
         DIFF0107 for
@@ -48,41 +50,42 @@ public sealed class StatementRefusalTests
         """);
 
     [Fact]
-    public void RefusesJumps() => Ir.Refused("""
-        static double F(double[] x)
+    public void RefusesGotoAndThrow() => Ir.Refused("""
+        static double F(double[] x, int n)
         {
             double s = 0;
             for (int i = 0; i < x.Length; i++)
             {
-                if (x[i] < 0) continue;
-                if (x[i] > 9) break;
-                if (x[i] > 8) return s;
+                if (x[i] < 0) goto End;
+                if (x[i] > 9) throw new Exception();
                 s += x[i];
             }
-            if (s > 1) { if (s > 2) return s; s = 3; }
-            throw new Exception();
+            switch (n) { case 0: goto case 1; case 1: s = 3; break; }
+            End: return s;
         }
         """, """
-        DIFF0101 continue;
-        DIFF0101 break;
-        DIFF0106 return s;
-        DIFF0106 return s;
+        DIFF0101 goto End;
+        DIFF0101 throw
+        DIFF0101 goto case 1;
+        DIFF0101 End: return s;
         """);
 
     [Fact]
-    public void RefusesExceptionHandlingAndSwitch() => Ir.Refused("""
-        static double F(double x, IDisposable d)
+    public void RefusesExceptionHandlingAndSwitchesOverOtherThings() => Ir.Refused("""
+        static double F(double x, IDisposable d, string s)
         {
             try { x = 1; } catch { }
             lock (d) { }
             using (d) { }
-            switch (x) { case 1: x = 2; break; }
+            switch (s) { case "": x = 2; break; }
+            switch (x) { case 1: case < 0: default: x = 2; break; case > 1: break; }
             return x;
         }
         """, """
         DIFF0111 try
         DIFF0111 lock
         DIFF0111 using
+        DIFF0101 switch
         DIFF0101 switch
         """);
 }

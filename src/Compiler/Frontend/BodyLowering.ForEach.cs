@@ -1,0 +1,50 @@
+using DiffGen.Compiler.Diagnostics;
+using DiffGen.Compiler.IR;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace DiffGen.Compiler.Frontend;
+
+// foreach over a vector or a span is a counted loop over its elements, and over T[][] one over its rows, as in C# itself.
+internal sealed partial class BodyLowering
+{
+    private void ForEach(IForEachLoopOperation loop)
+    {
+        int count = _bindings.Count;
+        IOperation collection = loop.Collection;
+        while (collection is IConversionOperation { IsImplicit: true } conversion && TypeReader.Array(conversion.Type) is null)
+            collection = conversion.Operand;
+        Location keyword = loop.Syntax.GetFirstToken().GetLocation();
+        if (loop.IsAsynchronous || loop.LoopControlVariable is not IVariableDeclaratorOperation { Symbol: { IsRef: false } element }
+            || TypeReader.Array(collection.Type) is not { } type || type.Form is ArrayForm.Rank2 or ArrayForm.Rank3)
+        {
+            Refuse(Descriptors.LoopNotCounted, keyword, "it is a 'foreach' over something else than the elements of a vector or span");
+            return;
+        }
+
+        bool rows = type.Form == ArrayForm.Jagged && TypeReader.Array(element.Type) is { Form: ArrayForm.Vector } row && row.Element == type.Element;
+        if (!rows && (type.Form == ArrayForm.Jagged || TypeReader.Scalar(element.Type) is not { } number || !(number == type.Element || number.IsReal())))
+        {
+            Refuse(Descriptors.LoopNotCounted, keyword, "its elements are converted to '" + element.Type.ToDisplayString() + "' on the way");
+            return;
+        }
+
+        if (Memory(collection, null) is not { } view)
+            return;
+        Operand limit = Length(view, 0, null);
+        Loop Range() => new(ids.Value(Scalar.Int32, "index"), Constant.Int(0), LoopTest.Less, limit, Constant.Int(1), [], Block.Empty);
+        Loop(loop, Range, new SymbolUse([loop.Body], Body), endsByCondition: false, counter =>
+        {
+            EquatableArray<Operand> subscripts = view.Prefix.Concat([counter]).ToEquatableArray();
+            _bindings.Set(element, rows
+                ? new Binding.Memory(view with { Prefix = subscripts }, _region)
+                : new Binding.Number(TypeReader.Scalar(element.Type)!.Value, ElementAs(TypeReader.Scalar(element.Type)!.Value, view.Array, subscripts, element.Name)));
+            Run(new Pending(loop.Body, null), last: true);
+        });
+        _bindings.Leave(count);
+    }
+
+    private Value ElementAs(Scalar type, ArrayVariable array, EquatableArray<Operand> subscripts, string name) => type == array.Element
+        ? Let(new Load(array, subscripts), name)
+        : Let(new IR.Convert(type, Let(new Load(array, subscripts))), name);
+}

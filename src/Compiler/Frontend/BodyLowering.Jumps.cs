@@ -1,0 +1,146 @@
+using DiffGen.Compiler.Diagnostics;
+using DiffGen.Compiler.IR;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace DiffGen.Compiler.Frontend;
+
+// Jumps: break, continue and return become flags. A jump sets the flag of every stretch of code that it ends; what is left of such a stretch
+// runs only while its flag is not set, so that nothing is evaluated that C# would not evaluate.
+internal sealed partial class BodyLowering
+{
+    private JumpScope? _jumps;
+
+    /// <summary>
+    /// Lowers statements up to the end of the method where returns do not fit into the shape of the branches:
+    /// <c>returned = false; …; if (!returned) …; return result</c>.
+    /// </summary>
+    private Operand? Returning(Pending pending, string? name)
+    {
+        IMethodSymbol current = _active.Count > 0 ? _active[_active.Count - 1] : method;
+        int? result = TypeReader.Scalar(current.ReturnType) is { } type
+            ? _bindings.Add(name ?? "result", new Binding.Number(type, Constant.Zero(type)))
+            : null;
+        return InScope(new JumpScope(Flag("returned"), null, result, null, null, null), () =>
+        {
+            Run(pending, last: true);
+            return result is { } position ? (_bindings[position] as Binding.Number)?.Value : null;
+        });
+    }
+
+    private int Flag(string name) => _bindings.Add(name, new Binding.Number(Scalar.Bool, Constant.Bool(false)));
+
+    private T InScope<T>(JumpScope? scope, Func<T> lower)
+    {
+        JumpScope? outer = _jumps;
+        _jumps = scope;
+        T result = lower();
+        _jumps = outer;
+        return result;
+    }
+
+    private Operand FlagValue(int position) => (_bindings[position] as Binding.Number)?.Value ?? Constant.Bool(false);
+
+    /// <summary>Lowers statements that may jump out of the innermost stretch.</summary>
+    /// <param name="last">Whether nothing follows in that stretch, so that its flag is of no further interest.</param>
+    private void Run(Pending? pending, bool last)
+    {
+        while (pending is not null && Enter())
+        {
+            (IOperation head, pending) = (pending.Head, pending.Rest);
+            switch (head)
+            {
+                case IReturnOperation { Kind: OperationKind.Return } r:
+                    Return(r);
+                    return;
+                case IBranchOperation { BranchKind: BranchKind.Break or BranchKind.Continue } b
+                    when _jumps?.Chain().FirstOrDefault(s => s.IsTarget(b.Target)) is { } target:
+                    Jump(target, JumpScope.Is(b.Target, target.Break));
+                    return;
+                case IBlockOperation block when Jumps.Leave(block):
+                    DeclareUnassigned(block.Locals);
+                    pending = Pending.Of(block.Operations, pending);
+                    break;
+                case IConditionalOperation { Condition.ConstantValue: { HasValue: true, Value: bool taken } } s when Jumps.Leave(s):
+                    if ((taken ? s.WhenTrue : s.WhenFalse) is { } side)
+                        pending = new Pending(side, pending);
+                    break;
+                case IConditionalOperation s when Jumps.Leave(s):
+                    if (RunIf(s, pending, last))
+                        return;
+                    Guarded(_jumps!.Skip, () => Run(pending, last));
+                    return;
+                case var _ when Jumps.Leave(head):
+                    Statement(head);
+                    if (pending is not null)
+                        Guarded(_jumps!.Skip, () => Run(pending, last));
+                    return;
+                default:
+                    Statement(head);
+                    break;
+            }
+        }
+    }
+
+    /// <summary>True if what follows the <c>if</c> has been lowered with it, as the rest of the side that does not jump.</summary>
+    private bool RunIf(IConditionalOperation s, Pending? rest, bool last)
+    {
+        bool then = Jumps.Always(s.WhenTrue), otherwise = Jumps.Always(s.WhenFalse);
+        bool whole = rest is null || then || otherwise;
+        Origin? outer = _origin;
+        _origin = OriginText.Of(s.Syntax);
+        Operand condition = Expression(s.Condition);
+        int? unread = whole && last ? _jumps?.Skip : null;
+        Choose(condition,
+            () => Nothing(() => Run(new Pending(s.WhenTrue, whole && !then ? rest : null), whole && last)),
+            () => Nothing(() => Run(s.WhenFalse is null ? (whole ? rest : null) : new Pending(s.WhenFalse, whole && !otherwise ? rest : null), whole && last)),
+            null, unread: unread);
+        _origin = outer;
+        return whole;
+    }
+
+    /// <summary>Runs something only while a flag is not set.</summary>
+    private void Guarded(int flag, Action lower)
+    {
+        Operand value = FlagValue(flag);
+        if (value is Constant known)
+        {
+            if (known.IsZero)
+                lower();
+            return;
+        }
+        Choose(value, () => null, () => Nothing(lower), null);
+    }
+
+    private void Return(IReturnOperation r)
+    {
+        JumpScope[] chain = [.. _jumps!.Chain()];
+        Origin? outer = _origin;
+        _origin = OriginText.Of(r.Syntax);
+        if (r.ReturnedValue is not null && chain[chain.Length - 1].Result is { } result)
+            _bindings[result] = ((Binding.Number)_bindings[result]) with { Value = Expression(r.ReturnedValue, _bindings.Name(result)) };
+        _origin = outer;
+        Jump(chain[chain.Length - 1], ends: true);
+    }
+
+    /// <summary>Ends every stretch up to a target, and the target too; of a loop the trip only, unless it <paramref name="ends"/>.</summary>
+    private void Jump(JumpScope target, bool ends)
+    {
+        foreach (JumpScope scope in _jumps!.Chain())
+        {
+            Set(scope.Skip);
+            if (scope.Stop is { } stop && (scope != target || ends))
+                Set(stop);
+            if (ReferenceEquals(scope, target))
+                return;
+        }
+
+        void Set(int position) => _bindings[position] = new Binding.Number(Scalar.Bool, Constant.Bool(true));
+    }
+
+    private static Operand? Nothing(Action lower)
+    {
+        lower();
+        return null;
+    }
+}

@@ -1,0 +1,99 @@
+using DiffGen.Compiler.Diagnostics;
+using DiffGen.Compiler.IR;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace DiffGen.Compiler.Frontend;
+
+// switch: a chain of branches, in the order of the text, the default last.
+internal sealed partial class BodyLowering
+{
+    private void Switch(ISwitchOperation s)
+    {
+        ISwitchCaseOperation? otherwise = s.Cases.FirstOrDefault(c => c.Clauses.Any(IsDefault));
+        bool onlyConstants = s.Cases.All(c => c.Clauses.All(l => IsDefault(l) || l is ISingleValueCaseClauseOperation));
+        if (TypeReader.Scalar(s.Value.Type) is null || (otherwise is { Clauses.Length: > 1 } && !onlyConstants))
+        {
+            Refuse(Descriptors.UnsupportedStatement, s.Syntax.GetFirstToken().GetLocation(), "this 'switch'",
+                "switch over a number or bool, and let 'default' stand alone beside patterns");
+            return;
+        }
+
+        int count = _bindings.Count;
+        Operand value = Expression(s.Value);
+        DeclareUnassigned(s.Locals);
+        var scope = new JumpScope(Flag("left"), null, null, s.ExitLabel, null, _jumps);
+        ISwitchCaseOperation[] sections = [.. s.Cases.Where(c => c != otherwise)];
+        InScope(scope, () => Nothing(() => Section(0)));
+        _bindings.Leave(count);
+
+        void Section(int next)
+        {
+            if (!Enter())
+                return;
+            if (next == sections.Length)
+            {
+                if (otherwise is not null)
+                    Body(otherwise);
+                return;
+            }
+            DeclareUnassigned(sections[next].Locals);
+            Operand matches = sections[next].Clauses.Select(c => (Func<Operand>)(() => Matches(c, value)))
+                .Aggregate((a, b) => () => Choose(a(), () => Constant.Bool(true), b, null) ?? Constant.Bool(false))();
+            Choose(matches, () => Nothing(() => Body(sections[next])), () => Nothing(() => Section(next + 1)), null, unread: scope.Skip);
+        }
+
+        void Body(ISwitchCaseOperation section) => Run(Pending.Of(section.Body, null), last: true);
+    }
+
+    private static bool IsDefault(ICaseClauseOperation clause) => clause.CaseKind == CaseKind.Default;
+
+    private Operand Matches(ICaseClauseOperation clause, Operand value)
+    {
+        switch (clause)
+        {
+            case ISingleValueCaseClauseOperation single:
+                return IsConstant(single.Value, value);
+            case IPatternCaseClauseOperation pattern:
+                return Matches(pattern.Pattern, pattern.Guard, value);
+            default:
+                return Unsupported(clause);
+        }
+    }
+
+    private Operand Switch(ISwitchExpressionOperation s, string? name)
+    {
+        if (TypeReader.Scalar(s.Value.Type) is null || TypeReader.Scalar(s.Type) is null || s.Arms.Length == 0)
+            return Unsupported(s);
+        if (!s.IsExhaustive)
+            return Refused(Descriptors.UnsupportedExpression, s, "a 'switch' that may find no arm", "add an arm '_ => …'");
+        int count = _bindings.Count;
+        Operand value = Expression(s.Value);
+        Operand result = Arm(0);
+        _bindings.Leave(count);
+        return result;
+
+        Operand Arm(int next)
+        {
+            ISwitchExpressionArmOperation arm = s.Arms[next];
+            if (!Enter())
+                return Stand(s);
+            DeclareUnassigned(arm.Locals);
+            Operand matches = Matches(arm.Pattern, arm.Guard, value);
+            if (next == s.Arms.Length - 1 || matches is Constant { IsZero: false })
+                return Expression(arm.Value, name);
+            return Choose(matches, () => Expression(arm.Value), () => Arm(next + 1), name) ?? Stand(s);
+        }
+    }
+
+    private Operand Matches(IPatternOperation pattern, IOperation? guard, Operand value)
+    {
+        Operand matches = Pattern(pattern, value);
+        return guard switch
+        {
+            null => matches,
+            _ when matches is Constant { IsZero: false } => Expression(guard),
+            _ => Choose(matches, () => Expression(guard), () => Constant.Bool(false), null) ?? Stand(guard),
+        };
+    }
+}
