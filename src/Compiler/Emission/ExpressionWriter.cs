@@ -72,7 +72,8 @@ internal sealed class ExpressionWriter(Layout layout, Inlining inlining, Variabl
     {
         Unary { Operator: UnaryOperator.Not } e => Negate(e.A),
         // -n is an integer, and has no -0, where n is one that only later becomes a real number.
-        Unary e => WritePrefix(e.Operator == UnaryOperator.Negate ? "-" : "~", Write(e.A, exact: e.Operator == UnaryOperator.Complement || e.Type.IsReal())),
+        Unary e => WritePrefix(e.Operator == UnaryOperator.Negate ? "-" : "~", Write(e.A, exact: e.Operator == UnaryOperator.Complement
+            || (e.Type.IsReal() && e.A is not Constant { Number: not 0 and > int.MinValue and <= int.MaxValue }))),
         Binary e => Write(e),
         Call e => Write(e),
         IR.Convert e => WriteConversion(e, exact),

@@ -39,6 +39,20 @@ public class ExpressionTests
     }
 
     [Fact]
+    public void ANegatedZeroIsReal()
+    {
+        AssertReturns("-0.0", _f.Block.Let(new Unary(UnaryOperator.Negate, Real(0))));
+    }
+
+    [Fact]
+    public void AConstantThatCSharpWouldNotComputeIsLeftToTheRun()
+    {
+        Value zero = _f.Block.Let(new Binary(BinaryOperator.Remainder, Constant.Int(3), Constant.Int(0)));
+        Value large = _f.Block.Let(new Binary(BinaryOperator.Add, Constant.Int(int.MaxValue), Constant.Int(1)));
+        AssertReturns("3 % string.Empty.Length * ((2147483647 + string.Empty.Length) + 1)", _f.Block.Let(new Binary(BinaryOperator.Multiply, zero, large)));
+    }
+
+    [Fact]
     public void WholeConstantsStayReal()
     {
         Value a = _f.Scalar("a");
