@@ -109,11 +109,11 @@ internal static class Functions
                 return (1, -Math.Round((x - y) / b), 0);
             case "Abs":
                 kinks.Between(arguments[0], default);
-                return (Math.Sign(x), 0, 0);
+                return (double.IsNaN(x) ? x : Math.Sign(x), 0, 0);
             case "CopySign":
                 kinks.Between(arguments[0], default);
                 kinks.Between(arguments[1], default);
-                return (Math.Sign(x) * (double.IsNegative(b) ? -1 : 1), 0, 0);
+                return ((double.IsNaN(x) ? x : Math.Sign(x)) * (double.IsNegative(b) ? -1 : 1), 0, 0);
             case "Max" or "MaxNumber" or "MaxNative":
                 kinks.Between(arguments[0], arguments[1]);
                 return x >= b ? (1, 0, 0) : (0, 1, 0);
