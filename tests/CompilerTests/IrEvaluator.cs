@@ -107,6 +107,9 @@ internal sealed class IrEvaluator
             case Loop s:
                 Run(s);
                 break;
+            case While s:
+                Run(s);
+                break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(statement));
         }
@@ -132,6 +135,26 @@ internal sealed class IrEvaluator
             carried = [.. loop.Carried.Select(c => this[c.Next])];
         }
 
+        for (int i = 0; i < carried.Length; i++)
+            this[loop.Carried[i].After] = carried[i];
+    }
+
+    private void Run(While loop)
+    {
+        object[] carried = [.. loop.Carried.Select(c => this[c.Initial])];
+        int trips = 0;
+        for (; ; trips++)
+        {
+            this[loop.Counter] = trips;
+            for (int i = 0; i < carried.Length; i++)
+                this[loop.Carried[i].Inside] = carried[i];
+            if (!(bool)this[loop.Condition])
+                break;
+            Run(loop.Body);
+            carried = [.. loop.Carried.Select(c => this[c.Next])];
+        }
+
+        this[loop.Trips] = trips;
         for (int i = 0; i < carried.Length; i++)
             this[loop.Carried[i].After] = carried[i];
     }

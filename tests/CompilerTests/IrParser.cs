@@ -78,6 +78,8 @@ internal sealed class IrParser
     {
         if (Regex.Match(line, @"^for (\S+) = (\S+); (\S+) (\S+); \+= (\S+?)((?: \(.*\))?)$") is { Success: true } loop)
             return ParseLoop(loop, depth, sweep);
+        if (Regex.Match(line, @"^while (\S+) (\S+) -> (\S+?)((?: \(.*\))?)$") is { Success: true } conditional)
+            return ParseWhile(conditional, depth, sweep);
         if (Regex.Match(line, @"^if (\S+)((?: \(.*\))?)$") is { Success: true } branch)
             return ParseBranch(branch, depth, sweep);
         if (Regex.Match(line, @"^allocate (cleared )?(\w+)\[(.*)\]$") is { Success: true } allocate)
@@ -125,7 +127,20 @@ internal sealed class IrParser
             ">" => LoopTest.Greater,
             _ => LoopTest.GreaterOrEqual,
         };
-        string[][] texts = [.. Regex.Matches(m.Groups[6].Value, @"\((\S+): (\S+) -> (\S+) -> (\S+)\)").Select(c => c.Groups.Values.Skip(1).Select(g => g.Value).ToArray())];
+        (EquatableArray<Carried> carried, Block body) = ParseTrips(m.Groups[6].Value, depth, sweep);
+        return new Loop(counter, Operand(m.Groups[2].Value), test, Operand(m.Groups[4].Value), Operand(m.Groups[5].Value), carried, body);
+    }
+
+    private While ParseWhile(Match m, int depth, Sweep sweep)
+    {
+        Value counter = Define(m.Groups[2].Value, Scalar.Int32);
+        (EquatableArray<Carried> carried, Block body) = ParseTrips(m.Groups[4].Value, depth, sweep);
+        return new While(counter, Define(m.Groups[3].Value, Scalar.Int32), Operand(m.Groups[1].Value, Scalar.Bool), carried, body);
+    }
+
+    private (EquatableArray<Carried> Carried, Block Body) ParseTrips(string handOvers, int depth, Sweep sweep)
+    {
+        string[][] texts = [.. Regex.Matches(handOvers, @"\((\S+): (\S+) -> (\S+) -> (\S+)\)").Select(c => c.Groups.Values.Skip(1).Select(g => g.Value).ToArray())];
         (Value Inside, Operand Initial)[] heads = [.. texts.Select(t =>
         {
             Operand initial = Operand(t[1]);
@@ -134,7 +149,7 @@ internal sealed class IrParser
         Block body = ParseBlock(depth + 1, sweep);
         Carried[] carried = [.. heads.Select((h, i) =>
             new Carried(h.Inside, h.Initial, Operand(texts[i][2], h.Initial.Type), Define(texts[i][3], h.Initial.Type)))];
-        return new Loop(counter, Operand(m.Groups[2].Value), test, Operand(m.Groups[4].Value), Operand(m.Groups[5].Value), carried.ToEquatableArray(), body);
+        return (carried.ToEquatableArray(), body);
     }
 
     private Branch ParseBranch(Match m, int depth, Sweep sweep)

@@ -66,7 +66,7 @@ internal sealed class ActivityAnalysis
         Store store => IsActive(store.Array),
         Accumulate accumulate => IsActive(accumulate.Array),
         Clear clear => IsActive(clear.Array),
-        Loop loop => loop.Carried.Any(c => IsActive(c.After) || IsActive(c.Inside)),
+        Iteration loop => loop.Carried.Any(c => IsActive(c.After) || IsActive(c.Inside)),
         Branch branch => branch.Merges.Any(m => IsActive(m.Result)),
         _ => false,
     });
@@ -105,7 +105,7 @@ internal sealed class ActivityAnalysis
                     if (IsVaried(accumulate.Value))
                         Mark(_variedArrays, accumulate.Array);
                     break;
-                case Loop loop:
+                case Iteration loop:
                     foreach (Carried c in loop.Carried)
                     {
                         if (IsVaried(c.Initial) || IsVaried(c.Next))
@@ -159,7 +159,7 @@ internal sealed class ActivityAnalysis
                     if (_usefulArrays.Contains(accumulate.Array))
                         MarkUseful(accumulate.Value);
                     break;
-                case Loop loop:
+                case Iteration loop:
                     BackwardCarried(loop);
                     Backward(loop.Body);
                     BackwardCarried(loop);
@@ -180,7 +180,7 @@ internal sealed class ActivityAnalysis
         }
     }
 
-    private void BackwardCarried(Loop loop)
+    private void BackwardCarried(Iteration loop)
     {
         foreach (Carried c in loop.Carried)
         {

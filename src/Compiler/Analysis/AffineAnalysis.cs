@@ -60,7 +60,7 @@ internal sealed class AffineAnalysis
     /// Whether an access with subscripts <paramref name="a"/> in one trip of the loop and one with <paramref name="b"/> in
     /// another trip never touch the same element: in some dimension both are the same c·counter + invariant with c ≠ 0.
     /// </summary>
-    public bool DisjointAcrossIterations(Loop loop, EquatableArray<Operand> a, EquatableArray<Operand> b)
+    public bool DisjointAcrossIterations(Iteration loop, EquatableArray<Operand> a, EquatableArray<Operand> b)
     {
         for (int d = 0; d < a.Count; d++)
         {
@@ -101,7 +101,7 @@ internal sealed class AffineAnalysis
                 _extents.Add(extent, let.Target);
         }
         Value? inner = enclosing;
-        if (statement is Loop loop)
+        if (statement is Iteration loop)
         {
             Enclose(loop.Counter, enclosing);
             inner = loop.Counter;

@@ -84,7 +84,7 @@ internal sealed class LostDerivativeAnalysis(Function function)
                     case Accumulate accumulate when Has(accumulate.Value):
                         Add(accumulate.Array);
                         break;
-                    case Loop loop:
+                    case Iteration loop:
                         Hand(loop);
                         Visit(loop.Body);
                         Hand(loop);
@@ -100,7 +100,7 @@ internal sealed class LostDerivativeAnalysis(Function function)
             return Changed;
         }
 
-        private void Hand(Loop loop)
+        private void Hand(Iteration loop)
         {
             foreach (Carried carried in loop.Carried.Where(c => Has(c.Initial) || Has(c.Next)))
             {

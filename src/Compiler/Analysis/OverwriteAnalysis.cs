@@ -25,14 +25,14 @@ internal sealed class OverwriteAnalysis
     }
 
     /// <summary>A read or write: where it stands, the loops around it from the outside in, the element.</summary>
-    private sealed record Access(Statement Statement, int Position, Loop[] Loops, EquatableArray<Operand>? Element);
+    private sealed record Access(Statement Statement, int Position, Iteration[] Loops, EquatableArray<Operand>? Element);
 
     public bool IsNeverWritten(ArrayVariable array) => !_writes.ContainsKey(array);
 
     /// <summary>Whether the element that <paramref name="access"/> touches is untouched by later writes within the region.</summary>
     /// <param name="access">A load (as its <see cref="Let"/>) or a store of the function this analysis was made for.</param>
     /// <param name="region">The loop whose single trip the adjoint follows directly, or null for the whole function.</param>
-    public bool Survives(Statement access, ArrayVariable array, Loop? region)
+    public bool Survives(Statement access, ArrayVariable array, Iteration? region)
     {
         if (!_writes.TryGetValue(array, out List<Access>? writes))
             return true;
@@ -50,7 +50,7 @@ internal sealed class OverwriteAnalysis
     }
 
     /// <summary>Whether no trip of a loop touches an element of the array that another trip writes.</summary>
-    public bool TripsAreApart(Loop loop, ArrayVariable array)
+    public bool TripsAreApart(Iteration loop, ArrayVariable array)
     {
         Statement[] touching = [.. Walk.Statements(loop.Body).Where(s => Touches(s, array))];
         return touching.Where(s => array.Equals(Walk.Writes(s))).All(write => touching.All(other =>
@@ -90,7 +90,7 @@ internal sealed class OverwriteAnalysis
         return write.Position > here.Position;
     }
 
-    private void Number(Block block, Loop[] loops)
+    private void Number(Block block, Iteration[] loops)
     {
         foreach (Statement statement in block.Statements)
         {
@@ -109,7 +109,7 @@ internal sealed class OverwriteAnalysis
                 case Clear clear:
                     Write(clear, clear.Array, loops, null);
                     break;
-                case Loop loop:
+                case Iteration loop:
                     Number(loop.Body, [.. loops, loop]);
                     break;
                 case Branch branch:
@@ -120,7 +120,7 @@ internal sealed class OverwriteAnalysis
         }
     }
 
-    private void Write(Statement statement, ArrayVariable array, Loop[] loops, EquatableArray<Operand>? element)
+    private void Write(Statement statement, ArrayVariable array, Iteration[] loops, EquatableArray<Operand>? element)
     {
         var access = new Access(statement, _position, loops, element);
         _accesses[statement] = access;

@@ -81,7 +81,7 @@ internal sealed class SelectionAnalysis
                 case Accumulate accumulate when _arrays.Contains(accumulate.Array):
                     Mark(accumulate.Value);
                     break;
-                case Loop loop:
+                case Iteration loop:
                     foreach (Carried c in loop.Carried)
                     {
                         if (IsSelected(c.After) || IsSelected(c.Inside))

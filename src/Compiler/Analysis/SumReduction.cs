@@ -8,7 +8,7 @@ namespace DiffGen.Compiler.Analysis;
 /// <remarks>∂s_after/∂t = 1 in every trip, so the adjoint of s is the same before, in and after the loop.</remarks>
 internal static class SumReduction
 {
-    public static bool Is(Loop loop, Carried carried) => Leads(loop.Body, carried.Inside, carried.Next, OtherOperands(loop, carried));
+    public static bool Is(Iteration loop, Carried carried) => Leads(loop.Body, carried.Inside, carried.Next, OtherOperands(loop, carried));
 
     /// <summary>Whether the block uses <paramref name="from"/> for nothing but a chain of additions that ends in <paramref name="to"/>.</summary>
     private static bool Leads(Block block, Value from, Operand to, IEnumerable<Operand> leaving)
@@ -39,14 +39,14 @@ internal static class SumReduction
             when sum.A.Equals(current) != sum.B.Equals(current) => let.Target,
         Let { Expression: Binary { Operator: BinaryOperator.Subtract } difference } let
             when difference.A.Equals(current) && !difference.B.Equals(current) => let.Target,
-        Loop loop => StepThrough(loop, current),
+        Iteration loop => StepThrough(loop, current),
         Branch branch => StepThrough(branch, current),
         _ => null,
     };
 
-    private static Value? StepThrough(Loop loop, Value current)
+    private static Value? StepThrough(Iteration loop, Value current)
     {
-        if (loop.Start.Equals(current) || loop.Limit.Equals(current) || loop.Step.Equals(current))
+        if (loop is Loop counted && (counted.Start.Equals(current) || counted.Limit.Equals(current) || counted.Step.Equals(current)))
             return null;
         Carried[] started = [.. loop.Carried.Where(c => c.Initial.Equals(current))];
         bool usedInside = loop.Body.Statements.Any(s => Uses(s, current)) || loop.Carried.Any(c => c.Next.Equals(current));
@@ -76,6 +76,6 @@ internal static class SumReduction
     private static bool Uses(Statement statement, Value value) =>
         Walk.Statements([statement]).Any(s => Walk.Operands(s).Any(o => o.Equals(value)));
 
-    private static IEnumerable<Operand> OtherOperands(Loop loop, Carried carried) =>
+    private static IEnumerable<Operand> OtherOperands(Iteration loop, Carried carried) =>
         loop.Carried.Where(c => !ReferenceEquals(c, carried)).Select(c => c.Next);
 }

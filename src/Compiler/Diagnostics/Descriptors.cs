@@ -64,12 +64,8 @@ internal static class Descriptors
         "'{0}' calls itself, directly or through other methods, and DiffGen writes called methods out in place; write the recursion as a loop");
 
     public static readonly DiagnosticDescriptor LoopNotCounted = Error("DIFF0107", Construct,
-        "The loop is not a counted loop",
-        "DiffGen must know before a loop how often it runs, and cannot here because {0}; write 'for (int i = start; i < limit; i += step)' and leave i alone in the body");
-
-    public static readonly DiagnosticDescriptor LoopBoundsChange = Error("DIFF0108", Construct,
-        "The loop's limit or step changes while it runs",
-        "The {0} of this loop reads '{1}', which the loop changes, so it is not known beforehand how often the loop runs; copy the {0} to a local before the loop");
+        "The loop does not run over an array",
+        "DiffGen cannot follow this loop because {0}; loop over the elements of an array or span, or over their indices with 'for'");
 
     public static readonly DiagnosticDescriptor ArrayRenamed = Error("DIFF0109", Construct,
         "An array variable must stand for one array",
@@ -109,7 +105,7 @@ internal static class Descriptors
     /// <summary>All of the above; below them, because static fields are set in the order of the text.</summary>
     public static readonly ImmutableArray<DiagnosticDescriptor> All = ImmutableArray.Create(
         NotPartial, UnsupportedMethod, NoActiveInput, NoOutput, NameTaken, DoesNotApply, NotYet, UnsupportedStatement,
-        UnsupportedExpression, UnsupportedType, UnknownCall, Recursion, LoopNotCounted, LoopBoundsChange,
+        UnsupportedExpression, UnsupportedType, UnknownCall, Recursion, LoopNotCounted,
         ArrayRenamed, StaticField, ExceptionHandling, Lambda, OverflowContext, TooLarge, UnsupportedReference,
         LostDerivative);
 

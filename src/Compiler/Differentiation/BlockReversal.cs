@@ -28,7 +28,7 @@ internal static class BlockReversal
                 case Clear clear:
                     MemoryReversal.Reverse(clear, region, context);
                     break;
-                case Loop loop when context.Activity.HasActive(loop):
+                case Iteration loop when context.Activity.HasActive(loop):
                     if (!FusedSweeps.TryReverse(loop, region, context))
                         LoopReversal.Reverse(loop, region, context);
                     break;

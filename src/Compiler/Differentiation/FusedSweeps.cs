@@ -15,7 +15,7 @@ namespace DiffGen.Compiler.Differentiation;
 /// </remarks>
 internal static class FusedSweeps
 {
-    public static bool TryReverse(Loop loop, Region outer, AdjointContext context)
+    public static bool TryReverse(Iteration loop, Region outer, AdjointContext context)
     {
         Carried[] active = [.. loop.Carried.Where(c => context.Activity.IsActive(c.After) || context.Activity.IsActive(c.Inside))];
         if (!active.All(c => SumReduction.Is(loop, c)) || !CanRunEarly(loop, active.Select(c => c.After), outer, context))
@@ -113,7 +113,7 @@ internal static class FusedSweeps
         foreach (Statement s in inside)
         {
             if (Walk.Writes(s) is { } written && !made.Contains(written) && context.Activity.IsActive(written)
-                && (OverwriteAnalysis.Touches(later, written) || statement is Loop loop && !context.Overwrites.TripsAreApart(loop, written)))
+                && (OverwriteAnalysis.Touches(later, written) || statement is Iteration loop && !context.Overwrites.TripsAreApart(loop, written)))
                 return false;
             if (Walk.Reads(s) is { } read && !made.Contains(read) && context.Activity.IsActive(read)
                 && OverwriteAnalysis.Writes(later, read))

@@ -12,7 +12,7 @@ namespace DiffGen.Compiler.Differentiation;
 /// </remarks>
 internal static class LoopReversal
 {
-    public static void Reverse(Loop loop, Region outer, AdjointContext context)
+    public static void Reverse(Iteration loop, Region outer, AdjointContext context)
     {
         var region = new Region(outer, loop, loop.Body, shared: false, FrameKind.Loop, context);
         (Carried Primal, Value Start, Operand Initial)[] adjoints = StartCarried(loop, outer, region, context);
@@ -32,7 +32,7 @@ internal static class LoopReversal
         outer.Forward[outer.Position] = loop with { Body = new Block(region.ForwardStatements().ToEquatableArray()) };
         if (body.Statements.Count > 0 || carried.Count > 0)
         {
-            var (start, test, limit, step) = LoopArithmetic.Backwards(loop, outer.Reverse);
+            var (start, test, limit, step) = Backwards(loop, outer.Reverse);
             outer.Reverse.Add(new Loop(counter, start, test, limit, step, Rewriter.Substituting(mirror).Rewrite(carried), body));
         }
         for (int i = 0; i < adjoints.Length; i++)
@@ -41,6 +41,13 @@ internal static class LoopReversal
                 outer.Frame.Add(adjoints[i].Primal.Initial, carried[i].After, outer.Reverse);
         }
     }
+
+    private static (Operand Start, LoopTest Test, Operand Limit, Operand Step) Backwards(Iteration loop, BlockBuilder block) => loop switch
+    {
+        Loop counted => LoopArithmetic.Backwards(counted, block),
+        While conditional => (block.Binary(BinaryOperator.Subtract, conditional.Trips, Constant.Int(1)), LoopTest.GreaterOrEqual, Constant.Int(0), Constant.Int(-1)),
+        _ => throw new ArgumentOutOfRangeException(nameof(loop)),
+    };
 
     /// <summary>
     /// Carries the sums that leave a loop; each starts from what is known outside and is what is known outside afterwards.
@@ -57,7 +64,7 @@ internal static class LoopReversal
     }
 
     private static (Carried Primal, Value Start, Operand Initial)[] StartCarried(
-        Loop loop, Region outer, Region region, AdjointContext context)
+        Iteration loop, Region outer, Region region, AdjointContext context)
     {
         var adjoints = new List<(Carried, Value, Operand)>();
         foreach (Carried carried in loop.Carried)

@@ -40,8 +40,8 @@ internal sealed class TripRecorder : IRecorder
         _context = context;
         _shared = region.NearestShared();
         Region[] around = [.. Around(region, _shared).Reverse()];
-        _loops = [.. around.Where(r => r.Owner is Loop)];
-        _countable = _loops.All(r => Header((Loop)r.Owner!).All(o => o is not Value v || !around.Any(a => a.Defined.Contains(v))));
+        _loops = [.. around.Where(r => r.Owner is Iteration)];
+        _countable = _loops.All(r => r.Owner is Loop loop && Header(loop).All(o => o is not Value v || !around.Any(a => a.Defined.Contains(v))));
     }
 
     public Operand Record(Value value, BlockBuilder adjoint) => _countable ? RecordInScratch(value, adjoint) : RecordOnTape(value, adjoint);

@@ -98,7 +98,7 @@ internal static class Recording
     // A place that itself had to be read where it rests could go round in circles: y[(int)v] = v.
     private static bool IsPlain(Operand operand, Region region, AdjointContext context)
     {
-        if (operand is not Value value || !region.Defined.Contains(value) || (region.Owner is Loop loop && loop.Counter.Equals(value)))
+        if (operand is not Value value || !region.Defined.Contains(value) || (region.Owner is Iteration loop && loop.Counter.Equals(value)))
             return true;
         return region.IndexOf(value) is >= 0 and int index && region.Primal.Statements[index] is Let let && IsCheap(let, region, context)
             && Walk.Operands(let).All(o => IsPlain(o, region, context));

@@ -98,11 +98,11 @@ internal sealed class Region
     }
 
     /// <summary>The loop whose single trip the adjoint follows directly; null if that is the whole function.</summary>
-    public Loop? DirectLoop()
+    public Iteration? DirectLoop()
     {
         for (Region? region = this; region is not null; region = region.Parent)
         {
-            if (region is { Shared: true, Owner: Loop loop })
+            if (region is { Shared: true, Owner: Iteration loop })
                 return loop;
         }
         return null;

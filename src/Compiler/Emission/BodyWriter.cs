@@ -4,13 +4,14 @@ using DiffGen.Compiler.IR;
 namespace DiffGen.Compiler.Emission;
 
 /// <summary>
-/// From IR to statements, in five steps: places in the program, what is folded, what shares a variable, where memory comes
+/// From IR to statements, in six steps: loops as C# writes them, places in the program, what is folded, what shares a variable, where memory comes
 /// from, text.
 /// </summary>
 internal static class BodyWriter
 {
     public static List<CodeNode> Write(Function function, CancellationToken cancellation)
     {
+        function = TestAtHead.Write(TripCounting.WriteOut(function));
         var layout = new Layout(function);
         var inlining = new Inlining(layout);
         cancellation.ThrowIfCancellationRequested();

@@ -40,7 +40,7 @@ internal sealed class Coalescing
         return result;
 
         bool IsFixed(Value value) => fixedValues.Contains(value.Id) || exclude?.Invoke(value) == true
-            || (layout.Definition(value).Step is { Statement: Loop loop } && loop.Counter.Id == value.Id);
+            || (layout.Definition(value).Step is { Statement: Iteration loop } && loop.Counter.Id == value.Id);
     }
 
     /// <summary>The value that stands for all that share a variable with this one.</summary>
@@ -55,7 +55,7 @@ internal sealed class Coalescing
         {
             foreach (Scope block in step.Blocks)
                 Collect(block, result, pairs);
-            if (step.Statement is Loop loop)
+            if (step.Statement is Iteration loop)
             {
                 foreach (Carried c in loop.Carried)
                     result.Join(result.Of(c.Inside, []), result.Of(c.After, []));

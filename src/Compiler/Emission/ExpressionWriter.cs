@@ -74,6 +74,7 @@ internal sealed class ExpressionWriter(Layout layout, Inlining inlining, Variabl
         // -n is an integer, and has no -0, where n is one that only later becomes a real number.
         Unary e => WritePrefix(e.Operator == UnaryOperator.Negate ? "-" : "~", Write(e.A, exact: e.Operator == UnaryOperator.Complement
             || (e.Type.IsReal() && e.A is not Constant { Number: not 0 and > int.MinValue and <= int.MaxValue }))),
+        Binary { Operator: BinaryOperator.AddChecked } e => new("checked(" + Write(e with { Operator = BinaryOperator.Add }).Text + ")", Precedence.Primary),
         Binary e => Write(e),
         Call e => Write(e),
         IR.Convert e => WriteConversion(e, exact),

@@ -133,13 +133,16 @@ internal sealed class Inlining
             case Branch branch:
                 VisitStatement(step, branch, here);
                 break;
-            case Loop loop:
+            case Iteration loop:
                 foreach (Carried c in loop.Carried)
                     Use(c.Next, new Home(step.Blocks[0], step.Blocks[0].End) { Copied = true });
+                if (loop is While { Condition: var condition })
+                    Use(condition, new Home(step.Blocks[0], step.Blocks[0].Start));
                 Visit(step.Blocks[0]);
-                Use(loop.Limit, here with { Repeated = true });
-                Use(loop.Step, here with { Repeated = true });
-                Use(loop.Start, here);
+                foreach (Operand repeated in loop is Loop counted ? [counted.Limit, counted.Step] : new Operand[0])
+                    Use(repeated, here with { Repeated = true });
+                if (loop is Loop { Start: var start })
+                    Use(start, here);
                 foreach (Carried c in loop.Carried)
                     Use(c.Initial, here with { Copied = true });
                 break;

@@ -67,7 +67,7 @@ internal sealed class Interference
             case Branch branch:
                 Visit(step, branch, live);
                 break;
-            case Loop loop:
+            case Iteration loop:
                 Visit(step, loop, live);
                 break;
             default:
@@ -93,15 +93,17 @@ internal sealed class Interference
     }
 
     // The variable of a carried value is written before the loop and at the end of each trip; it is live at the loop's test.
-    private void Visit(Step step, Loop loop, HashSet<int> live)
+    private void Visit(Step step, Iteration loop, HashSet<int> live)
     {
         foreach (Carried c in loop.Carried)
             Interferes(c.After, live);
         foreach (Carried c in loop.Carried)
             live.Remove(c.After.Id);
         Scope body = step.Blocks[0];
-        Read(loop.Limit, live);
-        Read(loop.Step, live);
+        if (loop is Loop counted)
+            Read([counted.Limit, counted.Step], live);
+        if (loop is While { Condition: var condition })
+            Add(_inlining.Reads(condition).Where(v => IsOutside(v, body)), live);
         ReadFromOutside(body, body, live);
         foreach (Carried c in loop.Carried)
             Add(_inlining.Reads(c.Next).Where(v => IsOutside(v, body)), live);
@@ -114,7 +116,8 @@ internal sealed class Interference
         var inside = new HashSet<int>(live);
         Read(loop.Carried.Select(c => c.Next), inside);
         Visit(body, inside);
-        Read(loop.Start, live);
+        if (loop is Loop { Start: var start })
+            Read(start, live);
         Read(loop.Carried.Select(c => c.Initial), live);
     }
 

@@ -18,7 +18,7 @@ internal sealed class Scope(Scope? parent, Step? owner)
     public int End { get; set; }
 
     /// <summary>How many loops are around.</summary>
-    public int LoopDepth { get; } = (parent?.LoopDepth ?? 0) + (owner?.Statement is Loop ? 1 : 0);
+    public int LoopDepth { get; } = (parent?.LoopDepth ?? 0) + (owner?.Statement is Iteration ? 1 : 0);
 
     public bool Contains(Scope other) => Start <= other.Start && other.End <= End;
 

@@ -29,6 +29,8 @@ internal sealed class StatementWriter(
                 code.Add(new CodeComment(SingleLine(step.Statement.Origin!.Line)));
             last = step.Blocks.Length == 0 ? step.Statement.Origin : null;
             Write(step, code);
+            if (scope.Owner?.Statement is While loop && !TestsInHeader(loop) && Walk.Definitions(step.Statement).Any(v => v.Equals(loop.Condition)))
+                code.Add(new CodeBlock("if (" + expressions.Negated(loop.Condition) + ")", [new CodeLine("break;")]));
         }
         return code;
     }
@@ -77,7 +79,7 @@ internal sealed class StatementWriter(
                 Declare(step, code);
                 code.Add(Write(step, branch));
                 break;
-            case Loop loop:
+            case Iteration loop:
                 Emit(step.Scope, code, Copies(step.Scope, code, loop.Carried.Select(c => (c.Inside, c.Initial))));
                 Declare(step, code);
                 code.Add(Write(step, loop));
@@ -110,11 +112,22 @@ internal sealed class StatementWriter(
         }
     }
 
-    private CodeBlock Write(Step step, Loop loop)
+    private CodeBlock Write(Step step, Iteration loop)
     {
         Scope body = step.Blocks[0];
         List<CodeNode> inside = Write(body);
         Emit(body, inside, Copies(body, inside, loop.Carried.Select(c => (c.Inside, c.Next))));
+        return new CodeBlock(Header(loop), inside);
+    }
+
+    // A test that takes statements of its own ends the loop from within.
+    private bool TestsInHeader(While loop) => loop.Condition is not Value value || inlining.IsFolded(value)
+        || !loop.Body.Statements.Any(s => Walk.Definitions(s).Contains(value));
+
+    private string Header(Iteration iteration)
+    {
+        if (iteration is not Loop loop)
+            return "while (" + (TestsInHeader((While)iteration) ? expressions.Text(((While)iteration).Condition) : "true") + ")";
         string counter = variables[loop.Counter].Text;
         string advance = loop.Step switch
         {
@@ -123,8 +136,8 @@ internal sealed class StatementWriter(
             Constant { Number: < 0 } c when c.Text[0] == '-' => counter + " -= " + c.Text.Substring(1),
             _ => counter + " += " + expressions.Text(loop.Step),
         };
-        return new CodeBlock("for (" + loop.Counter.Type.Keyword() + " " + counter + " = " + expressions.Text(loop.Start) + "; "
-            + counter + " " + IrPrinter.Symbol(loop.Test) + " " + expressions.Text(loop.Limit, Precedence.Shift) + "; " + advance + ")", inside);
+        return "for (" + loop.Counter.Type.Keyword() + " " + counter + " = " + expressions.Text(loop.Start) + "; "
+            + counter + " " + IrPrinter.Symbol(loop.Test) + " " + expressions.Text(loop.Limit, Precedence.Shift) + "; " + advance + ")";
     }
 
     private CodeBlock Write(Step step, Branch branch)

@@ -88,15 +88,8 @@ internal sealed class Variables
                         Mention(m.Result, scope, step.End);
                     }
                     break;
-                case Loop loop:
-                    _variables[loop.Counter.Id] = new Variable(loop.Counter.Type, isParameter: false)
-                    {
-                        Scope = step.Blocks[0],
-                        FirstMention = step.Blocks[0].Start,
-                        IsDeclared = true,
-                    };
-                    foreach (Operand operand in new[] { loop.Start, loop.Limit, loop.Step })
-                        Mention(operand, scope, step.Start);
+                case Iteration loop:
+                    MentionHeader(loop, step);
                     foreach (Carried c in loop.Carried)
                     {
                         Mention(c.Initial, scope, step.Start);
@@ -113,6 +106,25 @@ internal sealed class Variables
             }
             foreach (Scope block in step.Blocks)
                 MentionAll(block);
+        }
+    }
+
+    private void MentionHeader(Iteration iteration, Step step)
+    {
+        if (iteration is Loop loop)
+        {
+            _variables[loop.Counter.Id] = new Variable(loop.Counter.Type, isParameter: false)
+            {
+                Scope = step.Blocks[0],
+                FirstMention = step.Blocks[0].Start,
+                IsDeclared = true,
+            };
+            foreach (Operand operand in new[] { loop.Start, loop.Limit, loop.Step })
+                Mention(operand, step.Scope, step.Start);
+        }
+        else if (iteration is While { Condition: var condition })
+        {
+            Mention(condition, step.Scope, step.Start);
         }
     }
 

@@ -33,7 +33,7 @@ internal sealed partial class BodyLowering
             return;
         Operand limit = Length(view, 0, null);
         Loop Range() => new(ids.Value(Scalar.Int32, "index"), Constant.Int(0), LoopTest.Less, limit, Constant.Int(1), [], Block.Empty);
-        Loop(loop, Range, new SymbolUse([loop.Body], Body), endsByCondition: false, counter =>
+        Count(loop, Range, new SymbolUse([loop.Body], Body), endsByCondition: false, counter =>
         {
             EquatableArray<Operand> subscripts = view.Prefix.Concat([counter]).ToEquatableArray();
             _bindings.Set(element, rows

@@ -112,6 +112,15 @@ internal sealed partial class BodyLowering
         Choose(value, () => null, () => Nothing(lower), null);
     }
 
+    /// <summary>As <see cref="Guarded"/>; without a flag, always.</summary>
+    private void Unless(int? flag, Action lower)
+    {
+        if (flag is { } position)
+            Guarded(position, lower);
+        else
+            lower();
+    }
+
     private void Return(IReturnOperation r)
     {
         JumpScope[] chain = [.. _jumps!.Chain()];

@@ -1,4 +1,3 @@
-using DiffGen.Compiler.Diagnostics;
 using DiffGen.Compiler.IR;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -12,12 +11,6 @@ internal sealed partial class BodyLowering
     private void For(IForLoopOperation loop)
     {
         int count = _bindings.Count;
-        if (LoopHeader.Read(loop, out string reason) is not { } header)
-        {
-            Refuse(Descriptors.LoopNotCounted, loop.Syntax.GetFirstToken().GetLocation(), reason);
-            return;
-        }
-
         foreach (IOperation before in loop.Before)
         {
             if (before is IVariableDeclarationGroupOperation group)
@@ -30,52 +23,54 @@ internal sealed partial class BodyLowering
                 Statement(before);
             }
         }
+        if (LoopHeader.Read(loop) is not { } header || !TryCount(loop, header))
+            Repeat(loop, loop.Condition, testsFirst: true, loop.AtLoopBottom);
+        _bindings.Leave(count);
+    }
 
+    /// <summary>Lowers a loop as a counted one; false, with nothing done, if something in it moves the limit, the step or the counter.</summary>
+    private bool TryCount(IForLoopOperation loop, LoopHeader header)
+    {
         var body = new SymbolUse([loop.Body, .. header.OtherUpdates, .. header.Conditions], Body);
-        if (body.Assigns(header.Counter))
+        if (body.Assigns(header.Counter) || Invariant(header.Limit, header.Counter, body) is not { } limit)
+            return false;
+        (Operand Value, Block Code) step = (new Constant(header.Type, 1, "1"), Block.Empty);
+        if (header.Step is not null)
         {
-            Refuse(Descriptors.LoopNotCounted, loop.Syntax.GetFirstToken().GetLocation(), "the body assigns the counter '" + header.Counter.Name + "'");
-            return;
+            if (Invariant(header.Step, header.Counter, body) is not { } amount || !Walk.Statements(amount.Code).All(IsPlain))
+                return false;
+            step = amount;
         }
+        if (header.Subtracts && step.Value is Constant positive)
+            step.Value = Negated(positive);
+        if (step.Value is Constant known && (header.Test is LoopTest.Less or LoopTest.LessOrEqual ? !(known.Number > 0) : !(known.Number < 0)))
+            return false;
 
         CheckOverflowContext(header.Update, header.IsChecked, header.Type);
         Operand start = (_bindings[header.Counter] as Binding.Number)?.Value ?? Constant.Zero(header.Type);
-        (Operand limit, Block limitCode) = Invariant(header.Limit, "limit", header.Counter, body);
-        (Operand step, Block stepCode) = header.Step is null
-            ? (new Constant(header.Type, 1, "1"), Block.Empty)
-            : Invariant(header.Step, "step", header.Counter, body);
-        if (Walk.Statements(stepCode).Any(s => s is not Let { Expression: IR.Unary or IR.Convert or Extent { Row: null } or IR.Binary { Operator: <= BinaryOperator.Multiply } }))
-            Refuse(Descriptors.LoopNotCounted, header.Step!, "the step is not a plain number");
-        foreach (Statement statement in limitCode.Statements.Concat(stepCode.Statements))
+        foreach (Statement statement in limit.Code.Statements.Concat(step.Code.Statements))
             _block.Add(statement);
-        if (header.Subtracts)
-            step = Negated(step);
-        if (step is Constant known && !(header.Test is LoopTest.Less or LoopTest.LessOrEqual ? known.Number > 0 : known.Number < 0))
-            Refuse(Descriptors.LoopNotCounted, loop.Syntax.GetFirstToken().GetLocation(), "the step leads away from the limit");
+        Operand by = header.Subtracts && step.Value is Value amountToSubtract ? Let(new Unary(UnaryOperator.Negate, amountToSubtract)) : step.Value;
 
         Loop Range()
         {
             Value counter = ids.Value(header.Type, header.Counter.Name);
             _bindings.Set(header.Counter, new Binding.Number(header.Type, counter));
-            return new Loop(counter, start, header.Test, limit, step, [], Block.Empty);
+            return new Loop(counter, start, header.Test, limit.Value, by, [], Block.Empty);
         }
 
-        Block block = Loop(loop, Range, body, header.Conditions.Count > 0, _ => While(header.Conditions, 0, () =>
+        Count(loop, Range, body, header.Conditions.Count > 0, _ => While(header.Conditions, 0, () =>
         {
             Run(new Pending(loop.Body, null), last: true);
             // A trip that "continue" cuts short is stepped all the same.
-            if (_jumps!.Stop is { } stop && header.OtherUpdates.Count > 0)
-                Guarded(stop, () => Run(Pending.Of(header.OtherUpdates, null), last: true));
-            else
-                Run(Pending.Of(header.OtherUpdates, null), last: true);
+            if (header.OtherUpdates.Count > 0)
+                Unless(_jumps!.Stop, () => Run(Pending.Of(header.OtherUpdates, null), last: true));
         }));
-        foreach (ArrayVariable read in Walk.Statements(limitCode).Select(Walk.Reads).OfType<ArrayVariable>())
-        {
-            if (Walk.Statements(block).Any(s => read.Equals(Walk.Writes(s))))
-                Refuse(Descriptors.LoopBoundsChange, header.Limit, "limit", read.Name);
-        }
-        _bindings.Leave(count);
+        return true;
     }
+
+    private static bool IsPlain(Statement s) =>
+        s is Let { Expression: IR.Unary or IR.Convert or Extent { Row: null } or IR.Binary { Operator: <= BinaryOperator.Multiply } };
 
     /// <summary>What else must hold for a trip to run, after the comparison of the counter; where it does not hold, the loop ends.</summary>
     private void While(IReadOnlyList<IOperation> conditions, int next, Action trip)
@@ -89,12 +84,22 @@ internal sealed partial class BodyLowering
             null, unread: _jumps!.Skip);
     }
 
-    /// <summary>A loop over a range, with a trip lowered by <paramref name="trip"/>, which is given the counter; returns its body.</summary>
-    private Block Loop(ILoopOperation loop, Func<Loop> range, SymbolUse use, bool endsByCondition, Action<Value> trip)
+    /// <summary>A loop over a range, with a trip lowered by <paramref name="trip"/>, which is given the counter.</summary>
+    private void Count(ILoopOperation loop, Func<Loop> range, SymbolUse use, bool endsByCondition, Action<Value> trip)
     {
         bool ends = endsByCondition || Jumps.End(loop.Body, loop.ExitLabel);
         int? stop = ends ? Flag("stopped") : null;
-        HashSet<int> flags = [.. Jumps.Return(loop.Body) && _jumps is not null ? _jumps.Positions() : [], .. stop is { } own ? new[] { own } : []];
+        Iterate(loop, range, use, stop, counter => Unless(stop, () => Trip(loop, stop, () => trip(counter))));
+    }
+
+    private void Trip(ILoopOperation loop, int? stop, Action trip) =>
+        InScope(new JumpScope(Flag("skipped"), stop, null, loop.ExitLabel, loop.ContinueLabel, _jumps), () => Nothing(trip));
+
+    /// <summary>A loop whose trips hand on what they assign.</summary>
+    /// <param name="flag">The position of something else that they hand on.</param>
+    private void Iterate(ILoopOperation loop, Func<Iteration> head, SymbolUse use, int? flag, Action<Value> trip)
+    {
+        HashSet<int> flags = [.. Jumps.Return(loop.Body) && _jumps is not null ? _jumps.Positions() : [], .. flag is { } own ? new[] { own } : []];
         var carried = new List<(int Position, Binding.Number Before, Value Inside)>();
         var temporaries = new List<int>();
         for (int i = 0; i < _bindings.Count; i++)
@@ -108,22 +113,11 @@ internal sealed partial class BodyLowering
             else
                 carried.Add((i, number, ids.Value(number.Type, _bindings.Name(i))));
         }
-
-        Loop lowered = range();
         foreach ((int position, Binding.Number before, Value inside) in carried)
             _bindings[position] = before with { Value = inside };
 
-        (Block block, _) = Nested<object?>(() =>
-        {
-            if (stop is { } flag)
-                Guarded(flag, Trip);
-            else
-                Trip();
-            return null;
-        });
-
-        void Trip() => InScope(new JumpScope(Flag("skipped"), stop, null, loop.ExitLabel, loop.ContinueLabel, _jumps), () => Nothing(() => trip(lowered.Counter)));
-
+        Iteration lowered = head();
+        (Block block, _) = Nested(() => Nothing(() => trip(lowered.Counter)));
         var handOver = new List<Carried>();
         foreach ((int position, Binding.Number before, Value inside) in carried)
         {
@@ -136,23 +130,19 @@ internal sealed partial class BodyLowering
             _bindings[position] = ((Binding.Number)_bindings[position]) with { Value = null };
 
         Emit(lowered with { Carried = handOver.ToEquatableArray(), Body = block });
-        return block;
     }
 
-    /// <summary>Lowers a limit or step, and sees to it that it means the same in every trip.</summary>
-    private (Operand Value, Block Code) Invariant(IOperation operation, string role, ISymbol counter, SymbolUse body)
+    /// <summary>Lowers a limit or step; null if it might not mean the same in every trip.</summary>
+    private (Operand Value, Block Code)? Invariant(IOperation operation, ISymbol counter, SymbolUse body)
     {
         var use = new SymbolUse([operation], Body);
-        ISymbol? changing = use.Mentioned.FirstOrDefault(s => body.Assigns(s) || SymbolEqualityComparer.Default.Equals(s, counter));
-        if (changing is not null)
-            Refuse(Descriptors.LoopBoundsChange, operation, role, changing.Name);
+        if (use.AssignsAnything || use.Mentioned.Any(s => body.Assigns(s) || SymbolEqualityComparer.Default.Equals(s, counter)))
+            return null;
         (Block code, Operand value) = Nested(() => Expression(operation));
-        if (use.AssignsAnything || Walk.Statements(code).Any(s => Walk.Writes(s) is { Role: ArrayRole.Parameter } || s is Store or Accumulate))
-            Refuse(Descriptors.LoopNotCounted, operation, "computing the " + role + " changes something");
-        return (value, code);
+        // Elements may change; whether these do is for CountedLoops to see.
+        return Walk.Statements(code).All(s => s is Let { Expression: not Load } or Branch) ? (value, code) : null;
     }
 
-    private Operand Negated(Operand step) => step is Constant c
-        ? c with { Number = -c.Number, Text = c.Text.StartsWith("-", StringComparison.Ordinal) ? c.Text.Substring(1) : "-" + c.Text }
-        : Let(new Unary(UnaryOperator.Negate, step));
+    private static Constant Negated(Constant c) =>
+        c with { Number = -c.Number, Text = c.Text.StartsWith("-", StringComparison.Ordinal) ? c.Text.Substring(1) : "-" + c.Text };
 }

@@ -37,6 +37,9 @@ internal sealed partial class BodyLowering
             case IForLoopOperation s:
                 For(s);
                 break;
+            case IWhileLoopOperation s:
+                While(s);
+                break;
             case IForEachLoopOperation s:
                 ForEach(s);
                 break;
@@ -59,9 +62,6 @@ internal sealed partial class BodyLowering
         {
             case IInvalidOperation:
                 HasCompileErrors = true;
-                break;
-            case IWhileLoopOperation:
-                Refuse(Descriptors.LoopNotCounted, keyword.GetLocation(), "a '" + keyword.Text + "' loop runs until a condition changes");
                 break;
             case ITryOperation or IUsingOperation or IUsingDeclarationOperation or ILockOperation:
                 Refuse(Descriptors.ExceptionHandling, keyword.GetLocation(), keyword.Text);

@@ -34,10 +34,9 @@ internal sealed record LoopHeader(
         _ => false,
     };
 
-    /// <summary>Null with a reason if the loop has another form.</summary>
-    public static LoopHeader? Read(IForLoopOperation loop, out string reason)
+    /// <summary>Null if the loop has another form.</summary>
+    public static LoopHeader? Read(IForLoopOperation loop)
     {
-        reason = "the condition is not a comparison of a counter declared in the loop's header with a limit of the same type";
         var others = new Stack<IOperation>();
         IOperation? first = loop.Condition;
         while (first is IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd, OperatorMethod: null, IsLifted: false } and)
@@ -56,7 +55,6 @@ internal sealed record LoopHeader(
             return null;
         }
 
-        reason = "the counter '" + counter.Name + "' is not stepped by a constant amount, once, at the end of the header";
         IOperation[] updates = [.. loop.AtLoopBottom];
         IOperation[] steps = [.. updates.Where(u => Steps(u, counter))];
         IOperation[] otherUpdates = [.. updates.Where(u => !Steps(u, counter))];

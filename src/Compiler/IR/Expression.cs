@@ -27,6 +27,9 @@ internal enum BinaryOperator
     ShiftLeft,
     ShiftRight,
     UnsignedShiftRight,
+
+    /// <summary>Throws where the sum is too large for its type.</summary>
+    AddChecked,
     Less,
     LessOrEqual,
     Greater,

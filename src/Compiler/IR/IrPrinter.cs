@@ -74,13 +74,11 @@ internal static class IrPrinter
                 case Loop s:
                     text.Append("for ").Append(Print(s.Counter)).Append(" = ").Append(Print(s.Start)).Append("; ").Append(Symbol(s.Test))
                         .Append(' ').Append(Print(s.Limit)).Append("; += ").Append(Print(s.Step));
-                    foreach (Carried c in s.Carried)
-                    {
-                        text.Append(" (").Append(Print(c.Inside)).Append(": ").Append(Print(c.Initial)).Append(" -> ")
-                            .Append(Print(c.Next)).Append(" -> ").Append(Print(c.After)).Append(')');
-                    }
-                    text.Append('\n');
-                    Print(text, s.Body, depth + 1);
+                    PrintTrips(text, s, depth);
+                    break;
+                case While s:
+                    text.Append("while ").Append(Print(s.Condition)).Append(' ').Append(Print(s.Counter)).Append(" -> ").Append(Print(s.Trips));
+                    PrintTrips(text, s, depth);
                     break;
                 case Branch s:
                     text.Append("if ").Append(Print(s.Condition));
@@ -99,6 +97,17 @@ internal static class IrPrinter
                     break;
             }
         }
+    }
+
+    private static void PrintTrips(StringBuilder text, Iteration loop, int depth)
+    {
+        foreach (Carried c in loop.Carried)
+        {
+            text.Append(" (").Append(Print(c.Inside)).Append(": ").Append(Print(c.Initial)).Append(" -> ")
+                .Append(Print(c.Next)).Append(" -> ").Append(Print(c.After)).Append(')');
+        }
+        text.Append('\n');
+        Print(text, loop.Body, depth + 1);
     }
 
     public static string Print(Expression expression) => expression switch
@@ -145,6 +154,7 @@ internal static class IrPrinter
         BinaryOperator.ShiftLeft => "<<",
         BinaryOperator.ShiftRight => ">>",
         BinaryOperator.UnsignedShiftRight => ">>>",
+        BinaryOperator.AddChecked => "+!",
         BinaryOperator.Less => "<",
         BinaryOperator.LessOrEqual => "<=",
         BinaryOperator.Greater => ">",

@@ -27,7 +27,7 @@ internal sealed class Rewriter(Func<Operand, Operand> operand, Func<Value, Value
         Check s => s with { Start = operand(s.Start), Count = operand(s.Count), Extent = operand(s.Extent) },
         Push s => s with { Value = operand(s.Value) },
         Pop s => s with { Target = Define(s.Target) },
-        Loop s => Rewrite(s),
+        Iteration s => Rewrite(s),
         Branch s => Rewrite(s),
         _ => throw new ArgumentOutOfRangeException(nameof(statement)),
     };
@@ -44,16 +44,20 @@ internal sealed class Rewriter(Func<Operand, Operand> operand, Func<Value, Value
     };
 
     // Definitions come before the uses of what they define, so that a renaming definition is seen by its uses.
-    private Loop Rewrite(Loop loop)
+    private Iteration Rewrite(Iteration loop)
     {
-        Operand start = operand(loop.Start), limit = operand(loop.Limit), step = operand(loop.Step);
+        if (loop is Loop counted)
+            loop = counted with { Start = operand(counted.Start), Limit = operand(counted.Limit), Step = operand(counted.Step) };
         Operand[] initial = [.. loop.Carried.Select(c => operand(c.Initial))];
         Value counter = Define(loop.Counter);
         Value[] inside = [.. loop.Carried.Select(c => Define(c.Inside))];
+        if (loop is While conditional)
+            loop = conditional with { Condition = operand(conditional.Condition) };
         Block body = Rewrite(loop.Body);
         Operand[] next = [.. loop.Carried.Select(c => operand(c.Next))];
         Carried[] carried = [.. loop.Carried.Select((c, i) => new Carried(inside[i], initial[i], next[i], Define(c.After)))];
-        return loop with { Start = start, Limit = limit, Step = step, Counter = counter, Body = body, Carried = [.. carried] };
+        loop = loop is While w ? w with { Trips = Define(w.Trips) } : loop;
+        return loop with { Counter = counter, Body = body, Carried = [.. carried] };
     }
 
     private Branch Rewrite(Branch branch)

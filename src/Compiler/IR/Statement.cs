@@ -71,6 +71,10 @@ internal enum LoopTest
 /// </summary>
 internal sealed record Carried(Value Inside, Operand Initial, Operand Next, Value After);
 
+/// <summary>Statements that run again and again: a trip each time, with values handed from trip to trip.</summary>
+/// <param name="Counter">Different in every trip, by equal steps.</param>
+internal abstract record Iteration(Value Counter, EquatableArray<Carried> Carried, Block Body) : Statement;
+
 /// <summary>
 /// A counted loop: <c>for (counter = Start; counter Test Limit; counter += Step)</c>.
 /// Start, Limit and Step are defined outside and do not change; Step is positive for Less, negative for Greater.
@@ -82,7 +86,20 @@ internal sealed record Loop(
     Operand Limit,
     Operand Step,
     EquatableArray<Carried> Carried,
-    Block Body) : Statement;
+    Block Body) : Iteration(Counter, Carried, Body);
+
+/// <summary>
+/// A loop whose end only its trips can tell: <c>while (Condition)</c>.
+/// </summary>
+/// <param name="Counter">How many trips came before this one: 0, 1, 2, …</param>
+/// <param name="Trips">How many there were, known after the loop.</param>
+/// <param name="Condition">Looked at before each trip: one of the values carried in, or one from outside.</param>
+internal sealed record While(
+    Value Counter,
+    Value Trips,
+    Operand Condition,
+    EquatableArray<Carried> Carried,
+    Block Body) : Iteration(Counter, Carried, Body);
 
 /// <summary>A value that depends on the branch taken.</summary>
 internal sealed record Merge(Value Result, Operand Then, Operand Else);

@@ -26,30 +26,34 @@ internal static class Walk
         Clear or Pop => [],
         // Twice what is compared twice, so that it is computed once and not written out in both places.
         Check s => [s.Start, s.Start, s.Count, s.Count, s.Extent],
-        Loop s => [s.Start, s.Limit, s.Step, .. s.Carried.SelectMany(c => new[] { c.Initial, c.Next })],
+        Loop s => [s.Start, s.Limit, s.Step, .. HandOvers(s)],
+        While s => [s.Condition, .. HandOvers(s)],
         Branch s => [s.Condition, .. s.Merges.SelectMany(m => new[] { m.Then, m.Else })],
         Push s => [s.Value],
         _ => throw new ArgumentOutOfRangeException(nameof(statement)),
     };
+
+    private static IEnumerable<Operand> HandOvers(Iteration loop) => loop.Carried.SelectMany(c => new[] { c.Initial, c.Next });
 
     /// <summary>The values a statement defines for the block it stands in.</summary>
     public static IEnumerable<Value> Definitions(Statement statement) => statement switch
     {
         Let s => [s.Target],
         Pop s => [s.Target],
+        While s => [.. s.Carried.Select(c => c.After), s.Trips],
         Loop s => s.Carried.Select(c => c.After),
         Branch s => s.Merges.Select(m => m.Result),
         _ => [],
     };
 
     /// <summary>The values a statement defines for its own nested blocks.</summary>
-    public static IEnumerable<Value> InnerDefinitions(Statement statement) => statement is Loop loop
+    public static IEnumerable<Value> InnerDefinitions(Statement statement) => statement is Iteration loop
         ? [loop.Counter, .. loop.Carried.Select(c => c.Inside)]
         : [];
 
     public static IEnumerable<Block> Blocks(Statement statement) => statement switch
     {
-        Loop s => [s.Body],
+        Iteration s => [s.Body],
         Branch s => [s.Then, s.Else],
         _ => [],
     };

@@ -20,7 +20,7 @@ internal static class AssignAfterReset
         ct.ThrowIfCancellationRequested();
         var statements = block.Statements.Select(s => s switch
         {
-            Loop loop => loop with { Body = Visit(loop.Body, analysis, ct) },
+            Iteration loop => loop with { Body = Visit(loop.Body, analysis, ct) },
             Branch branch => branch with { Then = Visit(branch.Then, analysis, ct), Else = Visit(branch.Else, analysis, ct) },
             _ => s,
         }).ToList();

@@ -75,8 +75,10 @@ internal sealed class ElementsInRange
     /// Whether a loop that comes next runs at least once: it has constant bounds, those of a loop around it, or stands under a condition
     /// that says so.
     /// </summary>
-    public bool SurelyRuns(Loop loop)
+    public bool SurelyRuns(Iteration iteration)
     {
+        if (iteration is not Loop loop)
+            return false;
         if (loop.Start is Constant start && loop.Limit is Constant limit)
             return Holds(start.Number, loop.Test, limit.Number);
         for (ElementsInRange? scope = this; scope is not null; scope = scope._outer)

@@ -45,7 +45,7 @@ internal sealed class FullNests(Function function)
         }
         return new Block(statements.Select(s => s switch
         {
-            Loop loop => loop with { Body = Visit(loop.Body, fill, ct) },
+            Iteration loop => loop with { Body = Visit(loop.Body, fill, ct) },
             Branch branch => branch with { Then = Visit(branch.Then, fill, ct), Else = Visit(branch.Else, fill, ct) },
             _ => s,
         }).ToEquatableArray());

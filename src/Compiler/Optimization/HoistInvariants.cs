@@ -29,7 +29,7 @@ internal sealed class HoistInvariants
         return function with { Body = InnermostFirst.Visit(function.Body, range, pass.Visit, ct) };
     }
 
-    private void Visit(Loop loop, ElementsInRange range, List<Statement> output)
+    private void Visit(Iteration loop, ElementsInRange range, List<Statement> output)
     {
         // Values and arrays that change from trip to trip.
         var inside = new HashSet<Value>(Walk.InnerDefinitions(loop));

@@ -6,7 +6,7 @@ namespace DiffGen.Compiler.Optimization;
 internal static class InnermostFirst
 {
     /// <summary>Takes a loop whose body has been visited, and puts what it becomes into the list.</summary>
-    public delegate void LoopVisitor(Loop loop, ElementsInRange range, List<Statement> output);
+    public delegate void LoopVisitor(Iteration loop, ElementsInRange range, List<Statement> output);
 
     public static Block Visit(Block block, ElementsInRange range, LoopVisitor visit, CancellationToken ct)
     {
@@ -16,7 +16,7 @@ internal static class InnermostFirst
         {
             switch (statement)
             {
-                case Loop loop:
+                case Iteration loop:
                     visit(loop with { Body = Visit(loop.Body, range.Inside(loop), visit, ct) }, range, output);
                     break;
                 case Branch branch:

@@ -43,6 +43,9 @@ internal sealed class InterchangeLoops
                 case Loop loop:
                     output.AddRange(Exchange(loop with { Body = Visit(loop.Body, [.. around, loop], ct) }, around));
                     break;
+                case While loop:
+                    output.Add(loop with { Body = Visit(loop.Body, around, ct) });
+                    break;
                 case Branch branch:
                     output.Add(branch with { Then = Visit(branch.Then, around, ct), Else = Visit(branch.Else, around, ct) });
                     break;

@@ -17,6 +17,7 @@ internal static class Passes
     [
         Simplify.Pass,
         ReuseSubexpressions.Pass,         // one load of x[i], so that its adjoint is added up in one place
+        CountedLoops.Pass,                // after the limit has become the same value before the loop and in it
         SimplifyInductionVariables.Pass,  // after equal increments have become the same value
         HoistInvariants.IntegersPass,     // the bounds of loops, so that equal ones are seen to be equal
         SimplifyInductionVariables.Pass,  // what an inner loop adds to an index is now seen to be the same in every trip of the outer one

@@ -30,7 +30,7 @@ internal sealed class PromoteAccumulations
         return function with { Body = body, NextId = pass._ids.Next };
     }
 
-    private void Visit(Loop loop, ElementsInRange range, List<Statement> output)
+    private void Visit(Iteration loop, ElementsInRange range, List<Statement> output)
     {
         var sums = new List<(Accumulate Accumulate, Carried Carried)>();
         var body = new List<Statement>();
@@ -73,13 +73,13 @@ internal sealed class PromoteAccumulations
         ? new Binary(BinaryOperator.Subtract, sum, negation.A)
         : new Binary(BinaryOperator.Add, sum, value);
 
-    private bool MayMove(Accumulate accumulate, Loop loop, ElementsInRange range) =>
+    private bool MayMove(Accumulate accumulate, Iteration loop, ElementsInRange range) =>
         accumulate.Origin?.Sweep == Sweep.Adjoint
         && accumulate.Indices.All(i => IsDefinedBefore(loop, i))
         && (range.Contains(accumulate.Array, accumulate.Indices) || range.SurelyRuns(loop))
         && Walk.Statements(loop.Body).All(s => s is Accumulate
             || (Walk.Reads(s) != accumulate.Array && Walk.Writes(s) != accumulate.Array));
 
-    private bool IsDefinedBefore(Loop loop, Operand index) => index is not Value value
+    private bool IsDefinedBefore(Iteration loop, Operand index) => index is not Value value
         || (_analysis.IsInvariant(value, loop.Counter) && !Walk.Statements(loop.Body).Any(s => Walk.Definitions(s).Contains(value)));
 }

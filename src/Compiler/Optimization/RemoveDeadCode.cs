@@ -49,11 +49,11 @@ internal sealed class RemoveDeadCode
         {
             Let s => _values.Contains(s.Target),
             Push or Pop or Check => true,
-            Loop s => Mark(s),
+            Iteration s => Mark(s),
             Branch s => Mark(s),
             _ => IsNeeded(Walk.Writes(statement)!),
         };
-        if (needed && statement is not (Loop or Branch))
+        if (needed && statement is not (Iteration or Branch))
         {
             foreach (Operand operand in Walk.Operands(statement))
                 Use(operand);
@@ -65,7 +65,7 @@ internal sealed class RemoveDeadCode
         return needed;
     }
 
-    private bool Mark(Loop loop)
+    private bool Mark(Iteration loop)
     {
         bool any = false;
         foreach (Carried carried in loop.Carried)
@@ -76,12 +76,11 @@ internal sealed class RemoveDeadCode
             Use(carried.Initial);
             Use(carried.Next);
         }
-        any |= Mark(loop.Body);
+        any |= Mark(loop.Body) || loop is While { Trips: var trips } && _values.Contains(trips);
         if (any)
         {
-            Use(loop.Start);
-            Use(loop.Limit);
-            Use(loop.Step);
+            foreach (Operand operand in loop is Loop counted ? [counted.Start, counted.Limit, counted.Step] : new[] { ((While)loop).Condition })
+                Use(operand);
         }
         return any;
     }
@@ -122,7 +121,7 @@ internal sealed class RemoveDeadCode
                 continue;
             kept.Add(statement switch
             {
-                Loop s => s with { Body = Sweep(s.Body), Carried = s.Carried.Where(IsNeeded).ToEquatableArray() },
+                Iteration s => s with { Body = Sweep(s.Body), Carried = s.Carried.Where(IsNeeded).ToEquatableArray() },
                 Branch s => s with
                 {
                     Then = Sweep(s.Then),

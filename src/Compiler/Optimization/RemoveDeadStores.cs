@@ -17,7 +17,7 @@ internal sealed class RemoveDeadStores
     public static readonly Pass Pass = new(nameof(RemoveDeadStores), Run);
 
     /// <summary>A block on the way to a statement, the position in it, and the loop it is the body of, if it is one.</summary>
-    private readonly record struct Step(Block Block, int Position, Loop? Loop);
+    private readonly record struct Step(Block Block, int Position, Iteration? Loop);
 
     private readonly AffineAnalysis _analysis;
     private readonly Stack<Step> _path = new();
@@ -27,7 +27,7 @@ internal sealed class RemoveDeadStores
     public static Function Run(Function function, CancellationToken ct) =>
         function with { Body = new RemoveDeadStores(function).Visit(function.Body, null, ct) };
 
-    private Block Visit(Block block, Loop? loop, CancellationToken ct)
+    private Block Visit(Block block, Iteration? loop, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
         var kept = new List<Statement>();
@@ -39,7 +39,7 @@ internal sealed class RemoveDeadStores
             {
                 kept.Add(statement switch
                 {
-                    Loop inner => inner with { Body = Visit(inner.Body, inner, ct) },
+                    Iteration inner => inner with { Body = Visit(inner.Body, inner, ct) },
                     Branch branch => branch with { Then = Visit(branch.Then, null, ct), Else = Visit(branch.Else, null, ct) },
                     _ => statement,
                 });

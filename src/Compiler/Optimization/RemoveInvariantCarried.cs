@@ -35,14 +35,14 @@ internal sealed class RemoveInvariantCarried
         {
             foreach (Block nested in Walk.Blocks(statement))
                 Visit(nested);
-            if (statement is Loop loop)
+            if (statement is Iteration loop)
                 Visit(loop);
             if (statement is Branch branch)
                 Visit(branch);
         }
     }
 
-    private void Visit(Loop loop)
+    private void Visit(Iteration loop)
     {
         foreach (Carried carried in loop.Carried)
         {
@@ -75,7 +75,7 @@ internal sealed class RemoveInvariantCarried
 
     private Block Remove(Block block) => new(block.Statements.Select(s => s switch
     {
-        Loop loop => loop with { Body = Remove(loop.Body), Carried = loop.Carried.Where(c => !_same.Replaces(c.Inside)).ToEquatableArray() },
+        Iteration loop => loop with { Body = Remove(loop.Body), Carried = loop.Carried.Where(c => !_same.Replaces(c.Inside)).ToEquatableArray() },
         Branch branch => branch with
         {
             Then = Remove(branch.Then),

@@ -39,6 +39,9 @@ internal sealed class RemoveKnownChecks
                     _passed.Add((check.Start, check.Count, check.Extent));
                     kept.Add(check);
                     break;
+                case While loop:
+                    kept.Add(loop with { Body = Visit(loop.Body, ct) });
+                    break;
                 case Loop loop:
                     _loops.Add(loop);
                     kept.Add(loop with { Body = Visit(loop.Body, ct) });

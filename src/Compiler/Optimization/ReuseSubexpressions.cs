@@ -49,9 +49,9 @@ internal sealed class ReuseSubexpressions
                     added.Add(key);
                     output.Add(let with { Expression = expression });
                     break;
-                case Loop loop:
+                case Iteration loop:
                     Invalidate(loop);
-                    Loop header = (Loop)Resolving().Rewrite(loop with { Body = Block.Empty });
+                    var header = (Iteration)Resolving().Rewrite(loop with { Body = Block.Empty });
                     Block body = Visit(loop.Body, ct);
                     Invalidate(loop);
                     output.Add(header with

@@ -54,7 +54,7 @@ internal sealed class Simplify
             case Let let:
                 Visit(let, output);
                 break;
-            case Loop loop:
+            case Iteration loop:
                 Visit(loop, output);
                 break;
             case Branch branch:
@@ -95,16 +95,17 @@ internal sealed class Simplify
         output.Add(let with { Expression = expression });
     }
 
-    private void Visit(Loop loop, List<Statement> output)
+    private void Visit(Iteration loop, List<Statement> output)
     {
-        if (_substitution.Resolve(loop.Start) is Constant start && _substitution.Resolve(loop.Limit) is Constant limit
-            && !ElementsInRange.Holds(start.Number, loop.Test, limit.Number))
+        if (NeverRuns(loop))
         {
+            if (loop is While { Trips: var trips })
+                _substitution.Replace(trips, Constant.Int(0));
             foreach (Carried carried in loop.Carried)
                 _substitution.Replace(carried.After, carried.Initial);
             return;
         }
-        Loop header = (Loop)Resolving().Rewrite(loop with { Body = Block.Empty });
+        var header = (Iteration)Resolving().Rewrite(loop with { Body = Block.Empty });
         Block body = Visit(loop.Body);
         output.Add(header with
         {
@@ -112,6 +113,15 @@ internal sealed class Simplify
             Carried = header.Carried.Select(c => c with { Next = _substitution.Resolve(c.Next) }).ToEquatableArray(),
         });
     }
+
+    private bool NeverRuns(Iteration iteration) => iteration switch
+    {
+        Loop loop => _substitution.Resolve(loop.Start) is Constant start && _substitution.Resolve(loop.Limit) is Constant limit
+            && !ElementsInRange.Holds(start.Number, loop.Test, limit.Number),
+        While loop => _substitution.Resolve(loop.Carried.FirstOrDefault(c => c.Inside.Equals(loop.Condition))?.Initial ?? loop.Condition)
+            is Constant { IsZero: true },
+        _ => false,
+    };
 
     private void Visit(Branch branch, List<Statement> output)
     {
@@ -127,18 +137,23 @@ internal sealed class Simplify
         }
         Block then = Visit(branch.Then), otherwise = Visit(branch.Else);
         var merges = new List<Merge>();
+        var negations = new List<Merge>();
         foreach (Merge merge in branch.Merges)
         {
             Operand a = _substitution.Resolve(merge.Then), b = _substitution.Resolve(merge.Else);
-            // An operand that both branches end with was there before them. `c ? true : false` is c.
+            // An operand that both branches end with was there before them. `c ? true : false` is c, `c ? false : true` is !c.
             if (a == b)
                 _substitution.Replace(merge.Result, a);
             else if (a is Constant { Type: Scalar.Bool, IsZero: false } && b is Constant { Type: Scalar.Bool, IsZero: true })
                 _substitution.Replace(merge.Result, condition);
+            else if (a is Constant { Type: Scalar.Bool, IsZero: true } && b is Constant { Type: Scalar.Bool, IsZero: false })
+                negations.Add(merge with { Then = a, Else = b });
             else
                 merges.Add(merge with { Then = a, Else = b });
         }
         output.Add(branch with { Condition = condition, Then = then, Else = otherwise, Merges = merges.ToEquatableArray() });
+        foreach (Merge merge in negations)
+            output.Add(new Let(merge.Result, new Unary(UnaryOperator.Not, condition)) { Origin = branch.Origin });
     }
 
     private Rewriter Resolving() => new(_substitution.Resolve);

@@ -37,13 +37,13 @@ internal sealed class SimplifyInductionVariables
         ct.ThrowIfCancellationRequested();
         return new Block(block.Statements.SelectMany(statement => statement switch
         {
-            Loop loop => Visit(loop, ct),
+            Iteration loop => Visit(loop, ct),
             Branch branch => [Closing().Rewrite(branch with { Then = Visit(branch.Then, ct), Else = Visit(branch.Else, ct) })],
             _ => [Closing().Rewrite(statement)],
         }).ToEquatableArray());
     }
 
-    private List<Statement> Visit(Loop loop, CancellationToken ct)
+    private List<Statement> Visit(Iteration loop, CancellationToken ct)
     {
         var before = new BlockBuilder(_ids) { Origin = loop.Origin };
         var first = new BlockBuilder(_ids) { Origin = loop.Origin };
@@ -64,21 +64,22 @@ internal sealed class SimplifyInductionVariables
                 kept.Add(carried);
         }
         Block body = Visit(loop.Body, ct);
-        var header = (Loop)Closing().Rewrite(loop with { Body = Block.Empty, Carried = kept.ToEquatableArray() });
+        var header = (Iteration)Closing().Rewrite(loop with { Body = Block.Empty, Carried = kept.ToEquatableArray() });
         return [.. before.Statements, header with { Body = new Block([.. first.Statements, .. body.Statements]) }, .. after.Statements];
     }
 
     // Other bounds could wrap around when they are subtracted.
-    private Operand? Trips(Loop loop, BlockBuilder block) => loop switch
+    private Operand? Trips(Iteration loop, BlockBuilder block) => loop switch
     {
-        { Start: Constant { IsZero: true }, Test: LoopTest.Less, Step: Constant { Number: 1 } } => loop.Limit is Constant limit
+        While conditional => conditional.Trips,
+        Loop { Start: Constant { IsZero: true }, Test: LoopTest.Less, Step: Constant { Number: 1 }, Limit: var end } => end is Constant limit
             ? Constant.Int(Math.Max(0, (int)limit.Number))
-            : block.Let(new Call(new MathFunction("System.Math", "Max"), [Constant.Int(0), Closing(loop.Limit)], loop.Limit.Type)),
+            : block.Let(new Call(new MathFunction("System.Math", "Max"), [Constant.Int(0), Closing(end)], end.Type)),
         _ => null,
     };
 
     // c in Next = Inside + c, if that is the same in every trip.
-    private AffineForm? Increment(Loop loop, Carried carried)
+    private AffineForm? Increment(Iteration loop, Carried carried)
     {
         if (carried.Inside.Type is not Scalar.Int32 || loop.Counter.Type != carried.Inside.Type)
             return null;
@@ -88,11 +89,11 @@ internal sealed class SimplifyInductionVariables
     }
 
     // An extent asked for inside the loop is the same in every trip, but its value is not yet there before the loop.
-    private bool IsDefinedBefore(Loop loop, Value symbol) => _analysis.IsInvariant(symbol, loop.Counter)
+    private bool IsDefinedBefore(Iteration loop, Value symbol) => _analysis.IsInvariant(symbol, loop.Counter)
         && !Walk.Statements(loop.Body).Any(s => Walk.Definitions(s).Contains(symbol));
 
     // How many trips came before this one, (counter − start) / step; null where the difference could wrap around or does not divide.
-    private Operand? Ordinal(Loop loop, BlockBuilder block) => (loop.Step, loop.Start, loop.Limit) switch
+    private Operand? Ordinal(Iteration iteration, BlockBuilder block) => iteration is not Loop loop ? iteration.Counter : (loop.Step, loop.Start, loop.Limit) switch
     {
         (Constant { Number: 1 }, Constant { IsZero: true }, _) => loop.Counter,
         (Constant { Number: 1 }, _, _) => block.Binary(BinaryOperator.Subtract, loop.Counter, Closing(loop.Start)),

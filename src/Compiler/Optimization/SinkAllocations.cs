@@ -24,7 +24,7 @@ internal static class SinkAllocations
             if (statements[i] is not Allocate { Array.Role: ArrayRole.Local } allocate)
                 continue;
             int[] users = [.. Enumerable.Range(0, statements.Count).Where(k => k != i && Touches(statements[k], allocate.Array))];
-            if (users.Length == 1 && statements[users[0]] is Loop loop && IsPrivate(loop, allocate.Array))
+            if (users.Length == 1 && statements[users[0]] is Iteration loop && IsPrivate(loop, allocate.Array))
             {
                 Statement[] body = [allocate with { Cleared = false }, .. loop.Body.Statements];
                 statements[users[0]] = loop with { Body = new Block(body.ToEquatableArray()) };
@@ -36,7 +36,7 @@ internal static class SinkAllocations
 
     private static Statement Nested(Statement statement, CancellationToken cancellation) => statement switch
     {
-        Loop loop => loop with { Body = Sink(loop.Body, cancellation) },
+        Iteration loop => loop with { Body = Sink(loop.Body, cancellation) },
         Branch branch => branch with { Then = Sink(branch.Then, cancellation), Else = Sink(branch.Else, cancellation) },
         _ => statement,
     };
@@ -44,7 +44,7 @@ internal static class SinkAllocations
     private static bool Touches(Statement statement, ArrayVariable array) => Walk.Statements([statement])
         .Any(s => array.Equals(Walk.Reads(s)) || array.Equals(Walk.Writes(s)) || s is Let { Expression: Extent e } && e.Array.Equals(array));
 
-    private static bool IsPrivate(Loop loop, ArrayVariable array) => WritesFirst(loop.Body, array, [], []);
+    private static bool IsPrivate(Iteration loop, ArrayVariable array) => WritesFirst(loop.Body, array, [], []);
 
     /// <summary>
     /// Whether no element of the array is read in the block before it is written; the sections surely written are added to the list.
@@ -67,6 +67,10 @@ internal static class SinkAllocations
                     break;
                 case Store store when store.Array.Equals(array):
                     written.Add(new Section(store.Indices.Select(i => new Subscript(i, null)).ToEquatableArray()));
+                    break;
+                case While loop:
+                    if (!WritesFirst(loop.Body, array, [.. written], loops))
+                        return false;
                     break;
                 case Loop loop:
                     List<Section> inner = [.. written];

@@ -39,11 +39,11 @@ internal sealed class TakeSlices
     }
 
     /// <summary>A block being rebuilt: what is defined in it so far, and the slices that were taken in it.</summary>
-    private sealed class Place(Place? outer, Loop? loop)
+    private sealed class Place(Place? outer, Iteration? loop)
     {
         public Place? Outer => outer;
 
-        public Loop? Loop => loop;
+        public Iteration? Loop => loop;
 
         public List<Statement> Output { get; } = [];
 
@@ -52,7 +52,7 @@ internal sealed class TakeSlices
         public List<Slice> Slices { get; } = [];
     }
 
-    private (Block Body, Place Place) Visit(Block block, Place? outer, Loop? loop, CancellationToken ct)
+    private (Block Body, Place Place) Visit(Block block, Place? outer, Iteration? loop, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
         var place = new Place(outer, loop);
@@ -60,7 +60,7 @@ internal sealed class TakeSlices
         {
             Statement rebuilt = statement switch
             {
-                Loop l => l with { Body = Visit(l.Body, place, l, ct).Body },
+                Iteration l => l with { Body = Visit(l.Body, place, l, ct).Body },
                 Branch b => b with { Then = Visit(b.Then, place, null, ct).Body, Else = Visit(b.Else, place, null, ct).Body },
                 Let { Expression: Load load } let when Sliced(load.Array, load.Indices, place) is { } s =>
                     let with { Expression = new Load(s.View, [s.Index]) },

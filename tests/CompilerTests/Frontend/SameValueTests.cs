@@ -70,6 +70,18 @@ public sealed class SameValueTests
     [InlineData("switch (x) { default: return 1; case < 0: return y; case > 20 and var t when t * y > 1: return t; case 0.3: { double u = y; return u * 2; } }")]
     [InlineData("return n switch { 0 => x, 1 or 2 => y * x, > 2 when y > 0 => x - y, _ => 7 } + (x > y) switch { true => 1, false => 2 } + (x is > 0 and not 0.3 ? 3 : 4);")]
     [InlineData("double s = 0; foreach (double v in a) foreach (double w in a) { if (v * w > 2) break; foreach (double u in a) { if (u > v) continue; if (u * v * w > x) return s; s += u; } s += y; } return s;")]
+    [InlineData("int i = 0; double s = 0; while (i < n) { s = s * x + a[i]; i++; } return s + i;")]
+    [InlineData("double s = x; int q = 0; while (Math.Abs(s - y) > 0.1 && q++ < 20) s = 0.5 * (s + y); return s + q;")]
+    [InlineData("double s = x; int c = 0, q = 0; do { s *= 0.7; c++; if (q == n) continue; q++; } while (s > y && c < 9); return s - q;")]
+    [InlineData("double s = 0; for (int i = 0, j = n; i < j; i++, j -= 2) { if (s > 5) break; if (i == 1) continue; s += a[i] * j; } return s;")]
+    [InlineData("double s = 1; int i = 0; for (; ; ) { if (i >= n) break; s += a[i] * x; if (s > 3) return s * y; i += 2; } return s - i;")]
+    [InlineData("int q = 0; while (true) { q++; if (q * x > 3 || q > 6) return q * y; while (q < n) { q += 2; if (q > 4) break; } } ")]
+    [InlineData("double s = 0; for (int i = 1; i <= n; i *= 2) s += a[i - 1]; for (int i = 5; i != n; i--) { s += i; if (i < -3) break; } return s;")]
+    [InlineData("double s = 0; int m = n; for (int i = 0; i < m; i++) { m--; s += a[i]; } for (int i = 0; i < n; i++) { i += 1; s -= i; } return s + m;")]
+    [InlineData("double s = 0, err; int q = 0; while ((err = Math.Abs(s - x)) > 0.01 && q < 30) { s += 0.4 * (x - s); q++; } return s + err + q;")]
+    [InlineData("double s = 0; foreach (int p in new[] { 5, n, 0 }) { int q = p; do { q /= 2; if (q == 1) Below(ref s); s += q; } while (q > 0); } return s;  void Below(ref double z) { while (z > 1) z -= 1.3; }")]
+    [InlineData("double s = 0; while (n > 0) { n--; double t; if (a[n] > 1) t = x; else { if (a[n] < 0) continue; t = y; } while (t > 1) { t /= 2; s++; } s += t; } return s;")]
+    [InlineData("double s = 0; for (uint i = 0; i < 3; i++) s += i * x; for (long l = n; l > 0; l -= 2) s += l; for (double t = 0; t < 1; t += 0.3) s += t * y; return s;")]
     [InlineData("double[] b = new double[4]; for (int i = 3; i >= 0; i--) { if (i > n) continue; b[i] = x; if (b[i] > 9) break; double z; if (y > 1) { z = 2; } else { if (y < 0) break; z = 1; } b[i] += z; } return b[0] + b[1] * 2 + b[2] * 3 + b[3];")]
     public void JumpsAsTheMethodDoes(string statements)
     {
