@@ -79,7 +79,7 @@ internal sealed class ExpressionWriter(Layout layout, Inlining inlining, Variabl
         IR.Convert e => WriteConversion(e, exact),
         Load e => new(Element(e.Array, e.Indices), Precedence.Primary),
         Extent e => new(Length(e), Precedence.Primary),
-        Component e => new(Names.Escape(e.Parameter) + "." + e.Path, Precedence.Primary),
+        Component e => new(string.Join(".", e.Path.Split('.').Prepend(e.Parameter).Select(Names.Escape)), Precedence.Primary),
         _ => throw new ArgumentOutOfRangeException(nameof(expression)),
     };
 

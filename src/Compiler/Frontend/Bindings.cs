@@ -81,16 +81,18 @@ internal sealed class Bindings
     public void Set(ISymbol symbol, IEnumerable<(string Name, Binding.Number Value)> parts)
     {
         (string Name, Binding.Number Value)[] all = [.. parts];
-        int start = this[symbol] is Binding.Parts known && known.Count == all.Length ? known.Start : -1;
-        if (start < 0)
+        switch (this[symbol])
         {
-            Set(symbol, new Binding.Parts(_symbols.Count + (_positions.ContainsKey(symbol) ? 0 : 1), all.Length));
-            foreach ((string name, Binding.Number value) in all)
-                Append(symbol, name, value);
-            return;
+            case null:
+                Set(symbol, new Binding.Parts(_symbols.Count + 1, all.Length));
+                foreach ((string name, Binding.Number value) in all)
+                    Append(symbol, name, value);
+                break;
+            case Binding.Parts known:
+                for (int i = 0; i < known.Count; i++)
+                    _bindings[known.Start + i] = all[i].Value;
+                break;
         }
-        for (int i = 0; i < all.Length; i++)
-            _bindings[start + i] = all[i].Value;
     }
 
     /// <summary>Declares something that has no symbol; returns its position.</summary>

@@ -154,7 +154,7 @@ internal sealed partial class BodyLowering
         }
         else if (_bindings[symbol] is not Binding.Broken)
         {
-            Refuse(Descriptors.ArrayRenamed, a, symbol.Name, "declare a local of its own for each array");
+            Refuse(Descriptors.ArrayRenamed, a, symbol.Name, "declare a local of its own for each array, or copy the elements");
             _bindings.Set(symbol, new Binding.Broken());
         }
         return Stand(a);
