@@ -29,7 +29,7 @@ internal sealed partial class BodyLowering
         if (target.IsStatic && TypeReader.FunctionContainer(target.ContainingType) is { } container)
             return Function(call, container, name);
         if (target.MethodKind == MethodKind.LocalFunction || (target.IsStatic && target.MethodKind == MethodKind.Ordinary))
-            return WrittenOut(call, name);
+            return Outcome.Number(WrittenOut(call, name));
         return call.Instance is { } instance && instance.DescendantsAndSelf().Any(IsBroken) ? Stand(call) : Refused(Descriptors.UnknownCall, call, CallText(call));
     }
 
@@ -62,19 +62,30 @@ internal sealed partial class BodyLowering
     private static bool IsRounding(IParameterSymbol parameter) =>
         parameter.Type is { TypeKind: TypeKind.Enum, Name: nameof(MidpointRounding), ContainingNamespace.Name: nameof(System) };
 
-    private Operand? WrittenOut(IInvocationOperation call, string? name)
+    /// <summary>What a call of a method with source comes to; null if it has no result.</summary>
+    private Outcome? Result(IInvocationOperation call, string? name)
+    {
+        IMethodSymbol target = call.TargetMethod;
+        if (Enter() && (target.MethodKind == MethodKind.LocalFunction || (target.IsStatic && target.MethodKind == MethodKind.Ordinary)))
+            return WrittenOut(call, name);
+        if (!_abandoned)
+            Refuse(Descriptors.UnknownCall, call, CallText(call));
+        return null;
+    }
+
+    private Outcome? WrittenOut(IInvocationOperation call, string? name)
     {
         IMethodSymbol target = call.TargetMethod.OriginalDefinition;
         if (_active.Contains(target, SymbolEqualityComparer.Default) || SymbolEqualityComparer.Default.Equals(target, method.OriginalDefinition))
-            return Refused(Descriptors.Recursion, call, target.Name);
+            return Outcome.Of(Refused(Descriptors.Recursion, call, target.Name));
         if (Body(target) is not { } body)
-            return _abandoned ? Stand(call) : Refused(Descriptors.UnknownCall, call, CallText(call));
+            return Outcome.Of(_abandoned ? Stand(call) : Refused(Descriptors.UnknownCall, call, CallText(call)));
         if (MethodKinds.Obstacle(target) is { } obstacle)
-            return Refused(Descriptors.UnsupportedMethod, call, target.Name, obstacle.Reason, obstacle.Advice);
-        if (!target.ReturnsVoid && TypeReader.Scalar(target.ReturnType) is null)
+            return Outcome.Of(Refused(Descriptors.UnsupportedMethod, call, target.Name, obstacle.Reason, obstacle.Advice));
+        if (!target.ReturnsVoid && TypeReader.Scalar(target.ReturnType) is null && TypeReader.Array(target.ReturnType) is null && !CompositeType.Is(target.ReturnType))
         {
             RefuseType(target.Name, target.ReturnType, call.Syntax.GetLocation());
-            return Stand(call);
+            return Outcome.Of(Stand(call));
         }
 
         Count();
@@ -82,17 +93,22 @@ internal sealed partial class BodyLowering
             Abandon();
         List<PassedArgument>? arguments = Arguments(call, target);
         if (arguments is null)
-            return Stand(call);
+            return Outcome.Of(Stand(call));
 
         int count = _bindings.Count;
         Origin? origin = _origin;
         int region = _region, frame = _frame;
         _frame = count;
         foreach (PassedArgument argument in arguments)
-            _bindings.Set(argument.Parameter, argument.Binding);
+        {
+            if (argument.Parts is { } parts)
+                DeclareComposite(argument.Parameter, argument.Parameter.Type, parts);
+            else
+                _bindings.Set(argument.Parameter, argument.Binding);
+        }
         _active.Add(target);
         DeclareUnassigned(body.Locals);
-        Operand? result = InScope(null, () => Tail(Pending.Of(body.Operations, null), name));
+        Outcome? result = InScope(null, () => Tail(Pending.Of(body.Operations, null), name));
         _active.RemoveAt(_active.Count - 1);
         Binding[] left = [.. arguments.Select(a => _bindings[a.Parameter]!)];
         _bindings.Leave(count);
@@ -104,7 +120,7 @@ internal sealed partial class BodyLowering
         _origin = origin;
         _region = region;
         _frame = frame;
-        return target.ReturnsVoid ? null : result ?? Stand(call);
+        return target.ReturnsVoid ? null : result ?? Outcome.Of(Stand(call));
     }
 
     /// <summary>The statements of a method with source in this compilation.</summary>

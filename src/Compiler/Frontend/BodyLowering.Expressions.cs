@@ -27,6 +27,7 @@ internal sealed partial class BodyLowering
             IIsPatternOperation p => Is(p),
             IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation => Element(operation, name),
             IPropertyReferenceOperation p => Property(p, name),
+            IFieldReferenceOperation { Instance: { } instance } f when CompositeType.Is(instance.Type) => Member(f, name),
             IInvocationOperation call => Call(call, name) ?? Stand(call),
             ISimpleAssignmentOperation a => Assign(a),
             ICompoundAssignmentOperation a => Assign(a, valueWanted: true),
@@ -78,6 +79,8 @@ internal sealed partial class BodyLowering
                 return Unassigned(symbol, reference);
             case Binding.Broken:
                 return Stand(reference);
+            case Binding.Parts:
+                return Unsupported(reference);
             case Binding.Memory:
                 return Refused(Descriptors.UnsupportedExpression, reference, "the array '" + symbol.Name + "' as a value", "use its elements");
             case Binding.Opaque:

@@ -28,6 +28,7 @@ internal sealed partial class BodyLowering(IMethodSymbol method, Compilation com
     private int _regions;
     private int _region;
     private int _frame;
+    private readonly HashSet<int> _open = [0];
     private int _depth;
     private bool _abandoned;
 
@@ -39,7 +40,7 @@ internal sealed partial class BodyLowering(IMethodSymbol method, Compilation com
     public Block Statements => _block.ToBlock();
 
     /// <summary>Lowers the method's own body; returns what it returns.</summary>
-    public Operand? LowerBody(IBlockOperation body)
+    public Outcome? LowerBody(IBlockOperation body)
     {
         try
         {
@@ -124,11 +125,13 @@ internal sealed partial class BodyLowering(IMethodSymbol method, Compilation com
     {
         int region = _region, count = _bindings.Count;
         _region = ++_regions;
+        _open.Add(_region);
         if (++_depth > NestingLimit)
             Abandon();
         (Block, T) lowered = Apart(lower);
         _depth--;
         _bindings.Leave(count);
+        _open.Remove(_region);
         _region = region;
         return lowered;
     }
