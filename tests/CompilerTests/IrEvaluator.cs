@@ -14,6 +14,7 @@ internal sealed class IrEvaluator
     private readonly Dictionary<int, object> _values = [];
     private readonly Dictionary<int, Array> _arrays = [];
     private readonly Dictionary<int, (ArrayVariable Of, int Free, int[] Fixed)> _views = [];
+    private IReadOnlyList<Routine> _routines = [];
     private readonly Dictionary<Scalar, Stack<object>> _tapes = [];
     private readonly Dictionary<string, IReadOnlyDictionary<string, object>> _components = [];
 
@@ -26,7 +27,7 @@ internal sealed class IrEvaluator
     /// </summary>
     public static Outcome Run(Function function, params object?[] arguments)
     {
-        var evaluator = new IrEvaluator();
+        var evaluator = new IrEvaluator { _routines = function.Routines };
         var entry = new Dictionary<string, object>();
         for (int i = 0; i < function.Parameters.Count; i++)
         {
@@ -131,6 +132,9 @@ internal sealed class IrEvaluator
             case While s:
                 Run(s);
                 break;
+            case Invoke s:
+                Run(s);
+                break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(statement));
         }
@@ -158,6 +162,27 @@ internal sealed class IrEvaluator
 
         for (int i = 0; i < carried.Length; i++)
             this[loop.Carried[i].After] = carried[i];
+    }
+
+    // Every call has values and local arrays of its own.
+    private void Run(Invoke invoke)
+    {
+        Routine routine = _routines.Single(r => r.Id == invoke.Routine);
+        Dictionary<int, object> values = new(_values);
+        Dictionary<int, Array> arrays = new(_arrays);
+        object[] arguments = [.. invoke.Arguments.Select(a => this[a])];
+        for (int i = 0; i < arguments.Length; i++)
+            this[routine.Parameters[i]] = arguments[i];
+        Run(routine.Body);
+        object[] results = [.. routine.Results.Select(r => this[r])];
+        _values.Clear();
+        foreach (KeyValuePair<int, object> value in values)
+            _values.Add(value.Key, value.Value);
+        _arrays.Clear();
+        foreach (KeyValuePair<int, Array> array in arrays)
+            _arrays.Add(array.Key, array.Value);
+        for (int i = 0; i < results.Length; i++)
+            this[invoke.Results[i]] = results[i];
     }
 
     private void Run(While loop)

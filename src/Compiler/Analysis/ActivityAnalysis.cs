@@ -68,6 +68,8 @@ internal sealed class ActivityAnalysis
         Clear clear => IsActive(clear.Array),
         Iteration loop => loop.Carried.Any(c => IsActive(c.After) || IsActive(c.Inside)),
         Branch branch => branch.Merges.Any(m => IsActive(m.Result)),
+        // What it records must be taken back.
+        Invoke => true,
         _ => false,
     });
 
@@ -121,6 +123,12 @@ internal sealed class ActivityAnalysis
                         }
                     }
                     break;
+                case Invoke invoke:
+                    foreach (Value result in invoke.Results.Where(r => r.Type.IsReal()))
+                        Mark(_varied, result);
+                    foreach (Store store in invoke.Effects.Statements.OfType<Store>().Where(s => s.Array.Element.IsReal()))
+                        Mark(_variedArrays, store.Array);
+                    break;
                 case Branch branch:
                     Forward(branch.Then);
                     Forward(branch.Else);
@@ -163,6 +171,17 @@ internal sealed class ActivityAnalysis
                     BackwardCarried(loop);
                     Backward(loop.Body);
                     BackwardCarried(loop);
+                    break;
+                case Invoke invoke:
+                    foreach (Operand argument in invoke.Arguments.Where(a => a.Type.IsReal()))
+                        MarkUseful(argument);
+                    foreach (Value result in invoke.Results.Where(r => r.Type.IsReal()))
+                        Mark(_useful, result);
+                    foreach (ArrayVariable array in invoke.Effects.Statements.SelectMany(s => new[] { Walk.Reads(s), Walk.Writes(s) }).OfType<ArrayVariable>())
+                    {
+                        if (array.Element.IsReal())
+                            Mark(_usefulArrays, array);
+                    }
                     break;
                 case Branch branch:
                     foreach (Merge m in branch.Merges)

@@ -89,6 +89,12 @@ internal sealed class LostDerivativeAnalysis(Function function)
                         Visit(loop.Body);
                         Hand(loop);
                         break;
+                    case Invoke invoke when Any(invoke.Arguments, invoke.Effects.Statements.Select(Walk.Reads).OfType<ArrayVariable>()):
+                        foreach (Value result in invoke.Results)
+                            Add(result);
+                        foreach (ArrayVariable written in invoke.Effects.Statements.Select(Walk.Writes).OfType<ArrayVariable>())
+                            Add(written);
+                        break;
                     case Branch branch:
                         Visit(branch.Then);
                         Visit(branch.Else);

@@ -16,11 +16,14 @@ internal sealed class OverwriteAnalysis
     private readonly AffineAnalysis _affine;
     private readonly Dictionary<ArrayVariable, List<Access>> _writes = [];
     private readonly Dictionary<Statement, Access> _accesses = new(ReferenceComparer.Instance);
+    private readonly HashSet<int> _changing;
     private int _position;
 
-    public OverwriteAnalysis(Function function, AffineAnalysis affine)
+    /// <param name="changing">Arrays whose elements may change at any time, because other routines write them.</param>
+    public OverwriteAnalysis(Function function, AffineAnalysis affine, IEnumerable<int>? changing = null)
     {
         _affine = affine;
+        _changing = [.. changing ?? []];
         Number(function.Body, []);
     }
 
@@ -34,6 +37,8 @@ internal sealed class OverwriteAnalysis
     /// <param name="region">The loop whose single trip the adjoint follows directly, or null for the whole function.</param>
     public bool Survives(Statement access, ArrayVariable array, Iteration? region)
     {
+        if (_changing.Contains(array.Id))
+            return false;
         if (!_writes.TryGetValue(array, out List<Access>? writes))
             return true;
         if (!_accesses.TryGetValue(access, out Access? here))
@@ -111,6 +116,9 @@ internal sealed class OverwriteAnalysis
                     break;
                 case Iteration loop:
                     Number(loop.Body, [.. loops, loop]);
+                    break;
+                case Invoke invoke:
+                    Number(invoke.Effects, loops);
                     break;
                 case Branch branch:
                     Number(branch.Then, loops);

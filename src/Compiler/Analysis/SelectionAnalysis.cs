@@ -92,6 +92,12 @@ internal sealed class SelectionAnalysis
                     }
                     Backward(loop.Body);
                     break;
+                case Invoke invoke:
+                    foreach (Operand argument in invoke.Arguments)
+                        Mark(argument);
+                    foreach (ArrayVariable read in invoke.Effects.Statements.Select(Walk.Reads).OfType<ArrayVariable>())
+                        _changed |= _arrays.Add(read);
+                    break;
                 case Branch branch:
                     foreach (Merge m in branch.Merges)
                     {

@@ -61,7 +61,7 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor Recursion = Error("DIFF0105", Construct,
         "A recursive call cannot be differentiated",
-        "'{0}' calls itself, directly or through other methods, and DiffGen writes called methods out in place; write the recursion as a loop");
+        "'{0}' calls itself, directly or through other methods, and DiffGen cannot follow these calls because {1}");
 
     public static readonly DiagnosticDescriptor LoopNotCounted = Error("DIFF0107", Construct,
         "The loop does not run over an array",

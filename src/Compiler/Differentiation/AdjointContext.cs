@@ -25,6 +25,9 @@ internal sealed class AdjointContext(
 
     public SelectionAnalysis Selection => selection;
 
+    /// <summary>The number of the routine that runs the adjoint of another.</summary>
+    public IReadOnlyDictionary<int, int> Reverses { get; init; } = new Dictionary<int, int>();
+
     public CancellationToken Cancellation => cancellation;
 
     /// <summary>Names for adjoint values that were computed before anybody knew what they are the adjoint of.</summary>

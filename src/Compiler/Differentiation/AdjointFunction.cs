@@ -25,7 +25,10 @@ internal static class AdjointFunction
         var activity = new ActivityAnalysis(function, parameters.DependentScalars, parameters.DependentArrays, cancellation);
         var affine = new AffineAnalysis(Walk.Statements(function.Body));
         var context = new AdjointContext(function, parameters.Ids, activity, new OverwriteAnalysis(function, affine),
-            new SelectionAnalysis(function, cancellation), cancellation);
+            new SelectionAnalysis(function, cancellation), cancellation)
+        {
+            Reverses = function.Routines.ToDictionary(r => r.Id, _ => parameters.Ids.Take()),
+        };
         var region = new Region(null, null, function.Body, shared: true, FrameKind.Function, context);
 
         var start = new BlockBuilder(parameters.Ids) { Origin = new Origin("", Sweep.Adjoint) };
@@ -49,9 +52,11 @@ internal static class AdjointFunction
         BlockReversal.Reverse(region, context);
 
         Block body = new(start.Statements.Concat(region.ForwardStatements()).Concat(region.Reverse.Statements).ToEquatableArray());
+        EquatableArray<Routine> routines = RoutineReversal.Differentiate(function, context);
         IEnumerable<Output> outputs = function.Outputs.Concat(parameters.Outputs(value => region.Frame[value]));
         var derivative = new Function(function.Name, parameters.All, body, function.Result, outputs.ToEquatableArray(), parameters.Ids.Next)
         {
+            Routines = routines,
             SameShapes = parameters.Arrays.Select(p => new SameShape(p.Adjoint, p.Array)).ToEquatableArray(),
         };
         return Rename(derivative, context);

@@ -36,6 +36,9 @@ internal static class BlockReversal
                     if (!FusedSweeps.TryReverse(branch, region, context))
                         BranchReversal.Reverse(branch, region, context);
                     break;
+                case Invoke invoke:
+                    RoutineReversal.Reverse(invoke, region, context);
+                    break;
                 case Push or Pop:
                     throw new NotSupportedException("A tape inside the primal.");
             }

@@ -22,6 +22,20 @@ internal sealed class MergeRecorder(
     }
 }
 
+/// <summary>Keeps a value of a trip or a call on the tape: a frame each, the last one's on top.</summary>
+internal sealed class FrameRecorder(Region region, AdjointContext context) : IRecorder
+{
+    // What is put on the tape last is taken first: everything is put there at the end, so that the values of inner loops and calls
+    // lie below and are taken later.
+    public Operand Record(Value value, BlockBuilder adjoint)
+    {
+        region.AtEnd.Insert(0, new Push(value));
+        Value taken = context.Ids.Value(value.Type, value.Name);
+        adjoint.Add(new Pop(taken));
+        return taken;
+    }
+}
+
 /// <summary>
 /// Keeps a value of a loop body for all trips: in scratch with a place for each trip where the number of trips of all loops is known
 /// before the first, on a tape where it is not.
@@ -41,10 +55,13 @@ internal sealed class TripRecorder : IRecorder
         _shared = region.NearestShared();
         Region[] around = [.. Around(region, _shared).Reverse()];
         _loops = [.. around.Where(r => r.Owner is Iteration)];
-        _countable = _loops.All(r => r.Owner is Loop loop && Header(loop).All(o => o is not Value v || !around.Any(a => a.Defined.Contains(v))));
+        // How many trips of a routine there will be, nobody knows.
+        _countable = _shared.Shared && _loops.All(r => r.Owner is Loop loop && Header(loop).All(o => o is not Value v || !around.Any(a => a.Defined.Contains(v))));
     }
 
-    public Operand Record(Value value, BlockBuilder adjoint) => _countable ? RecordInScratch(value, adjoint) : RecordOnTape(value, adjoint);
+    public Operand Record(Value value, BlockBuilder adjoint) => _countable
+        ? RecordInScratch(value, adjoint)
+        : new FrameRecorder(_region, _context).Record(value, adjoint);
 
     private Value RecordInScratch(Value value, BlockBuilder adjoint)
     {
@@ -61,16 +78,6 @@ internal sealed class TripRecorder : IRecorder
         int index = _region.IndexOf(value);
         (index < 0 ? _region.AtStart : _region.After[index]).AddRange(primal.Statements);
         return adjoint.Load(tape, [Place(adjoint)], value.Name);
-    }
-
-    // What is put on the tape last is taken first: everything is put there at the end of the trip, so that inner loops' values
-    // lie below and are taken later.
-    private Value RecordOnTape(Value value, BlockBuilder adjoint)
-    {
-        _region.AtEnd.Insert(0, new Push(value));
-        Value taken = _context.Ids.Value(value.Type, value.Name);
-        adjoint.Add(new Pop(taken));
-        return taken;
     }
 
     /// <summary>The number of trips of all loops together before this one.</summary>

@@ -88,12 +88,12 @@ internal sealed class Region
             yield return statement;
     }
 
-    /// <summary>The innermost region around this one, itself included, whose adjoint sees the primal's values.</summary>
+    /// <summary>The innermost region around this one, itself included, whose adjoint sees the primal's values; in a routine the whole of it.</summary>
     public Region NearestShared()
     {
         Region region = this;
-        while (!region.Shared)
-            region = region.Parent!;
+        while (region is { Shared: false, Parent: { } parent })
+            region = parent;
         return region;
     }
 

@@ -4,12 +4,29 @@ using DiffGen.Compiler.IR;
 namespace DiffGen.Compiler.Emission;
 
 /// <summary>
-/// From IR to statements, in six steps: loops as C# writes them, places in the program, what is folded, what shares a variable, where memory comes
-/// from, text.
+/// From IR to statements, in six steps: loops as C# writes them, places in the program, what is folded, what shares a variable, where
+/// memory comes from, text.
 /// </summary>
 internal static class BodyWriter
 {
-    public static List<CodeNode> Write(Function function, CancellationToken cancellation)
+    /// <param name="hasStaticLocalFunctions">Whether local functions may be kept apart from the method's names: from C# 8 on.</param>
+    public static List<CodeNode> Write(Function function, bool hasStaticLocalFunctions, CancellationToken cancellation)
+    {
+        var names = new Names();
+        foreach (Parameter parameter in function.Parameters)
+            names.Reserve(parameter.Name);
+        var routines = new RoutineCalls(function, names);
+        List<CodeNode> code = Write(function, names, routines, tapes: null, cancellation);
+        foreach (Routine routine in function.Routines)
+        {
+            code.Add(new CodeGap());
+            code.Add(RoutineWriter.Write(routine, function, routines, hasStaticLocalFunctions ? new Names() : names.Inside(), hasStaticLocalFunctions, cancellation));
+        }
+        return code;
+    }
+
+    /// <param name="tapes">For a routine, what the tapes are called that it is handed.</param>
+    public static List<CodeNode> Write(Function function, Names names, RoutineCalls routines, string[]? tapes, CancellationToken cancellation)
     {
         function = TestAtHead.Write(TripCounting.WriteOut(function));
         var layout = new Layout(function);
@@ -20,14 +37,11 @@ internal static class BodyWriter
         Coalescing classes = Coalescing.Run(layout, interference.Interfere, inlining.IsFolded);
         cancellation.ThrowIfCancellationRequested();
 
-        var names = new Names();
-        foreach (Parameter parameter in function.Parameters)
-            names.Reserve(parameter.Name);
-        var memory = new MemoryPlan(layout, names);
+        var memory = new MemoryPlan(layout, names, routines.Tapes, tapes);
         var variables = new Variables(layout, inlining, classes, names, memory.NameOf);
 
         var expressions = new ExpressionWriter(layout, inlining, variables, memory);
-        var statements = new StatementWriter(inlining, variables, memory, names, expressions, cancellation);
+        var statements = new StatementWriter(inlining, variables, memory, names, expressions, routines, cancellation);
         List<CodeNode> body = statements.Write(layout.Root);
         statements.WriteEnd(layout, body);
 

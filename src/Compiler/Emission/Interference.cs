@@ -53,6 +53,16 @@ internal sealed class Interference
                 Define(let.Target, live);
                 Read(Walk.Operands(let.Expression), live);
                 break;
+            case Invoke invoke:
+                foreach (Value result in invoke.Results)
+                    Interferes(result, live);
+                foreach (Value result in invoke.Results)
+                    live.Remove(result.Id);
+                // Results are written while the others are not yet.
+                foreach (Value result in invoke.Results)
+                    Interferes(result, [.. invoke.Results.Select(r => r.Id)]);
+                Read(invoke.Arguments, live);
+                break;
             case Pop pop:
                 Define(pop.Target, live);
                 break;

@@ -86,7 +86,10 @@ internal sealed class Layout
             scope.Steps.Add(step);
             if (Walk.Writes(statement) is { } written)
                 Writes(written).Add(step.Start);
-            Block[] blocks = [.. Walk.Blocks(statement)];
+            // What a routine does is written elsewhere.
+            foreach (ArrayVariable changed in statement is Invoke invoke ? invoke.Effects.Statements.Select(Walk.Writes).OfType<ArrayVariable>() : [])
+                Writes(changed).Add(step.Start);
+            Block[] blocks = statement is Invoke ? [] : [.. Walk.Blocks(statement)];
             step.Blocks = [.. blocks.Select(_ => new Scope(scope, step))];
             if (step.Blocks.Length > 0)
             {

@@ -20,8 +20,14 @@ internal sealed class MemoryPlan
     private readonly List<ArrayPlace> _order = [];
     private readonly List<(Scalar Element, string Name)> _tapes = [];
 
-    public MemoryPlan(Layout layout, Names names)
+    private readonly bool _ownsTapes;
+
+    /// <param name="shared">Tapes that routines are handed.</param>
+    /// <param name="handed">In a routine, what those are called.</param>
+    public MemoryPlan(Layout layout, Names names, Scalar[] shared, string[]? handed)
     {
+        _ownsTapes = handed is null;
+        _tapes.AddRange(shared.Select((t, i) => (t, handed?[i] ?? names.Claim("tape", layout.Root))));
         foreach (ArrayParameter parameter in layout.Function.Parameters.OfType<ArrayParameter>())
             _places[parameter.Array.Id] = new ArrayPlace(parameter.Name, parameter.Array, null, null);
         int left = StackInAll;
@@ -32,7 +38,7 @@ internal sealed class MemoryPlan
 
     public IEnumerable<ArrayPlace> Pooled => _order.Where(p => p.Rented is not null);
 
-    public IReadOnlyList<(Scalar Element, string Name)> Tapes => _tapes;
+    public IReadOnlyList<(Scalar Element, string Name)> Tapes => _ownsTapes ? _tapes : [];
 
     public bool NeedsFinally => Tapes.Count > 0 || Pooled.Any();
 

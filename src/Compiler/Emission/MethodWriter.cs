@@ -50,7 +50,7 @@ internal static class MethodWriter
         _ => "",
     };
 
-    private static string ArrayType(ArrayVariable array)
+    public static string ArrayType(ArrayVariable array)
     {
         string element = array.Element.Keyword();
         return array.Form switch
@@ -73,13 +73,14 @@ internal static class MethodWriter
         {
             Parameters = function.Parameters.Select(p => p is ArrayParameter a ? a with { Array = Replace(a.Array) } : p).ToEquatableArray(),
             Body = new Rewriter(o => o, array: Replace).Rewrite(function.Body),
+            Routines = function.Routines.Select(r => r with { Body = new Rewriter(o => o, array: Replace).Rewrite(r.Body) }).ToEquatableArray(),
         };
     }
 
     private static List<CodeNode> Body(MethodModel model, DerivativeMethod derivative, CancellationToken cancellation)
     {
         List<CodeNode> code = [.. ArgumentChecks.Write(model, derivative)];
-        List<CodeNode> body = BodyWriter.Write(derivative.Function, cancellation);
+        List<CodeNode> body = BodyWriter.Write(derivative.Function, model.Language.Version >= 800, cancellation);
         if (code.Count > 0 && body.Count > 0)
             code.Add(new CodeGap());
         code.AddRange(body);

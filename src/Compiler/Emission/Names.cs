@@ -13,6 +13,25 @@ internal sealed class Names
     /// <summary>Takes a name as it is: a parameter's.</summary>
     public void Reserve(string name) => _taken.Add((name, int.MinValue, int.MaxValue));
 
+    /// <summary>Takes the first free name of <paramref name="word"/>, <c>word1</c>, … for the whole method.</summary>
+    public string ReserveFree(string word)
+    {
+        string name = word;
+        for (int suffix = 1; _taken.Any(t => t.Name == name); suffix++)
+            name = word + suffix.ToString(CultureInfo.InvariantCulture);
+        Reserve(name);
+        return name;
+    }
+
+    /// <summary>Names for a local function of a compiler to which it is part of the method: none that the method has.</summary>
+    public Names Inside()
+    {
+        var inside = new Names();
+        foreach ((string name, _, _) in _taken)
+            inside.Reserve(name);
+        return inside;
+    }
+
     /// <summary>Takes the first free name of <paramref name="word"/>, <c>word1</c>, <c>word2</c>, … for a block.</summary>
     public string Claim(string word, Scope scope)
     {

@@ -6,7 +6,7 @@ namespace DiffGen.Compiler.Emission;
 
 /// <summary>Writes the statements of a method: out of static single assignment form, into loops and assignments.</summary>
 internal sealed class StatementWriter(
-    Inlining inlining, Variables variables, MemoryPlan memory, Names names, ExpressionWriter expressions, CancellationToken cancellation)
+    Inlining inlining, Variables variables, MemoryPlan memory, Names names, ExpressionWriter expressions, RoutineCalls routines, CancellationToken cancellation)
 {
     /// <summary>The statements of a block, without what is copied at its end.</summary>
     public List<CodeNode> Write(Scope scope)
@@ -116,6 +116,9 @@ internal sealed class StatementWriter(
             case CheckSeed s:
                 code.Add(ArgumentChecks.Write(s, [.. s.Extents.Select(expressions.Count)]));
                 break;
+            case Invoke s:
+                Write(step, s, code);
+                break;
             case Push s:
                 code.Add(new CodeLine(memory.TapeOf(s.Value.Type) + ".Push(" + expressions.Text(s.Value) + ");"));
                 break;
@@ -123,6 +126,25 @@ internal sealed class StatementWriter(
                 Assign(step.Scope, variables[s.Target], memory.TapeOf(s.Target.Type) + ".Pop()", code);
                 break;
         }
+    }
+
+    private void Write(Step step, Invoke invoke, List<CodeNode> code)
+    {
+        bool returns = routines.Returns(invoke.Routine);
+        if (!returns)
+            Declare(step, code);
+        string[] arguments =
+        [
+            .. invoke.Arguments.Select(a => expressions.Text(a)),
+            .. returns ? [] : invoke.Results.Select(r => "out " + (inlining.IsUsed(r) ? variables[r].Text : "_")),
+            .. routines.ArraysOf(invoke.Routine).Select(a => Names.Escape(memory.NameOf(a))),
+            .. routines.Tapes.Select(t => "ref " + memory.TapeOf(t)),
+        ];
+        string call = routines.NameOf(invoke.Routine) + "(" + string.Join(", ", arguments) + ")";
+        if (returns && inlining.IsUsed(invoke.Results[0]))
+            Assign(step.Scope, variables[invoke.Results[0]], call, code);
+        else
+            code.Add(new CodeLine(call + ";"));
     }
 
     private CodeBlock Write(Step step, Iteration loop)

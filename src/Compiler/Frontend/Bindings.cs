@@ -122,6 +122,11 @@ internal sealed class Bindings
         _bindings.RemoveRange(count, _bindings.Count - count);
     }
 
+    /// <summary>The names that stand for whole arrays.</summary>
+    public IEnumerable<(ISymbol Symbol, Binding Binding)> Arrays() => Enumerable.Range(0, Count)
+        .Where(i => _symbols[i] is not null && _bindings[i] is Binding.Memory { View: { Prefix.Count: 0, Window: null } })
+        .Select(i => (_symbols[i]!, _bindings[i]));
+
     public Binding[] Snapshot() => [.. _bindings];
 
     public void Restore(Binding[] snapshot)

@@ -76,8 +76,6 @@ internal sealed partial class BodyLowering
     private Outcome? WrittenOut(IInvocationOperation call, string? name)
     {
         IMethodSymbol target = call.TargetMethod.OriginalDefinition;
-        if (_active.Contains(target, SymbolEqualityComparer.Default) || SymbolEqualityComparer.Default.Equals(target, method.OriginalDefinition))
-            return Outcome.Of(Refused(Descriptors.Recursion, call, target.Name));
         if (Body(target) is not { } body)
             return Outcome.Of(_abandoned ? Stand(call) : Refused(Descriptors.UnknownCall, call, CallText(call)));
         if (MethodKinds.Obstacle(target) is { } obstacle)
@@ -94,6 +92,8 @@ internal sealed partial class BodyLowering
         List<PassedArgument>? arguments = Arguments(call, target);
         if (arguments is null)
             return Outcome.Of(Stand(call));
+        if (IsRecursive(target))
+            return Invoked(call, target, body, arguments);
 
         int count = _bindings.Count;
         Origin? origin = _origin;

@@ -20,7 +20,7 @@ internal sealed partial class BodyLowering(IMethodSymbol method, Compilation com
     private const int StatementLimit = 20000;
     private const int NestingLimit = 200;
 
-    private readonly Bindings _bindings = new();
+    private Bindings _bindings = new();
     private readonly List<Problem> _problems = [];
     private BlockBuilder _block = new(ids);
     private Origin? _origin;

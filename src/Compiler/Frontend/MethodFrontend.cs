@@ -65,7 +65,8 @@ internal static class MethodFrontend
             .Where(p => p.parameter is ScalarParameter { Passing: Passing.Ref or Passing.Out })
             .Select(p => new Output(p.parameter.Name, lowering.FinalValue(p.symbol, ((ScalarParameter)p.parameter).Value.Type), Adds: false))];
         (Block statements, Result? result) = ResultReader.Read(method, lowering.Statements, outcome, problems);
-        var function = new Function(method.Name, parameters.ToEquatableArray(), statements, result, outputs.ToEquatableArray(), ids.Next);
+        Function function = RoutineEffects.Fill(
+            new Function(method.Name, parameters.ToEquatableArray(), statements, result, outputs.ToEquatableArray(), ids.Next) { Routines = lowering.Routines.ToEquatableArray() }, ids);
         if (problems.Count == 0 && !compileErrors)
             MethodChecks.CheckDataflow(method, function, problems);
         return function;

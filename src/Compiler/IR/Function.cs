@@ -18,6 +18,9 @@ internal sealed record Function(
     /// <summary>Parameters that are checked at the door to have the shape of another one: <c>dx</c> that of <c>x</c>.</summary>
     public EquatableArray<SameShape> SameShapes { get; init; } = [];
 
+    /// <summary>What the body, or one of them, calls.</summary>
+    public EquatableArray<Routine> Routines { get; init; } = [];
+
     /// <summary>What is evaluated at the end: outputs, then the numbers of the result.</summary>
     public IEnumerable<Operand> FinalOperands => Outputs.Select(o => o.Value).Concat(Result?.Numbers ?? []);
 }

@@ -17,6 +17,13 @@ internal static class IrPrinter
             text.Append("  output ").Append(output.Parameter).Append(output.Adds ? " += " : " = ").Append(Print(output.Value)).Append('\n');
         if (function.Result is not null)
             text.Append("  return ").Append(Print(function.Result)).Append('\n');
+        foreach (Routine routine in function.Routines)
+        {
+            text.Append("routine ").Append(routine.Id.ToString(CultureInfo.InvariantCulture)).Append(' ').Append(routine.Name)
+                .Append('(').Append(string.Join(", ", routine.Parameters.Select(Print))).Append(")\n");
+            Print(text, routine.Body, 1);
+            text.Append("  return ").Append(string.Join(", ", routine.Results.Select(Print))).Append('\n');
+        }
         return text.ToString();
     }
 
@@ -68,6 +75,10 @@ internal static class IrPrinter
                     break;
                 case CheckSeed s:
                     text.Append("check ").Append(Element(s.Seed, s.Extents)).Append('\n');
+                    break;
+                case Invoke s:
+                    text.Append(string.Join(", ", s.Results.Select(Print))).Append(s.Results.Count > 0 ? " = " : "").Append("invoke ")
+                        .Append(s.Routine.ToString(CultureInfo.InvariantCulture)).Append('(').Append(string.Join(", ", s.Arguments.Select(Print))).Append(")\n");
                     break;
                 case Push s:
                     text.Append("push ").Append(Print(s.Value)).Append('\n');

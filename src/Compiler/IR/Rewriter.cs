@@ -29,6 +29,7 @@ internal sealed class Rewriter(Func<Operand, Operand> operand, Func<Value, Value
         Push s => s with { Value = operand(s.Value) },
         Pop s => s with { Target = Define(s.Target) },
         Iteration s => Rewrite(s),
+        Invoke s => s with { Arguments = Rewrite(s.Arguments), Effects = Rewrite(s.Effects), Results = s.Results.Select(Define).ToEquatableArray() },
         Branch s => Rewrite(s),
         _ => throw new ArgumentOutOfRangeException(nameof(statement)),
     };

@@ -119,3 +119,12 @@ internal sealed record Push(Operand Value) : Statement;
 
 /// <summary>Takes the value last put on the tape of the target's type.</summary>
 internal sealed record Pop(Value Target) : Statement;
+
+/// <summary>A call of a <see cref="Routine"/>.</summary>
+/// <param name="Routine">Its number.</param>
+/// <param name="Arguments">What is handed in.</param>
+/// <param name="Results">What is handed out.</param>
+/// <param name="Effects">
+/// For those who look for accesses: a read and a write of an unknown element for every array that is read or written. Never run.
+/// </param>
+internal sealed record Invoke(int Routine, EquatableArray<Operand> Arguments, EquatableArray<Value> Results, Block Effects) : Statement;

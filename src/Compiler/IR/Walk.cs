@@ -31,6 +31,7 @@ internal static class Walk
         While s => [s.Condition, .. HandOvers(s)],
         Branch s => [s.Condition, .. s.Merges.SelectMany(m => new[] { m.Then, m.Else })],
         Push s => [s.Value],
+        Invoke s => s.Arguments,
         _ => throw new ArgumentOutOfRangeException(nameof(statement)),
     };
 
@@ -44,6 +45,7 @@ internal static class Walk
         While s => [.. s.Carried.Select(c => c.After), s.Trips],
         Loop s => s.Carried.Select(c => c.After),
         Branch s => s.Merges.Select(m => m.Result),
+        Invoke s => s.Results,
         _ => [],
     };
 
@@ -56,6 +58,7 @@ internal static class Walk
     {
         Iteration s => [s.Body],
         Branch s => [s.Then, s.Else],
+        Invoke s => [s.Effects],
         _ => [],
     };
 

@@ -61,6 +61,16 @@ internal static class Passes
             if (disabled is null || !disabled.Contains(pass.Name))
                 function = pass.Run(function, ct);
         }
+        for (int i = 0; i < function.Routines.Count; i++)
+        {
+            Routine routine = function.Routines[i];
+            Function own = Run(passes, routine.AsFunction(function.NextId), ct, disabled);
+            function = function with
+            {
+                NextId = own.NextId,
+                Routines = function.Routines.Select(r => r == routine ? routine.With(own) : r).ToEquatableArray(),
+            };
+        }
         return function;
     }
 }

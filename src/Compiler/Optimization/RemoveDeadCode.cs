@@ -46,7 +46,7 @@ internal sealed class RemoveDeadCode
         bool needed = statement switch
         {
             Let s => _values.Contains(s.Target),
-            Push or Pop or Check or CheckSeed => true,
+            Push or Pop or Check or CheckSeed or Invoke => true,
             Iteration s => Mark(s),
             Branch s => Mark(s),
             _ => IsNeeded(Walk.Writes(statement)!),
@@ -55,6 +55,8 @@ internal sealed class RemoveDeadCode
         {
             foreach (Operand operand in Walk.Operands(statement))
                 Use(operand);
+            foreach (ArrayVariable seen in Walk.Blocks(statement).SelectMany(Walk.Statements).Select(Walk.Reads).OfType<ArrayVariable>())
+                _changed |= _arrays.Add(seen);
             if (statement is Let { Expression: Load { Array: var read } })
                 _changed |= _arrays.Add(read);
             if (statement is Let { Expression: Extent { Array: var measured } })

@@ -66,8 +66,7 @@ internal sealed class ReuseSubexpressions
                 default:
                     Statement resolved = Resolving().Rewrite(statement);
                     output.Add(resolved);
-                    if (Walk.Writes(statement) is { } array)
-                        _versions[array] = ++_lastVersion;
+                    Invalidate(statement);
                     // What was stored is what a load would find.
                     if (resolved is Store { Array: var stored } store && store.Value.Type == stored.Element)
                     {

@@ -78,6 +78,10 @@ internal static class SinkAllocations
                         return false;
                     written.AddRange(inner.Skip(written.Count).Select(s => s.Over(loop)).OfType<Section>().ToArray());
                     break;
+                case Invoke invoke:
+                    if (Touches(invoke, array))
+                        return false;
+                    break;
                 case Branch branch:
                     if (!WritesFirst(branch.Then, array, [.. written], loops) || !WritesFirst(branch.Else, array, [.. written], loops))
                         return false;

@@ -95,7 +95,7 @@ internal static class EmittedMethod
     /// <summary>The statements of the body without checks and indentation.</summary>
     public static string Body(Function function)
     {
-        string text = IndentedText.Write(BodyWriter.Write(function, CancellationToken.None));
+        string text = IndentedText.Write(BodyWriter.Write(function, hasStaticLocalFunctions: true, CancellationToken.None));
         Compile(function, LanguageVersion.CSharp7_3);
         return text;
     }

@@ -22,7 +22,7 @@ public class RandomFunctionTests
             double value = Interpreter.Run(functions[i], expected);
             object returned = compiled[i].Invoke(null, actual)!;
             Assert.True(Equal([value, .. expected], [returned, .. actual]),
-                IrPrinter.Print(functions[i]) + IndentedText.Write(BodyWriter.Write(functions[i], CancellationToken.None))
+                IrPrinter.Print(functions[i]) + IndentedText.Write(BodyWriter.Write(functions[i], hasStaticLocalFunctions: true, CancellationToken.None))
                 + $"expected {Show([value, .. expected])}\n  actual {Show([returned, .. actual])}");
         }
     }

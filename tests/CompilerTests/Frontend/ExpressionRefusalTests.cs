@@ -19,16 +19,20 @@ public sealed class ExpressionRefusalTests
         """);
 
     [Fact]
-    public void RefusesRecursion() => Ir.Refused("""
-        static double G(double x, int n) => n == 0 ? 1 : x * H(x, n - 1);
+    public void RefusesRecursionThatPassesOtherArraysOrComposedValues() => Ir.Refused("""
+        static double G(double[] x, int n)
+        {
+            double[] t = new double[n];
+            return n == 0 ? x[0] : G(t, n - 1);
+        }
 
-        static double H(double x, int n) => G(x, n);
+        static (double, double) H(double x, int n) => n == 0 ? (x, 1) : (H(x, n - 1).Item2, x);
 
         [Differentiable]
-        static double F(double x) => G(x, 3) + F(x);
+        static double F(double[] x) => G(x, 3) + H(x[0], 2).Item1;
         """, """
-        DIFF0105 G(x, n)
-        DIFF0105 F(x)
+        DIFF0105 G(t, n - 1)
+        DIFF0105 H(x[0], 2)
         """);
 
     [Fact]

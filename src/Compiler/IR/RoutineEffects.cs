@@ -1,0 +1,68 @@
+namespace DiffGen.Compiler.IR;
+
+/// <summary>What calls of routines do to arrays, for those who look for accesses (<see cref="Invoke.Effects"/>).</summary>
+internal static class RoutineEffects
+{
+    /// <summary>A read of an unknown element of each array that is read, a write to one of each that is written.</summary>
+    public static Block Of(IEnumerable<ArrayVariable> read, IEnumerable<ArrayVariable> written, IdSource ids)
+    {
+        var block = new BlockBuilder(ids);
+        Value unknown = ids.Value(Scalar.Int32);
+        block.Add(new Pop(unknown));
+        foreach (ArrayVariable array in read)
+            block.Load(array, Anywhere(array));
+        foreach (ArrayVariable array in written)
+        {
+            Value value = ids.Value(array.Element);
+            block.Add(new Pop(value));
+            block.Add(new Store(array, Anywhere(array), value));
+        }
+        return block.ToBlock();
+
+        EquatableArray<Operand> Anywhere(ArrayVariable array) => Enumerable.Repeat<Operand>(unknown, array.Rank).ToEquatableArray();
+    }
+
+    /// <summary>Gives every call its effects: those of the routine and of all that it calls.</summary>
+    public static Function Fill(Function function, IdSource ids)
+    {
+        var read = new Dictionary<int, HashSet<ArrayVariable>>();
+        var written = new Dictionary<int, HashSet<ArrayVariable>>();
+        foreach (Routine routine in function.Routines)
+        {
+            Statement[] all = [.. Walk.Statements(routine.Body)];
+            var made = new HashSet<ArrayVariable>(all.OfType<Allocate>().Select(a => a.Array));
+            read[routine.Id] = [.. all.Select(s => Walk.Reads(s) ?? (s is Let { Expression: Extent e } ? e.Array : null)).OfType<ArrayVariable>().Where(a => !made.Contains(a))];
+            written[routine.Id] = [.. all.Select(Walk.Writes).OfType<ArrayVariable>().Where(a => !made.Contains(a))];
+        }
+        bool changed;
+        do
+        {
+            changed = false;
+            foreach (Routine routine in function.Routines)
+            {
+                foreach (Invoke invoke in Walk.Statements(routine.Body).OfType<Invoke>())
+                {
+                    int before = read[routine.Id].Count + written[routine.Id].Count;
+                    read[routine.Id].UnionWith(read[invoke.Routine]);
+                    written[routine.Id].UnionWith(written[invoke.Routine]);
+                    changed |= read[routine.Id].Count + written[routine.Id].Count > before;
+                }
+            }
+        }
+        while (changed);
+
+        Block Filled(Block block) => new(block.Statements.Select(s => s switch
+        {
+            Invoke invoke => invoke with { Effects = Of(read[invoke.Routine].OrderBy(a => a.Id), written[invoke.Routine].OrderBy(a => a.Id), ids) },
+            Iteration loop => loop with { Body = Filled(loop.Body) },
+            Branch branch => branch with { Then = Filled(branch.Then), Else = Filled(branch.Else) },
+            _ => s,
+        }).ToEquatableArray());
+        return function with
+        {
+            Body = Filled(function.Body),
+            Routines = function.Routines.Select(r => r with { Body = Filled(r.Body) }).ToEquatableArray(),
+            NextId = ids.Next,
+        };
+    }
+}
