@@ -113,6 +113,10 @@ internal sealed class IrEvaluator
                         throw new ArgumentException("The shape differs.", s.Seed.Name);
                 }
                 break;
+            case Throw s when s.Always:
+                throw new InvalidOperationException(s.Text(o => Convert.ToString(this[o], System.Globalization.CultureInfo.InvariantCulture)!));
+            case Throw:
+                throw new NotSupportedException("A call that may throw is not evaluated.");
             case Push s:
                 Tape(s.Value.Type).Push(this[s.Value]);
                 break;

@@ -21,6 +21,9 @@ internal sealed class ExpressionWriter(Layout layout, Inlining inlining, Variabl
     /// <summary>The expression that a branch in expression form computes.</summary>
     public string Text(Branch branch) => Write(branch).Text;
 
+    /// <summary>An operand in its own type, as something that anything may be appended to.</summary>
+    public string Exact(Operand operand) => Parenthesize(Write(operand, exact: true), Precedence.Primary);
+
     public string Text(Expression expression) => Write(expression, exact: false).Text;
 
     /// <summary>An operand of an operator that binds as tightly as <paramref name="context"/>.</summary>

@@ -38,6 +38,8 @@ internal sealed partial class BodyLowering
                 return Create(creation, name);
             case IInvocationOperation call:
                 return (Result(call, name) as Outcome.Memory)?.View;
+            case ICoalesceOperation c when IsArray(c.Value):
+                return Memory(c.Value, name);
             case IConditionalOperation or ICoalesceOperation or ISwitchExpressionOperation:
                 Refuse(Descriptors.ArrayRenamed, operation, OriginText.Of(operation.Syntax).Line, "choose between elements, not between arrays");
                 return null;
@@ -131,30 +133,40 @@ internal sealed partial class BodyLowering
     {
         if (p is { Property.IsIndexer: true, Instance: { } span } && TypeReader.IsSpan(span.Type))
             return Element(p, name);
-        if (p is not { Property.Name: "Length", Instance: { } array } || TypeReader.Array(array.Type) is not { } type)
+        if (p is { Property.Name: "Rank", Instance.Type: IArrayTypeSymbol { Rank: var rank } })
+            return Constant.Int(rank);
+        if (p is not { Property.Name: "Length" or "LongLength", Instance: { } array } || TypeReader.Array(array.Type) is not { } type)
             return Unsupported(p);
         if (Memory(array, null) is not { } view)
             return Stand(p);
-        int factors = type.Form switch { ArrayForm.Rank2 => 2, ArrayForm.Rank3 => 3, _ => 1 };
+        int factors = Dimensions(type);
         Operand length = Length(view, 0, factors == 1 ? name : null);
         for (int d = 1; d < factors; d++)
             length = Let(new Binary(BinaryOperator.Multiply, length, Length(view, d, null)), d == factors - 1 ? name : null);
-        return length;
+        return p.Property.Name == "LongLength" ? Converted(length, Scalar.Int64) : length;
     }
 
-    /// <summary><c>a.GetLength(d)</c>; null if the call is something else.</summary>
+    private static int Dimensions(ArrayType type) => type.Form switch { ArrayForm.Rank2 => 2, ArrayForm.Rank3 => 3, _ => 1 };
+
+    /// <summary>The dimension that <c>a.GetLength(d)</c>, <c>a.GetUpperBound(d)</c>, … ask for; null if the call is something else.</summary>
+    private static int? GetLengthDimension(IInvocationOperation call) =>
+        call is { TargetMethod: { Name: "GetLength" or "GetLongLength" or "GetLowerBound" or "GetUpperBound", ContainingType.SpecialType: SpecialType.System_Array }, Instance: { } array }
+            && call.Arguments[0].Value.ConstantValue is { HasValue: true, Value: int dimension }
+            && TypeReader.Array(array.Type) is { } type && dimension >= 0 && dimension < Dimensions(type) ? dimension : null;
+
+    /// <summary><c>a.GetLength(d)</c> and its kin; null if the call is something else.</summary>
     private Operand? GetLength(IInvocationOperation call, string? name)
     {
-        if (call is not { TargetMethod: { Name: "GetLength", ContainingType.SpecialType: SpecialType.System_Array }, Instance: { } array }
-            || call.Arguments[0].Value.ConstantValue is not { HasValue: true, Value: int dimension }
-            || TypeReader.Array(array.Type) is not { } type)
+        if (GetLengthDimension(call) is not { } dimension)
+            return null;
+        if (Memory(call.Instance!, null) is not { } view)
+            return Stand(call);
+        return call.TargetMethod.Name switch
         {
-            return null;
-        }
-
-        int rank = type.Form switch { ArrayForm.Rank2 => 2, ArrayForm.Rank3 => 3, _ => 1 };
-        if (dimension < 0 || dimension >= rank)
-            return null;
-        return Memory(array, null) is { } view ? Length(view, dimension, name) : Stand(call);
+            "GetLowerBound" => Constant.Int(0),
+            "GetUpperBound" => Let(new Binary(BinaryOperator.Subtract, Length(view, dimension, null), Constant.Int(1)), name),
+            "GetLongLength" => Converted(Length(view, dimension, null), Scalar.Int64, name),
+            _ => Length(view, dimension, name),
+        };
     }
 }

@@ -22,7 +22,7 @@ internal sealed partial class BodyLowering
             return Stand(call);
         if (GetLength(call, name) is { } length)
             return length;
-        if (WholeArray(call))
+        if (WholeArray(call) || IsGuard(call))
             return null;
         if (target.MethodKind == MethodKind.DelegateInvoke)
             return Refused(Descriptors.Lambda, call, "A call of a delegate");

@@ -19,6 +19,8 @@ internal sealed partial class BodyLowering
             ILocalReferenceOperation r => Variable(r.Local, r),
             IParameterReferenceOperation r => Variable(r.Parameter, r),
             IParenthesizedOperation p => Expression(p.Operand, name),
+            IThrowOperation t => Throw(t),
+            IConversionOperation { Operand: IThrowOperation t } => Throw(t),
             IConversionOperation c => Conversion(c, name),
             IUnaryOperation u => Unary(u, name),
             IBinaryOperation b => BinaryChain(b, name),
@@ -118,6 +120,8 @@ internal sealed partial class BodyLowering
     {
         if (IsShortCircuit(top))
             return top.OperatorMethod is null && !top.IsLifted && TypeReader.Scalar(top.Type) == Scalar.Bool ? ShortCircuit(top, name) : Unsupported(top);
+        if (top.OperatorKind is BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals && IsNullTest(top.LeftOperand, top.RightOperand))
+            return Constant.Bool(top.OperatorKind == BinaryOperatorKind.NotEquals);
         var spine = new Stack<IBinaryOperation>();
         IOperation leftmost = top;
         while (leftmost is IBinaryOperation b && !IsShortCircuit(b) && !b.ConstantValue.HasValue)

@@ -46,6 +46,9 @@ internal sealed partial class BodyLowering
             case ISwitchOperation s:
                 Switch(s);
                 break;
+            case IThrowOperation s:
+                Throw(s);
+                break;
             case IEmptyOperation or ILocalFunctionOperation:
                 break;
             default:
@@ -65,9 +68,6 @@ internal sealed partial class BodyLowering
                 break;
             case ITryOperation or IUsingOperation or IUsingDeclarationOperation or ILockOperation:
                 Refuse(Descriptors.ExceptionHandling, keyword.GetLocation(), keyword.Text);
-                break;
-            case IThrowOperation:
-                Refuse(Descriptors.UnsupportedStatement, keyword.GetLocation(), "'throw'", "check arguments in the method that calls this one");
                 break;
             case IBranchOperation:
                 Refuse(Descriptors.UnsupportedStatement, statement, "'" + keyword.Text + "'", "use 'if', 'break' or 'continue'");

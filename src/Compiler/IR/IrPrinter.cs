@@ -69,6 +69,9 @@ internal static class IrPrinter
                 case CheckSeed s:
                     text.Append("check ").Append(Element(s.Seed, s.Extents)).Append('\n');
                     break;
+                case Throw s:
+                    text.Append(s.Always ? "throw " : "call ").Append(s.Text(Print)).Append('\n');
+                    break;
                 case Push s:
                     text.Append("push ").Append(Print(s.Value)).Append('\n');
                     break;

@@ -27,6 +27,7 @@ internal sealed class Rewriter(Func<Operand, Operand> operand, Func<Value, Value
         Check s => s with { Start = operand(s.Start), Count = operand(s.Count), Extent = operand(s.Extent) },
         CheckSeed s => s with { Seed = Array(s.Seed), Extents = Rewrite(s.Extents) },
         Push s => s with { Value = operand(s.Value) },
+        Throw s => s with { Operands = Rewrite(s.Operands) },
         Pop s => s with { Target = Define(s.Target) },
         Iteration s => Rewrite(s),
         Branch s => Rewrite(s),

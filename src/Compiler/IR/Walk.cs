@@ -31,6 +31,7 @@ internal static class Walk
         While s => [s.Condition, .. HandOvers(s)],
         Branch s => [s.Condition, .. s.Merges.SelectMany(m => new[] { m.Then, m.Else })],
         Push s => [s.Value],
+        Throw s => s.Operands,
         _ => throw new ArgumentOutOfRangeException(nameof(statement)),
     };
 
