@@ -190,6 +190,7 @@ internal sealed class IrEvaluator
         Binary e => Apply(e.Operator, this[e.A], this[e.B]),
         Call e => Invoke(e.Function, [.. e.Arguments.Select(Argument)]),
         DiffGen.Compiler.IR.Convert e => To(e.To, this[e.A]),
+        Given => throw new NotSupportedException("A parameter without a type in the IR has no value."),
         Load e => Element(e.Array, e.Indices),
         Component e => _components[e.Parameter][e.Path],
         Extent { Row: { } row } e => ((Array)this[e.Array].GetValue(Index(row))!).Length,

@@ -81,6 +81,7 @@ internal sealed class ExpressionWriter(Layout layout, Inlining inlining, Variabl
         Binary e => Write(e),
         Call e => Write(e),
         IR.Convert e => WriteConversion(e, exact),
+        Given e => new("(" + e.As.Keyword() + ")" + Names.Escape(e.Parameter), Precedence.Unary),
         Load e => new(Element(e.Array, e.Indices), Precedence.Primary),
         Extent e => new(Length(e), Precedence.Primary),
         Component e => new(string.Join(".", e.Path.Split('.').Prepend(e.Parameter).Select(Names.Escape)), Precedence.Primary),

@@ -30,6 +30,11 @@ internal sealed partial class BodyLowering
             case IInvocationOperation { TargetMethod: { Name: "AsSpan", Parameters.Length: 1, ContainingType.Name: "MemoryExtensions" } } call
                 when IsSameMemory(call.Arguments[0].Value.Type, call.Type):
                 return Memory(call.Arguments[0].Value, name);
+            case IInvocationOperation { TargetMethod: { Name: "ToArray", Parameters.Length: 0 }, Instance: { } span } when TypeReader.IsSpan(span.Type):
+                return Copied(Memory(span, null), name);
+            case IConversionOperation { Operand: IInvocationOperation { TargetMethod: { Name: "Clone", ContainingType.SpecialType: SpecialType.System_Array }, Instance: { } original } } c
+                when TypeReader.Array(c.Type) is { Form: ArrayForm.Vector } copy && TypeReader.Array(original.Type) == copy:
+                return Copied(Memory(original, null), name);
             case IInvocationOperation call when IsSlice(call):
                 return Slice(call);
             case IImplicitIndexerReferenceOperation { Argument: IRangeOperation range } i when TypeReader.IsSpan(i.Instance.Type):
@@ -46,7 +51,9 @@ internal sealed partial class BodyLowering
             case not null when operation.Syntax is CollectionExpressionSyntax collection:
                 return Create(collection, operation, name);
             case not null when IsStackAllocation(operation):
-                return Create((StackAllocArrayCreationExpressionSyntax)operation.Syntax, operation, name);
+                return CreateOnStack(operation, name);
+            case IArrayElementReferenceOperation { Indices: [IRangeOperation range] } e when TypeReader.Array(e.Type) is { Form: ArrayForm.Vector }:
+                return Copied(Slice(e.ArrayReference, range), name);
             default:
                 Unsupported(operation!);
                 return null;
@@ -78,7 +85,7 @@ internal sealed partial class BodyLowering
         && TypeReader.Array(to) is { Form: ArrayForm.Vector or ArrayForm.Span or ArrayForm.ReadOnlySpan } b
         && a.Element == b.Element;
 
-    private static bool IsStackAllocation(IOperation operation) => operation.Syntax is StackAllocArrayCreationExpressionSyntax;
+    private static bool IsStackAllocation(IOperation operation) => operation.Syntax is StackAllocArrayCreationExpressionSyntax or ImplicitStackAllocArrayCreationExpressionSyntax;
 
     /// <summary>The element that an expression stands for, its subscripts evaluated; null, and reported, if it is none.</summary>
     private (ArrayVariable Array, EquatableArray<Operand> Indices)? Place(IOperation operation)

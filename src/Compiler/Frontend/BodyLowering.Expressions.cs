@@ -95,7 +95,7 @@ internal sealed partial class BodyLowering
 
     private Operand Unary(IUnaryOperation u, string? name)
     {
-        if (u.OperatorMethod is not null || u.IsLifted || TypeReader.Scalar(u.Type) is not { } type)
+        if (u.OperatorMethod is not null || u.IsLifted || TypeReader.Scalar(u.Type) is not { } type || type != Promoted(type))
             return Unsupported(u);
         switch (u.OperatorKind)
         {
@@ -126,7 +126,7 @@ internal sealed partial class BodyLowering
         IOperation leftmost = top;
         while (leftmost is IBinaryOperation b && !IsShortCircuit(b) && !b.ConstantValue.HasValue)
         {
-            if (Operator(b.OperatorKind) is null || b.OperatorMethod is not null || b.IsLifted || TypeReader.Scalar(b.Type) is null)
+            if (Operator(b.OperatorKind) is null || b.OperatorMethod is not null || b.IsLifted || TypeReader.Scalar(b.Type) is not { } type || type != Promoted(type))
                 return Unsupported(b);
             spine.Push(b);
             leftmost = b.LeftOperand;

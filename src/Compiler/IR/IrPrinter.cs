@@ -123,6 +123,7 @@ internal static class IrPrinter
         Binary e => Print(e.A) + " " + Symbol(e.Operator) + " " + Print(e.B),
         Call e => e.Function + "(" + string.Join(", ", e.Arguments.Select(Print)) + ")",
         Convert e => "(" + e.To.Keyword() + ")" + Print(e.A),
+        Given e => "given " + e.Parameter,
         Load e => Element(e.Array, e.Indices),
         Extent e => "extent " + Print(e.Array) + (e.Row is null ? "" : "[" + Print(e.Row) + "]") + "." + e.Dimension.ToString(CultureInfo.InvariantCulture),
         Component e => e.Parameter + "." + e.Path,

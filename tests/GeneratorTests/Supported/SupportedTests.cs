@@ -93,7 +93,7 @@ public sealed class SupportedTests
             _errors = UserProject.Errors(_before).ToLookup(d => d.Location.SourceTree?.FilePath ?? "");
             _reported = AnalyzerRun.Over(_before).GetAwaiter().GetResult();
             _run = GeneratorRun.Over(_before);
-            _assembly = new Lazy<Assembly>(() => Load([.. rows.Where(r => r.RefusedAs is null)]));
+            _assembly = new Lazy<Assembly>(() => Load([.. rows.Where(r => r.RefusedAs is null && !Errors(r).Any() && !Reported(r).Any())]));
         }
 
         public IEnumerable<string> Errors(SupportedRow row) => _errors["File" + (row.Number - 1) + ".cs"].Select(d => d.ToString());
@@ -115,7 +115,8 @@ public sealed class SupportedTests
                 IMethodSymbol f = _run.After.GetTypeByMetadataName(row.Type)!.GetMembers("F").OfType<IMethodSymbol>().Single();
                 drivers.Add(UserProject.Parse(Supported.Driver.Of(row, f), row.Type + "Driver.cs"));
             }
-            Compilation whole = _run.After.AddSyntaxTrees(drivers);
+            SyntaxTree[] left = [.. rows.SelectMany(r => _run.After.SyntaxTrees.Where(t => t.FilePath == "File" + (r.Number - 1) + ".cs" || t.FilePath.Contains(r.Type + ".F", StringComparison.Ordinal)))];
+            Compilation whole = _run.After.RemoveAllSyntaxTrees().AddSyntaxTrees([.. left, .. drivers]);
             using var image = new MemoryStream();
             var result = whole.Emit(image);
             Assert.True(result.Success, string.Join("\n", result.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error)));
