@@ -231,8 +231,10 @@ internal sealed class IrEvaluator
         _ => throw new NotSupportedException(op + " of " + a.GetType()),
     };
 
+    // Small integers are compared as the int that they are.
     private static object Apply(BinaryOperator op, object a, object b) => (a, b) switch
     {
+        (sbyte or byte or short or ushort, sbyte or byte or short or ushort) => Apply(op, Convert.ToInt32(a, null), Convert.ToInt32(b, null)),
         (double v, double w) => IrArithmetic.Real(op, v, w),
         (float v, float w) => IrArithmetic.Real(op, v, w),
         (bool v, bool w) => IrArithmetic.Logical(op, v, w),

@@ -41,6 +41,9 @@ internal sealed partial class BodyLowering
                 return Slice(i.Instance, range);
             case IArrayCreationOperation creation:
                 return Create(creation, name);
+            case IInvocationOperation call when Body(call.TargetMethod.OriginalDefinition) is null && !_abandoned:
+                Unknown(call);
+                return null;
             case IInvocationOperation call:
                 return (Result(call, name) as Outcome.Memory)?.View;
             case ICoalesceOperation c when IsArray(c.Value):
@@ -102,8 +105,12 @@ internal sealed partial class BodyLowering
         };
         if (array is null || TypeReader.Scalar(operation.Type) is null)
         {
+            if (array is not null && array.DescendantsAndSelf().Any(IsBroken))
+                return null;
             if (array is not null && TypeReader.Array(operation.Type) is not null)
                 Refuse(Descriptors.ArrayRenamed, operation, OriginText.Of(operation.Syntax).Line, "write to the row's elements instead");
+            else if (operation is IInvocationOperation { TargetMethod: { ReturnsByRef: true } or { ReturnsByRefReadonly: true } } call && MethodKinds.Obstacle(call.TargetMethod.OriginalDefinition) is { } obstacle)
+                Refuse(Descriptors.UnsupportedMethod, operation, call.TargetMethod.Name, obstacle.Reason, obstacle.Advice);
             else
                 Unsupported(operation);
             return null;
@@ -134,7 +141,8 @@ internal sealed partial class BodyLowering
 
     private Operand Length(ArrayView view, int dimension, string? name) => view.Window is { } window
         ? window.Length
-        : Let(view.Prefix.Count == 0 ? new Extent(view.Array, dimension) : new Extent(view.Array, 1, view.Prefix[0]), name);
+        : Let(view.Prefix.Count == 0 ? new Extent(view.Array, dimension)
+            : new Extent(view.Array, 1, view.Array.Form == ArrayForm.Jagged ? view.Prefix[0] : null), name);
 
     private Operand Property(IPropertyReferenceOperation p, string? name)
     {

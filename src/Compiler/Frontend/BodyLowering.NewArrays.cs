@@ -13,11 +13,13 @@ internal sealed partial class BodyLowering
 
     private ArrayView? Create(IArrayCreationOperation creation, string? name)
     {
-        if (TypeReader.Array(creation.Type) is not { Form: not ArrayForm.Jagged } type)
+        if (TypeReader.Array(creation.Type) is not { } type)
         {
-            Refuse(Descriptors.UnsupportedType, creation, name ?? "new", creation.Type?.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat) ?? "?");
+            RefuseType(name ?? "new", creation.Type!, creation.Syntax.GetLocation());
             return null;
         }
+        if (type.Form == ArrayForm.Jagged)
+            return CreateRows(creation, type, name);
 
         ArrayVariable array = Allocate(type, creation.DimensionSizes.Select(s => Expression(s)), creation.Initializer is not null, name);
         if (creation.Initializer is { } initializer)

@@ -34,6 +34,8 @@ internal sealed partial class BodyLowering
             case IConditionalOperation s:
                 If(s);
                 break;
+            case IForLoopOperation s when _rowLoops.Remove(s):
+                break;
             case IForLoopOperation s:
                 For(s);
                 break;
@@ -130,6 +132,10 @@ internal sealed partial class BodyLowering
             ArrayView? view = initializer is null ? null : Memory(initializer, local.Name);
             if (view is not null || initializer is null)
                 binding = new Binding.Memory(view, _region);
+        }
+        else if (local.Type.TypeKind == TypeKind.Delegate)
+        {
+            Refuse(Descriptors.Lambda, initializer?.Syntax.GetLocation() ?? syntax.GetFirstToken().GetLocation(), "'" + local.Name + "', a delegate,");
         }
         else
         {
