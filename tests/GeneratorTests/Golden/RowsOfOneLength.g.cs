@@ -8,12 +8,87 @@ static partial class RowsOfOneLength
     /// <param name="rounds">As for <c>Smooth</c>.</param>
     /// <param name="dx">∂Smooth/∂x, the shape of <paramref name="x"/>; overwritten.</param>
     /// <returns>The value of <c>Smooth</c>.</returns>
-    /// <exception cref="global::System.NotSupportedException">Always: there is no derivative.</exception>
+    /// <exception cref="global::System.ArgumentNullException">An array is null.</exception>
+    /// <exception cref="global::System.ArgumentException">A derivative has another shape than its parameter, or an array that is written overlaps another one. Nothing has been written then.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("DiffGen", "0.1.0")]
     [global::DiffGen.GradientOf(nameof(Smooth))]
     public static double SmoothGradient(double[] x, int rounds, global::System.Span<double> dx)
     {
-        throw new global::System.NotSupportedException("DIFF0107: DiffGen must know before a loop how often it runs, and cannot here because the condition is not a comparison of a counter declared in the loop's header with a limit of the same type; write 'for (int i = start; i < limit; i += step)' and leave i alone in the body");
+        global::DiffGen.Runtime.Arguments.NotNull(x, nameof(x));
+        global::DiffGen.Runtime.Arguments.SameLength(dx.Length, x.Length, nameof(dx));
+        global::DiffGen.Runtime.Arguments.Disjoint<double>(nameof(dx), dx, x);
+
+        double[] levelsRented = null;
+        double[] levelsBarRented = null;
+        double[] levelsTapeRented = null;
+        double[] levelsTape1Rented = null;
+        try
+        {
+            int t = rounds + 1;
+            global::DiffGen.Runtime.ScratchMatrix<double> levels = global::DiffGen.Runtime.ScratchMatrix<double>.TakeCleared(ref levelsRented, t, x.Length);
+            global::DiffGen.Runtime.ScratchMatrix<double> levelsBar = global::DiffGen.Runtime.ScratchMatrix<double>.TakeCleared(ref levelsBarRented, t, x.Length);
+            for (int i = 0; i < x.Length; i++)
+            {
+                double x_i = x[i];
+                levels[0, i] = x_i * x_i;
+            }
+            int t1 = x.Length - 1;
+            int t2 = rounds * t1;
+            global::System.Span<double> levelsTape = global::DiffGen.Runtime.Scratch.TakeForTrips(ref levelsTapeRented, t2);
+            global::System.Span<double> levelsTape1 = global::DiffGen.Runtime.Scratch.TakeForTrips(ref levelsTape1Rented, t2);
+            for (int r = 1; r <= rounds; r++)
+            {
+                int t3 = r - 1;
+                int t4 = t3 * t1;
+                for (int i = 1; i < x.Length; i++)
+                {
+                    double levels_t3_i = levels[t3, i];
+                    int t5 = i - 1;
+                    int t6 = t4 + t5;
+                    levelsTape1[t6] = levels_t3_i;
+                    double levels_t3_t5 = levels[t3, t5];
+                    levelsTape[t6] = levels_t3_t5;
+                    levels[r, i] = levels_t3_i * levels_t3_t5;
+                }
+            }
+            double sum = 0;
+            for (int index = 0; index < x.Length; index++)
+            {
+                double v = levels[rounds, index];
+                sum += v;
+                // foreach (double v in levels[rounds])
+                levelsBar[rounds, index] += 1;
+            }
+
+            for (int r = rounds; r >= 1; r--)
+            {
+                int t3 = r - 1;
+                int t4 = t3 * t1;
+                for (int i = t1; i >= 1; i--)
+                {
+                    int t5 = i - 1;
+                    int t6 = t4 + t5;
+                    // after[i] = before[i] * before[i - 1]
+                    double levelsBar_ri = levelsBar[r, i];
+                    levelsBar[r, i] = 0;
+                    levelsBar[t3, t5] += levelsBar_ri * levelsTape1[t6];
+                    levelsBar[t3, i] += levelsBar_ri * levelsTape[t6];
+                }
+            }
+            for (int i = 0; i < x.Length; i++)
+            {
+                // levels[0][i] = x[i] * x[i]
+                dx[i] = 2 * (levelsBar[0, i] * x[i]);
+            }
+            return sum;
+        }
+        finally
+        {
+            global::DiffGen.Runtime.Scratch.Return(levelsRented);
+            global::DiffGen.Runtime.Scratch.Return(levelsBarRented);
+            global::DiffGen.Runtime.Scratch.Return(levelsTapeRented);
+            global::DiffGen.Runtime.Scratch.Return(levelsTape1Rented);
+        }
     }
 
     /// <summary>The value of <c>Smooth</c>; adds seed·∂Smooth/∂x into <paramref name="dx"/>.</summary>
@@ -22,11 +97,86 @@ static partial class RowsOfOneLength
     /// <param name="seed">The adjoint of the returned value: every derivative is multiplied by it.</param>
     /// <param name="dx">Receives seed·∂Smooth/∂x, the shape of <paramref name="x"/>; added to what it holds.</param>
     /// <returns>The value of <c>Smooth</c>.</returns>
-    /// <exception cref="global::System.NotSupportedException">Always: there is no derivative.</exception>
+    /// <exception cref="global::System.ArgumentNullException">An array is null.</exception>
+    /// <exception cref="global::System.ArgumentException">A derivative has another shape than its parameter, or an array that is written overlaps another one. Nothing has been written then.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("DiffGen", "0.1.0")]
     [global::DiffGen.AdjointOf(nameof(Smooth))]
     public static double SmoothAdjoint(double[] x, int rounds, double seed, global::System.Span<double> dx)
     {
-        throw new global::System.NotSupportedException("DIFF0107: DiffGen must know before a loop how often it runs, and cannot here because the condition is not a comparison of a counter declared in the loop's header with a limit of the same type; write 'for (int i = start; i < limit; i += step)' and leave i alone in the body");
+        global::DiffGen.Runtime.Arguments.NotNull(x, nameof(x));
+        global::DiffGen.Runtime.Arguments.SameLength(dx.Length, x.Length, nameof(dx));
+        global::DiffGen.Runtime.Arguments.Disjoint<double>(nameof(dx), dx, x);
+
+        double[] levelsRented = null;
+        double[] levelsBarRented = null;
+        double[] levelsTapeRented = null;
+        double[] levelsTape1Rented = null;
+        try
+        {
+            int t = rounds + 1;
+            global::DiffGen.Runtime.ScratchMatrix<double> levels = global::DiffGen.Runtime.ScratchMatrix<double>.TakeCleared(ref levelsRented, t, x.Length);
+            global::DiffGen.Runtime.ScratchMatrix<double> levelsBar = global::DiffGen.Runtime.ScratchMatrix<double>.TakeCleared(ref levelsBarRented, t, x.Length);
+            for (int i = 0; i < x.Length; i++)
+            {
+                double x_i = x[i];
+                levels[0, i] = x_i * x_i;
+            }
+            int t1 = x.Length - 1;
+            int t2 = rounds * t1;
+            global::System.Span<double> levelsTape = global::DiffGen.Runtime.Scratch.TakeForTrips(ref levelsTapeRented, t2);
+            global::System.Span<double> levelsTape1 = global::DiffGen.Runtime.Scratch.TakeForTrips(ref levelsTape1Rented, t2);
+            for (int r = 1; r <= rounds; r++)
+            {
+                int t3 = r - 1;
+                int t4 = t3 * t1;
+                for (int i = 1; i < x.Length; i++)
+                {
+                    double levels_t3_i = levels[t3, i];
+                    int t5 = i - 1;
+                    int t6 = t4 + t5;
+                    levelsTape1[t6] = levels_t3_i;
+                    double levels_t3_t5 = levels[t3, t5];
+                    levelsTape[t6] = levels_t3_t5;
+                    levels[r, i] = levels_t3_i * levels_t3_t5;
+                }
+            }
+            double sum = 0;
+            for (int index = 0; index < x.Length; index++)
+            {
+                double v = levels[rounds, index];
+                sum += v;
+                // foreach (double v in levels[rounds])
+                levelsBar[rounds, index] += seed;
+            }
+
+            for (int r = rounds; r >= 1; r--)
+            {
+                int t3 = r - 1;
+                int t4 = t3 * t1;
+                for (int i = t1; i >= 1; i--)
+                {
+                    int t5 = i - 1;
+                    int t6 = t4 + t5;
+                    // after[i] = before[i] * before[i - 1]
+                    double levelsBar_ri = levelsBar[r, i];
+                    levelsBar[r, i] = 0;
+                    levelsBar[t3, t5] += levelsBar_ri * levelsTape1[t6];
+                    levelsBar[t3, i] += levelsBar_ri * levelsTape[t6];
+                }
+            }
+            for (int i = 0; i < x.Length; i++)
+            {
+                // levels[0][i] = x[i] * x[i]
+                dx[i] += 2 * (levelsBar[0, i] * x[i]);
+            }
+            return sum;
+        }
+        finally
+        {
+            global::DiffGen.Runtime.Scratch.Return(levelsRented);
+            global::DiffGen.Runtime.Scratch.Return(levelsBarRented);
+            global::DiffGen.Runtime.Scratch.Return(levelsTapeRented);
+            global::DiffGen.Runtime.Scratch.Return(levelsTape1Rented);
+        }
     }
 }
