@@ -77,7 +77,7 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor ExceptionHandling = Error("DIFF0111", Construct,
         "Exception handling cannot be differentiated",
-        "DiffGen cannot run '{0}' backwards; handle exceptions in the caller of the differentiable method");
+        "DiffGen cannot run '{0}' backwards; {1}");
 
     public static readonly DiagnosticDescriptor Lambda = Error("DIFF0112", Construct,
         "Delegates and lambdas cannot be differentiated",
@@ -93,7 +93,7 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor UnsupportedReference = Error("DIFF0115", Construct,
         "The reference cannot be followed",
-        "'{0}' is passed by reference in a way that DiffGen cannot follow because {1}; pass a local of its own and copy it afterwards");
+        "'{0}' is a reference that DiffGen cannot follow because {1}; pass a local of its own and copy it afterwards");
 
     // DIFF02xx: mathematics to look at.
 

@@ -32,6 +32,10 @@ internal sealed partial class BodyLowering
                     Outcome? result = r.ReturnedValue is null ? null : Value(r.ReturnedValue, resultName);
                     _origin = outer;
                     return result;
+                // A label by itself does nothing; what jumps to it is refused.
+                case ILabeledOperation { Operation: { } labeled }:
+                    pending = new Pending(labeled, pending);
+                    break;
                 case IThrowOperation:
                     Statement(head);
                     return TypeReader.Scalar(Current.ReturnType) is { } unreached ? Outcome.Of(Constant.Zero(unreached)) : null;

@@ -66,6 +66,10 @@ internal sealed partial class BodyLowering
                 case IReturnOperation { Kind: OperationKind.Return } r:
                     Return(r);
                     return;
+                // A label by itself does nothing; what jumps to it is refused.
+                case ILabeledOperation { Operation: { } labeled }:
+                    pending = new Pending(labeled, pending);
+                    break;
                 case IThrowOperation:
                     Statement(head);
                     return;

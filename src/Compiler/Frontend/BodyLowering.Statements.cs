@@ -48,6 +48,10 @@ internal sealed partial class BodyLowering
             case ISwitchOperation s:
                 Switch(s);
                 break;
+            case ILabeledOperation s:
+                if (s.Operation is { } labeled)
+                    Statement(labeled);
+                break;
             case IThrowOperation s:
                 Throw(s);
                 break;
@@ -69,10 +73,12 @@ internal sealed partial class BodyLowering
                 HasCompileErrors = true;
                 break;
             case ITryOperation or IUsingOperation or IUsingDeclarationOperation or ILockOperation:
-                Refuse(Descriptors.ExceptionHandling, keyword.GetLocation(), keyword.Text);
+                Refuse(Descriptors.ExceptionHandling, keyword.GetLocation(), keyword.Text, statement is ITryOperation
+                    ? "handle exceptions in the caller of the differentiable method"
+                    : "do it in the caller, around the call of the differentiable method");
                 break;
             case IBranchOperation:
-                Refuse(Descriptors.UnsupportedStatement, statement, "'" + keyword.Text + "'", "use 'if', 'break' or 'continue'");
+                Refuse(Descriptors.UnsupportedStatement, statement, "'" + keyword.Text + "'", "use 'if', 'break', 'continue' or 'return'");
                 break;
             default:
                 Refuse(Descriptors.UnsupportedStatement, statement, "this statement ('" + keyword.Text + "')",
@@ -149,7 +155,7 @@ internal sealed partial class BodyLowering
         if (type.TypeKind == TypeKind.Error)
             HasCompileErrors = true;
         else
-            Refuse(Descriptors.UnsupportedType, location, name, type.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat));
+            Refuse(Descriptors.UnsupportedType, location, name, TypeReader.Text(type));
     }
 
     /// <summary>An expression whose value nobody wants.</summary>

@@ -29,6 +29,7 @@ internal sealed partial class BodyLowering
                 (NoSource, "write it as a loop, or do it in the method that calls this one"),
             _ when !target.IsStatic && (target.IsVirtual || target.IsAbstract || target.IsOverride || type.TypeKind == TypeKind.Interface) =>
                 ("is chosen at run time by the type of the object", "call a static method of this project"),
+            _ when !hasSource && target.ReturnsVoid => (NoSource, "leave it out, or do it in the method that calls this one"),
             _ when hasSource => ("is a method of another kind than DiffGen can follow", "make it a static method of this project"),
             _ => (NoSource, "call a function of Math or MathF that has a derivative, or write it as a static method in this project"),
         };

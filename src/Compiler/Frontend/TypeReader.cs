@@ -26,6 +26,10 @@ internal static class TypeReader
         _ => null,
     };
 
+    /// <summary>A type as users write it.</summary>
+    public static string Text(ITypeSymbol type) => type.ToDisplayString(
+        SymbolDisplayFormat.CSharpErrorMessageFormat.RemoveMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.UseAsterisksInMultiDimensionalArrays));
+
     public static bool IsEnum(ITypeSymbol? type) => type is INamedTypeSymbol { TypeKind: TypeKind.Enum, EnumUnderlyingType: not null };
 
     public static ArrayType? Array(ITypeSymbol? type) => type switch

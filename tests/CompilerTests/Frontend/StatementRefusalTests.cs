@@ -30,7 +30,6 @@ public sealed class StatementRefusalTests
         """, """
         DIFF0101 goto End;
         DIFF0101 goto case 1;
-        DIFF0101 End: return s;
         """);
 
     [Fact]
