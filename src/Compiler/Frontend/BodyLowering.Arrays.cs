@@ -41,9 +41,6 @@ internal sealed partial class BodyLowering
                 return Slice(i.Instance, range);
             case IArrayCreationOperation creation:
                 return Create(creation, name);
-            case IInvocationOperation call when Body(call.TargetMethod.OriginalDefinition) is null && !_abandoned:
-                Unknown(call);
-                return null;
             case IInvocationOperation call:
                 return (Result(call, name) as Outcome.Memory)?.View;
             case ICoalesceOperation c when IsArray(c.Value):

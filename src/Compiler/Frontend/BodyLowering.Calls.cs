@@ -69,7 +69,7 @@ internal sealed partial class BodyLowering
         if (Enter() && (target.MethodKind == MethodKind.LocalFunction || (target.IsStatic && target.MethodKind == MethodKind.Ordinary)))
             return WrittenOut(call, name);
         if (!_abandoned)
-            Refuse(Descriptors.UnknownCall, call, CallText(call));
+            Unknown(call);
         return null;
     }
 
