@@ -114,6 +114,10 @@ internal sealed class IrEvaluator
                         throw new ArgumentException("The shape differs.", s.Seed.Name);
                 }
                 break;
+            case Throw s when s.Always:
+                throw new InvalidOperationException(s.Text(o => Convert.ToString(this[o], System.Globalization.CultureInfo.InvariantCulture)!));
+            case Throw:
+                throw new NotSupportedException("A call that may throw is not evaluated.");
             case Push s:
                 Tape(s.Value.Type).Push(this[s.Value]);
                 break;
@@ -211,6 +215,7 @@ internal sealed class IrEvaluator
         Binary e => Apply(e.Operator, this[e.A], this[e.B]),
         Call e => Invoke(e.Function, [.. e.Arguments.Select(Argument)]),
         DiffGen.Compiler.IR.Convert e => To(e.To, this[e.A]),
+        Given => throw new NotSupportedException("A parameter without a type in the IR has no value."),
         Load e => Element(e.Array, e.Indices),
         Component e => _components[e.Parameter][e.Path],
         Extent { Row: { } row } e => ((Array)this[e.Array].GetValue(Index(row))!).Length,
@@ -251,8 +256,10 @@ internal sealed class IrEvaluator
         _ => throw new NotSupportedException(op + " of " + a.GetType()),
     };
 
+    // Small integers are compared as the int that they are.
     private static object Apply(BinaryOperator op, object a, object b) => (a, b) switch
     {
+        (sbyte or byte or short or ushort, sbyte or byte or short or ushort) => Apply(op, Convert.ToInt32(a, null), Convert.ToInt32(b, null)),
         (double v, double w) => IrArithmetic.Real(op, v, w),
         (float v, float w) => IrArithmetic.Real(op, v, w),
         (bool v, bool w) => IrArithmetic.Logical(op, v, w),

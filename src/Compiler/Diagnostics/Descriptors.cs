@@ -57,7 +57,7 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor UnknownCall = Error("DIFF0104", Construct,
         "The called method cannot be differentiated",
-        "'{0}' has no source in this project and no rule in DiffGen, so its derivative is unknown; call a function of Math or MathF that has a derivative, or write it as a static method in this project");
+        "'{0}' {1}, so its derivative is unknown; {2}");
 
     public static readonly DiagnosticDescriptor Recursion = Error("DIFF0105", Construct,
         "A recursive call cannot be differentiated",
@@ -77,11 +77,11 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor ExceptionHandling = Error("DIFF0111", Construct,
         "Exception handling cannot be differentiated",
-        "DiffGen cannot run '{0}' backwards; handle exceptions in the caller of the differentiable method");
+        "DiffGen cannot run '{0}' backwards; {1}");
 
     public static readonly DiagnosticDescriptor Lambda = Error("DIFF0112", Construct,
         "Delegates and lambdas cannot be differentiated",
-        "{0} hides which code runs, so DiffGen cannot differentiate it; call a static method by its name instead");
+        "{0} hides which code runs, so DiffGen cannot differentiate it; call a static method or a local function by its name instead");
 
     public static readonly DiagnosticDescriptor OverflowContext = Error("DIFF0113", Construct,
         "The overflow check differs from the project's setting",
@@ -93,7 +93,7 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor UnsupportedReference = Error("DIFF0115", Construct,
         "The reference cannot be followed",
-        "'{0}' is passed by reference in a way that DiffGen cannot follow because {1}; pass a local of its own and copy it afterwards");
+        "'{0}' is a reference that DiffGen cannot follow because {1}; pass a local of its own and copy it afterwards");
 
     // DIFF02xx: mathematics to look at.
 

@@ -21,6 +21,9 @@ internal sealed class ExpressionWriter(Layout layout, Inlining inlining, Variabl
     /// <summary>The expression that a branch in expression form computes.</summary>
     public string Text(Branch branch) => Write(branch).Text;
 
+    /// <summary>An operand in its own type, as something that anything may be appended to.</summary>
+    public string Exact(Operand operand) => Parenthesize(Write(operand, exact: true), Precedence.Primary);
+
     public string Text(Expression expression) => Write(expression, exact: false).Text;
 
     /// <summary>An operand of an operator that binds as tightly as <paramref name="context"/>.</summary>
@@ -78,6 +81,7 @@ internal sealed class ExpressionWriter(Layout layout, Inlining inlining, Variabl
         Binary e => Write(e),
         Call e => Write(e),
         IR.Convert e => WriteConversion(e, exact),
+        Given e => new("(" + e.As.Keyword() + ")" + Names.Escape(e.Parameter), Precedence.Unary),
         Load e => new(Element(e.Array, e.Indices), Precedence.Primary),
         Extent e => new(Length(e), Precedence.Primary),
         Component e => new(string.Join(".", e.Path.Split('.').Prepend(e.Parameter).Select(Names.Escape)), Precedence.Primary),

@@ -64,8 +64,8 @@ internal sealed class Inlining
 
     public bool IsUsed(Value value) => _uses.ContainsKey(value.Id);
 
-    /// <summary>The length of what has only one dimension costs nothing: <c>i &lt; x.Length</c>.</summary>
-    public static bool IsCheapExtent(Expression expression) => expression is Extent { Array.Rank: 1 } or Extent { Array: { Form: ArrayForm.Jagged, Role: ArrayRole.Parameter }, Row: null };
+    /// <summary>The length of what has only one dimension costs nothing: <c>i &lt; x.Length</c>. Nor does a parameter.</summary>
+    public static bool IsCheapExtent(Expression expression) => expression is Given or Extent { Array.Rank: 1 } or Extent { Array: { Form: ArrayForm.Jagged, Role: ArrayRole.Parameter }, Row: null };
 
     /// <summary>The values whose variables are read when an operand is evaluated.</summary>
     public IEnumerable<Value> Reads(Operand operand)

@@ -31,6 +31,8 @@ internal sealed class StatementWriter(
             Write(step, code);
             if (scope.Owner?.Statement is While loop && !TestsInHeader(loop) && Walk.Definitions(step.Statement).Any(v => v.Equals(loop.Condition)))
                 code.Add(new CodeBlock("if (" + expressions.Negated(loop.Condition) + ")", [new CodeLine("break;")]));
+            if (step.Statement is Throw { Always: true })
+                break;
         }
         return code;
     }
@@ -38,6 +40,8 @@ internal sealed class StatementWriter(
     /// <summary>The final assignments to <c>ref</c> and <c>out</c> parameters, and the return.</summary>
     public void WriteEnd(Layout layout, List<CodeNode> code)
     {
+        if (IsLeftByThrowing(layout.Root))
+            return;
         Function function = layout.Function;
         Variable[] targets = [.. function.Outputs.Select(o =>
             variables[function.Parameters.OfType<ScalarParameter>().First(p => p.Name == o.Parameter).Value])];
@@ -64,6 +68,8 @@ internal sealed class StatementWriter(
         Result.Composite c => c.Open + string.Join(", ", c.Members.Select(m => m.Label + Text(m.Value))) + c.Close,
         _ => throw new ArgumentOutOfRangeException(nameof(result)),
     };
+
+    private static bool IsLeftByThrowing(Scope scope) => scope.Steps.Any(s => s.Statement is Throw { Always: true });
 
     private static string SingleLine(string text) => string.Concat(text.Select(c => c is '\n' or '\r' or '\u0085' or '\u2028' or '\u2029' ? ' ' : c));
 
@@ -118,6 +124,9 @@ internal sealed class StatementWriter(
                 break;
             case Invoke s:
                 Write(step, s, code);
+                break;
+            case Throw s:
+                code.Add(new CodeLine((s.Always ? "throw " : "") + s.Text(expressions.Exact) + ";"));
                 break;
             case Push s:
                 code.Add(new CodeLine(memory.TapeOf(s.Value.Type) + ".Push(" + expressions.Text(s.Value) + ");"));
@@ -180,6 +189,8 @@ internal sealed class StatementWriter(
         List<CodeNode>[] sides = [Write(step.Blocks[0]), Write(step.Blocks[1])];
         for (int side = 0; side < 2; side++)
         {
+            if (IsLeftByThrowing(step.Blocks[side]))
+                continue;
             IEnumerable<(Value, Operand)> merges = branch.Merges.Where(m => inlining.IsUsed(m.Result))
                 .Select(m => (m.Result, side == 0 ? m.Then : m.Else));
             Emit(step.Blocks[side], sides[side], Copies(step.Blocks[side], sides[side], merges));

@@ -30,6 +30,11 @@ internal sealed partial class BodyLowering
             case IInvocationOperation { TargetMethod: { Name: "AsSpan", Parameters.Length: 1, ContainingType.Name: "MemoryExtensions" } } call
                 when IsSameMemory(call.Arguments[0].Value.Type, call.Type):
                 return Memory(call.Arguments[0].Value, name);
+            case IInvocationOperation { TargetMethod: { Name: "ToArray", Parameters.Length: 0 }, Instance: { } span } when TypeReader.IsSpan(span.Type):
+                return Copied(Memory(span, null), name);
+            case IConversionOperation { Operand: IInvocationOperation { TargetMethod: { Name: "Clone", ContainingType.SpecialType: SpecialType.System_Array }, Instance: { } original } } c
+                when TypeReader.Array(c.Type) is { Form: ArrayForm.Vector } copy && TypeReader.Array(original.Type) == copy:
+                return Copied(Memory(original, null), name);
             case IInvocationOperation call when IsSlice(call):
                 return Slice(call);
             case IImplicitIndexerReferenceOperation { Argument: IRangeOperation range } i when TypeReader.IsSpan(i.Instance.Type):
@@ -38,13 +43,17 @@ internal sealed partial class BodyLowering
                 return Create(creation, name);
             case IInvocationOperation call:
                 return (Result(call, name) as Outcome.Memory)?.View;
+            case ICoalesceOperation c when IsArray(c.Value):
+                return Memory(c.Value, name);
             case IConditionalOperation or ICoalesceOperation or ISwitchExpressionOperation:
                 Refuse(Descriptors.ArrayRenamed, operation, OriginText.Of(operation.Syntax).Line, "choose between elements, not between arrays");
                 return null;
             case not null when operation.Syntax is CollectionExpressionSyntax collection:
                 return Create(collection, operation, name);
             case not null when IsStackAllocation(operation):
-                return Create((StackAllocArrayCreationExpressionSyntax)operation.Syntax, operation, name);
+                return CreateOnStack(operation, name);
+            case IArrayElementReferenceOperation { Indices: [IRangeOperation range] } e when TypeReader.Array(e.Type) is { Form: ArrayForm.Vector }:
+                return Copied(Slice(e.ArrayReference, range), name);
             default:
                 Unsupported(operation!);
                 return null;
@@ -76,7 +85,7 @@ internal sealed partial class BodyLowering
         && TypeReader.Array(to) is { Form: ArrayForm.Vector or ArrayForm.Span or ArrayForm.ReadOnlySpan } b
         && a.Element == b.Element;
 
-    private static bool IsStackAllocation(IOperation operation) => operation.Syntax is StackAllocArrayCreationExpressionSyntax;
+    private static bool IsStackAllocation(IOperation operation) => operation.Syntax is StackAllocArrayCreationExpressionSyntax or ImplicitStackAllocArrayCreationExpressionSyntax;
 
     /// <summary>The element that an expression stands for, its subscripts evaluated; null, and reported, if it is none.</summary>
     private (ArrayVariable Array, EquatableArray<Operand> Indices)? Place(IOperation operation)
@@ -93,8 +102,12 @@ internal sealed partial class BodyLowering
         };
         if (array is null || TypeReader.Scalar(operation.Type) is null)
         {
+            if (array is not null && array.DescendantsAndSelf().Any(IsBroken))
+                return null;
             if (array is not null && TypeReader.Array(operation.Type) is not null)
                 Refuse(Descriptors.ArrayRenamed, operation, OriginText.Of(operation.Syntax).Line, "write to the row's elements instead");
+            else if (operation is IInvocationOperation { TargetMethod: { ReturnsByRef: true } or { ReturnsByRefReadonly: true } } call && MethodKinds.Obstacle(call.TargetMethod.OriginalDefinition) is { } obstacle)
+                Refuse(Descriptors.UnsupportedMethod, operation, call.TargetMethod.Name, obstacle.Reason, obstacle.Advice);
             else
                 Unsupported(operation);
             return null;
@@ -125,36 +138,47 @@ internal sealed partial class BodyLowering
 
     private Operand Length(ArrayView view, int dimension, string? name) => view.Window is { } window
         ? window.Length
-        : Let(view.Prefix.Count == 0 ? new Extent(view.Array, dimension) : new Extent(view.Array, 1, view.Prefix[0]), name);
+        : Let(view.Prefix.Count == 0 ? new Extent(view.Array, dimension)
+            : new Extent(view.Array, 1, view.Array.Form == ArrayForm.Jagged ? view.Prefix[0] : null), name);
 
     private Operand Property(IPropertyReferenceOperation p, string? name)
     {
         if (p is { Property.IsIndexer: true, Instance: { } span } && TypeReader.IsSpan(span.Type))
             return Element(p, name);
-        if (p is not { Property.Name: "Length", Instance: { } array } || TypeReader.Array(array.Type) is not { } type)
+        if (p is { Property.Name: "Rank", Instance.Type: IArrayTypeSymbol { Rank: var rank } })
+            return Constant.Int(rank);
+        if (p is not { Property.Name: "Length" or "LongLength", Instance: { } array } || TypeReader.Array(array.Type) is not { } type)
             return Unsupported(p);
         if (Memory(array, null) is not { } view)
             return Stand(p);
-        int factors = type.Form switch { ArrayForm.Rank2 => 2, ArrayForm.Rank3 => 3, _ => 1 };
+        int factors = Dimensions(type);
         Operand length = Length(view, 0, factors == 1 ? name : null);
         for (int d = 1; d < factors; d++)
             length = Let(new Binary(BinaryOperator.Multiply, length, Length(view, d, null)), d == factors - 1 ? name : null);
-        return length;
+        return p.Property.Name == "LongLength" ? Converted(length, Scalar.Int64) : length;
     }
 
-    /// <summary><c>a.GetLength(d)</c>; null if the call is something else.</summary>
+    private static int Dimensions(ArrayType type) => type.Form switch { ArrayForm.Rank2 => 2, ArrayForm.Rank3 => 3, _ => 1 };
+
+    /// <summary>The dimension that <c>a.GetLength(d)</c>, <c>a.GetUpperBound(d)</c>, … ask for; null if the call is something else.</summary>
+    private static int? GetLengthDimension(IInvocationOperation call) =>
+        call is { TargetMethod: { Name: "GetLength" or "GetLongLength" or "GetLowerBound" or "GetUpperBound", ContainingType.SpecialType: SpecialType.System_Array }, Instance: { } array }
+            && call.Arguments[0].Value.ConstantValue is { HasValue: true, Value: int dimension }
+            && TypeReader.Array(array.Type) is { } type && dimension >= 0 && dimension < Dimensions(type) ? dimension : null;
+
+    /// <summary><c>a.GetLength(d)</c> and its kin; null if the call is something else.</summary>
     private Operand? GetLength(IInvocationOperation call, string? name)
     {
-        if (call is not { TargetMethod: { Name: "GetLength", ContainingType.SpecialType: SpecialType.System_Array }, Instance: { } array }
-            || call.Arguments[0].Value.ConstantValue is not { HasValue: true, Value: int dimension }
-            || TypeReader.Array(array.Type) is not { } type)
+        if (GetLengthDimension(call) is not { } dimension)
+            return null;
+        if (Memory(call.Instance!, null) is not { } view)
+            return Stand(call);
+        return call.TargetMethod.Name switch
         {
-            return null;
-        }
-
-        int rank = type.Form switch { ArrayForm.Rank2 => 2, ArrayForm.Rank3 => 3, _ => 1 };
-        if (dimension < 0 || dimension >= rank)
-            return null;
-        return Memory(array, null) is { } view ? Length(view, dimension, name) : Stand(call);
+            "GetLowerBound" => Constant.Int(0),
+            "GetUpperBound" => Let(new Binary(BinaryOperator.Subtract, Length(view, dimension, null), Constant.Int(1)), name),
+            "GetLongLength" => Converted(Length(view, dimension, null), Scalar.Int64, name),
+            _ => Length(view, dimension, name),
+        };
     }
 }

@@ -50,6 +50,8 @@ internal sealed partial class BodyLowering
         }
 
         Scalar computed = op is >= BinaryOperator.ShiftLeft and <= BinaryOperator.UnsignedShiftRight ? Promoted(type) : valueType;
+        if (TypeReader.IsEnum(a.Value.Type) && computed != Promoted(computed))
+            return Unsupported(a);
         CheckOverflowContext(a, a.IsChecked, computed);
         return Update(a.Target, valueWanted, type, computed, op, name => Expression(a.Value, name));
     }

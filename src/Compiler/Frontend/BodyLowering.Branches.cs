@@ -32,6 +32,13 @@ internal sealed partial class BodyLowering
                     Outcome? result = r.ReturnedValue is null ? null : Value(r.ReturnedValue, resultName);
                     _origin = outer;
                     return result;
+                // A label by itself does nothing; what jumps to it is refused.
+                case ILabeledOperation { Operation: { } labeled }:
+                    pending = new Pending(labeled, pending);
+                    break;
+                case IThrowOperation:
+                    Statement(head);
+                    return TypeReader.Scalar(Current.ReturnType) is { } unreached ? Outcome.Of(Constant.Zero(unreached)) : null;
                 case IBlockOperation block when Jumps.Leave(block):
                     DeclareUnassigned(block.Locals);
                     pending = Pending.Of(block.Operations, pending);
@@ -121,11 +128,22 @@ internal sealed partial class BodyLowering
     private Outcome? Choose(Operand condition, Func<Outcome?> then, Func<Outcome?> otherwise, string? name,
         bool isStatement = false, bool isLast = false, int? unread = null)
     {
+        // Which of an array and null it is, for example, is known.
+        if (condition is Constant known)
+            return known.IsZero ? otherwise() : then();
         Binding[] before = _bindings.Snapshot();
         (Block thenBlock, Outcome? thenResult) = Nested(then);
         Binding[] afterThen = _bindings.Snapshot();
         _bindings.Restore(before);
         (Block elseBlock, Outcome? elseResult) = Nested(otherwise);
+
+        if (Thrown(thenBlock) is { } thrown)
+            return Guard(new Branch(condition, thrown, Block.Empty, []), elseBlock, elseResult, before, unread);
+        if (Thrown(elseBlock) is { } otherwiseThrown)
+        {
+            _bindings.Restore(afterThen);
+            return Guard(new Branch(condition, Block.Empty, otherwiseThrown, []), thenBlock, thenResult, before, unread);
+        }
 
         var merges = new List<Merge>();
         for (int i = 0; i < before.Length; i++)

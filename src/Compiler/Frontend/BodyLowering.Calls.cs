@@ -22,15 +22,15 @@ internal sealed partial class BodyLowering
             return Stand(call);
         if (GetLength(call, name) is { } length)
             return length;
-        if (WholeArray(call))
+        if (WholeArray(call) || IsGuard(call))
             return null;
         if (target.MethodKind == MethodKind.DelegateInvoke)
-            return Refused(Descriptors.Lambda, call, "A call of a delegate");
+            return call.Instance is not null && IsBroken(call.Instance) ? Stand(call) : Refused(Descriptors.Lambda, call, "A call of a delegate");
         if (target.IsStatic && TypeReader.FunctionContainer(target.ContainingType) is { } container)
             return Function(call, container, name);
         if (target.MethodKind == MethodKind.LocalFunction || (target.IsStatic && target.MethodKind == MethodKind.Ordinary))
             return Outcome.Number(WrittenOut(call, name));
-        return call.Instance is { } instance && instance.DescendantsAndSelf().Any(IsBroken) ? Stand(call) : Refused(Descriptors.UnknownCall, call, CallText(call));
+        return call.Instance is { } instance && instance.DescendantsAndSelf().Any(IsBroken) ? Stand(call) : Unknown(call);
     }
 
     private static string CallText(IInvocationOperation call) =>
@@ -43,14 +43,14 @@ internal sealed partial class BodyLowering
         bool known = TypeReader.Scalar(target.ReturnType) is not null && target.Parameters.All(p => p.RefKind == RefKind.None && (TypeReader.Scalar(p.Type) is not null || IsRounding(p)));
         bool onIntegers = known && target.Parameters.All(p => TypeReader.Scalar(p.Type) is { } type && type.IsInteger());
         if (!known || (onIntegers ? !IsIntegerFunction(target) : RuleTable.Find(function, target.Parameters.Length) is null))
-            return Refused(Descriptors.UnknownCall, call, CallText(call));
+            return Unknown(call);
 
         var arguments = new Operand[target.Parameters.Length];
         foreach (IArgumentOperation argument in call.Arguments)
         {
             IParameterSymbol parameter = argument.Parameter!;
             if (IsRounding(parameter) && ConstantReader.Member(argument.Value) is null)
-                return Refused(Descriptors.UnknownCall, call, CallText(call));
+                return Unknown(call);
             arguments[parameter.Ordinal] = IsRounding(parameter) ? ConstantReader.Member(argument.Value)! : Expression(argument.Value);
         }
         return onIntegers
@@ -69,7 +69,7 @@ internal sealed partial class BodyLowering
         if (Enter() && (target.MethodKind == MethodKind.LocalFunction || (target.IsStatic && target.MethodKind == MethodKind.Ordinary)))
             return WrittenOut(call, name);
         if (!_abandoned)
-            Refuse(Descriptors.UnknownCall, call, CallText(call));
+            Unknown(call);
         return null;
     }
 
@@ -77,7 +77,7 @@ internal sealed partial class BodyLowering
     {
         IMethodSymbol target = call.TargetMethod.OriginalDefinition;
         if (Body(target) is not { } body)
-            return Outcome.Of(_abandoned ? Stand(call) : Refused(Descriptors.UnknownCall, call, CallText(call)));
+            return Outcome.Of(_abandoned ? Stand(call) : Unknown(call));
         if (MethodKinds.Obstacle(target) is { } obstacle)
             return Outcome.Of(Refused(Descriptors.UnsupportedMethod, call, target.Name, obstacle.Reason, obstacle.Advice));
         if (!target.ReturnsVoid && TypeReader.Scalar(target.ReturnType) is null && TypeReader.Array(target.ReturnType) is null && !CompositeType.Is(target.ReturnType))

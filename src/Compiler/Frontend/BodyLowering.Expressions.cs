@@ -19,6 +19,8 @@ internal sealed partial class BodyLowering
             ILocalReferenceOperation r => Variable(r.Local, r),
             IParameterReferenceOperation r => Variable(r.Parameter, r),
             IParenthesizedOperation p => Expression(p.Operand, name),
+            IThrowOperation t => Throw(t),
+            IConversionOperation { Operand: IThrowOperation t } => Throw(t),
             IConversionOperation c => Conversion(c, name),
             IUnaryOperation u => Unary(u, name),
             IBinaryOperation b => BinaryChain(b, name),
@@ -93,7 +95,7 @@ internal sealed partial class BodyLowering
 
     private Operand Unary(IUnaryOperation u, string? name)
     {
-        if (u.OperatorMethod is not null || u.IsLifted || TypeReader.Scalar(u.Type) is not { } type)
+        if (u.OperatorMethod is not null || u.IsLifted || TypeReader.Scalar(u.Type) is not { } type || type != Promoted(type))
             return Unsupported(u);
         switch (u.OperatorKind)
         {
@@ -118,11 +120,13 @@ internal sealed partial class BodyLowering
     {
         if (IsShortCircuit(top))
             return top.OperatorMethod is null && !top.IsLifted && TypeReader.Scalar(top.Type) == Scalar.Bool ? ShortCircuit(top, name) : Unsupported(top);
+        if (top.OperatorKind is BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals && IsNullTest(top.LeftOperand, top.RightOperand))
+            return Constant.Bool(top.OperatorKind == BinaryOperatorKind.NotEquals);
         var spine = new Stack<IBinaryOperation>();
         IOperation leftmost = top;
         while (leftmost is IBinaryOperation b && !IsShortCircuit(b) && !b.ConstantValue.HasValue)
         {
-            if (Operator(b.OperatorKind) is null || b.OperatorMethod is not null || b.IsLifted || TypeReader.Scalar(b.Type) is null)
+            if (Operator(b.OperatorKind) is null || b.OperatorMethod is not null || b.IsLifted || TypeReader.Scalar(b.Type) is not { } type || type != Promoted(type))
                 return Unsupported(b);
             spine.Push(b);
             leftmost = b.LeftOperand;

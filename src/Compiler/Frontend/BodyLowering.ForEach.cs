@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace DiffGen.Compiler.Frontend;
 
-// foreach over a vector or a span is a counted loop over its elements, and over T[][] one over its rows, as in C# itself.
+// foreach over an array or a span is counted loops over its elements, and over T[][] one over its rows, as in C# itself.
 internal sealed partial class BodyLowering
 {
     private void ForEach(IForEachLoopOperation loop)
@@ -16,9 +16,9 @@ internal sealed partial class BodyLowering
             collection = conversion.Operand;
         Location keyword = loop.Syntax.GetFirstToken().GetLocation();
         if (loop.IsAsynchronous || loop.LoopControlVariable is not IVariableDeclaratorOperation { Symbol: { IsRef: false } element }
-            || TypeReader.Array(collection.Type) is not { } type || type.Form is ArrayForm.Rank2 or ArrayForm.Rank3)
+            || TypeReader.Array(collection.Type) is not { } type)
         {
-            Refuse(Descriptors.LoopNotCounted, keyword, "it is a 'foreach' over something else than the elements of a vector or span");
+            Refuse(Descriptors.LoopNotCounted, keyword, "it is a 'foreach' over something else than the elements of an array or span");
             return;
         }
 
@@ -31,17 +31,33 @@ internal sealed partial class BodyLowering
 
         if (Memory(collection, null) is not { } view)
             return;
-        Operand limit = Length(view, 0, null);
-        Loop Range() => new(ids.Value(Scalar.Int32, "index"), Constant.Int(0), LoopTest.Less, limit, Constant.Int(1), [], Block.Empty);
-        Count(loop, Range, new SymbolUse([loop.Body], Body), endsByCondition: false, counter =>
+        var use = new SymbolUse([loop.Body], Body);
+        Along(0, view.Prefix);
+        _bindings.Leave(count);
+
+        // One loop for each dimension, the last one innermost: the order in which C# goes.
+        void Along(int dimension, EquatableArray<Operand> outer)
         {
-            EquatableArray<Operand> subscripts = view.Prefix.Concat([counter]).ToEquatableArray();
+            Operand limit = Length(view, dimension, null);
+            Loop Range() => new(ids.Value(Scalar.Int32, "index"), Constant.Int(0), LoopTest.Less, limit, Constant.Int(1), [], Block.Empty);
+            LoopPart part = (dimension == 0 ? LoopPart.Outermost : 0) | (dimension + 1 == Dimensions(type) ? LoopPart.Innermost : 0);
+            Count(loop, Range, use, endsByCondition: false, part: part, trip: counter =>
+            {
+                EquatableArray<Operand> subscripts = outer.Append(view.Window is { } window ? Shifted(window, counter) : counter).ToEquatableArray();
+                if (dimension + 1 < Dimensions(type))
+                    Along(dimension + 1, subscripts);
+                else
+                    Visit(subscripts);
+            });
+        }
+
+        void Visit(EquatableArray<Operand> subscripts)
+        {
             _bindings.Set(element, rows
                 ? new Binding.Memory(view with { Prefix = subscripts }, _region)
                 : new Binding.Number(TypeReader.Scalar(element.Type)!.Value, ElementAs(TypeReader.Scalar(element.Type)!.Value, view.Array, subscripts, element.Name)));
             Run(new Pending(loop.Body, null), last: true);
-        });
-        _bindings.Leave(count);
+        }
     }
 
     private Value ElementAs(Scalar type, ArrayVariable array, EquatableArray<Operand> subscripts, string name) => type == array.Element

@@ -17,7 +17,7 @@ internal sealed partial class BodyLowering
     /// </summary>
     private Outcome? Returning(Pending pending, string? name)
     {
-        ITypeSymbol type = (_active.Count > 0 ? _active[_active.Count - 1] : method).ReturnType;
+        ITypeSymbol type = Current.ReturnType;
         int[] result = TypeReader.Scalar(type) is not null || CompositeType.Is(type)
             ? [.. CompositeType.Names(type, name ?? "result").Zip(CompositeType.Numbers(type),
                 (part, number) => _bindings.Add(part, new Binding.Number(number, Constant.Zero(number))))]
@@ -37,6 +37,9 @@ internal sealed partial class BodyLowering
                 : new Outcome.Numbers(result.Select(p => (_bindings[p] as Binding.Number)?.Value ?? Constant.Zero(Scalar.Double)).ToEquatableArray());
         });
     }
+
+    /// <summary>The method whose statements are being lowered.</summary>
+    private IMethodSymbol Current => _active.Count > 0 ? _active[_active.Count - 1] : method;
 
     private int Flag(string name) => _bindings.Add(name, new Binding.Number(Scalar.Bool, Constant.Bool(false)));
 
@@ -62,6 +65,13 @@ internal sealed partial class BodyLowering
             {
                 case IReturnOperation { Kind: OperationKind.Return } r:
                     Return(r);
+                    return;
+                // A label by itself does nothing; what jumps to it is refused.
+                case ILabeledOperation { Operation: { } labeled }:
+                    pending = new Pending(labeled, pending);
+                    break;
+                case IThrowOperation:
+                    Statement(head);
                     return;
                 case IBranchOperation { BranchKind: BranchKind.Break or BranchKind.Continue } b
                     when _jumps?.Chain().FirstOrDefault(s => s.IsTarget(b.Target)) is { } target:

@@ -84,22 +84,33 @@ internal sealed partial class BodyLowering
             null, unread: _jumps!.Skip);
     }
 
+    /// <summary>Which of the loops a loop is that one loop of the user's becomes: <c>break</c> leaves the outermost, <c>continue</c> a trip of the innermost.</summary>
+    [Flags]
+    private enum LoopPart
+    {
+        Outermost = 1,
+        Innermost = 2,
+        Whole = Outermost | Innermost,
+    }
+
     /// <summary>A loop over a range, with a trip lowered by <paramref name="trip"/>, which is given the counter.</summary>
-    private void Count(ILoopOperation loop, Func<Loop> range, SymbolUse use, bool endsByCondition, Action<Value> trip)
+    private void Count(ILoopOperation loop, Func<Loop> range, SymbolUse use, bool endsByCondition, Action<Value> trip, LoopPart part = LoopPart.Whole)
     {
         bool ends = endsByCondition || Jumps.End(loop.Body, loop.ExitLabel);
         int? stop = ends ? Flag("stopped") : null;
-        Iterate(loop, range, use, stop, counter => Unless(stop, () => Trip(loop, stop, () => trip(counter))));
+        Iterate(loop, range, use, stop, counter => Unless(stop, () => Trip(loop, stop, () => trip(counter), part)), part);
     }
 
-    private void Trip(ILoopOperation loop, int? stop, Action trip) =>
-        InScope(new JumpScope(Flag("skipped"), stop, null, loop.ExitLabel, loop.ContinueLabel, _jumps), () => Nothing(trip));
+    private void Trip(ILoopOperation loop, int? stop, Action trip, LoopPart part = LoopPart.Whole) =>
+        InScope(new JumpScope(Flag("skipped"), stop, null, part.HasFlag(LoopPart.Outermost) ? loop.ExitLabel : null,
+            part.HasFlag(LoopPart.Innermost) ? loop.ContinueLabel : null, _jumps), () => Nothing(trip));
 
     /// <summary>A loop whose trips hand on what they assign.</summary>
     /// <param name="flag">The position of something else that they hand on.</param>
-    private void Iterate(ILoopOperation loop, Func<Iteration> head, SymbolUse use, int? flag, Action<Value> trip)
+    private void Iterate(ILoopOperation loop, Func<Iteration> head, SymbolUse use, int? flag, Action<Value> trip, LoopPart part = LoopPart.Whole)
     {
-        HashSet<int> flags = [.. Jumps.Return(loop.Body) && _jumps is not null ? _jumps.Positions() : [], .. flag is { } own ? new[] { own } : []];
+        bool leavesMore = part.HasFlag(LoopPart.Outermost) ? Jumps.Return(loop.Body) : Jumps.End(loop.Body, loop.ExitLabel);
+        HashSet<int> flags = [.. leavesMore && _jumps is not null ? _jumps.Positions() : [], .. flag is { } own ? new[] { own } : []];
         var carried = new List<(int Position, Binding.Number Before, Value Inside)>();
         var temporaries = new List<int>();
         for (int i = 0; i < _bindings.Count; i++)

@@ -13,11 +13,13 @@ internal sealed partial class BodyLowering
 
     private ArrayView? Create(IArrayCreationOperation creation, string? name)
     {
-        if (TypeReader.Array(creation.Type) is not { Form: not ArrayForm.Jagged } type)
+        if (TypeReader.Array(creation.Type) is not { } type)
         {
-            Refuse(Descriptors.UnsupportedType, creation, name ?? "new", creation.Type?.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat) ?? "?");
+            RefuseType(name ?? "new", creation.Type!, creation.Syntax.GetLocation());
             return null;
         }
+        if (type.Form == ArrayForm.Jagged)
+            return CreateRows(creation, type, name);
 
         ArrayVariable array = Allocate(type, creation.DimensionSizes.Select(s => Expression(s)), creation.Initializer is not null, name);
         if (creation.Initializer is { } initializer)
@@ -37,17 +39,35 @@ internal sealed partial class BodyLowering
         }
     }
 
-    private ArrayView? Create(StackAllocArrayCreationExpressionSyntax syntax, IOperation operation, string? name)
+    /// <summary><c>stackalloc double[n]</c>, <c>stackalloc double[] { a, b }</c>, <c>stackalloc[] { a, b }</c>: the operation tree has no word for them.</summary>
+    private ArrayView? CreateOnStack(IOperation operation, string? name)
     {
         SemanticModel? model = operation.SemanticModel;
-        if (model is null || syntax.Initializer is not null || syntax.Type is not ArrayTypeSyntax { RankSpecifiers: [{ Sizes: [{ } size] }] } arrayType
-            || TypeReader.Scalar(model.GetTypeInfo(arrayType.ElementType, cancellation).Type) is not { } element
-            || model.GetOperation(size, cancellation) is not { } length)
+        (TypeSyntax? type, InitializerExpressionSyntax? values) = operation.Syntax switch
+        {
+            StackAllocArrayCreationExpressionSyntax { Type: ArrayTypeSyntax { RankSpecifiers.Count: 1 } array, Initializer: var filled } => (array.ElementType, filled),
+            ImplicitStackAllocArrayCreationExpressionSyntax { Initializer: var filled } => ((TypeSyntax?)null, filled),
+            _ => (null, null),
+        };
+        ExpressionSyntax? size = operation.Syntax is StackAllocArrayCreationExpressionSyntax { Type: ArrayTypeSyntax { RankSpecifiers: [{ Sizes: [{ } n] }] } } && values is null ? n : null;
+        ITypeSymbol? elementType = type is not null ? model?.GetTypeInfo(type, cancellation).Type
+            : (model?.GetTypeInfo(operation.Syntax, cancellation).Type ?? operation.Type) switch
+            {
+                IPointerTypeSymbol p => p.PointedAtType,
+                INamedTypeSymbol { Arity: 1 } span => span.TypeArguments[0],
+                _ => null,
+            };
+        IOperation?[] elements = [.. values?.Expressions.Select(e => model?.GetOperation(e, cancellation)) ?? []];
+        IOperation? length = size is null ? null : model?.GetOperation(size, cancellation);
+        if (elementType is null || TypeReader.Array(elementType, ArrayForm.Span) is not { } created || (length is null && values is null) || elements.Any(e => TypeReader.Scalar(e?.Type) is null))
         {
             Unsupported(operation);
             return null;
         }
-        return new ArrayView(Allocate(new ArrayType(element, ArrayForm.Span), [Expression(length)], false, name), []);
+
+        if (length is not null)
+            return new ArrayView(Allocate(created, [Expression(length)], false, name), []);
+        return Filled(created, elements!, name);
     }
 
     /// <summary><c>[a, b]</c>: a new array, also where the compiler would put it elsewhere.</summary>
@@ -62,10 +82,25 @@ internal sealed partial class BodyLowering
             return null;
         }
 
-        ArrayForm form = type.Form == ArrayForm.Vector ? ArrayForm.Vector : ArrayForm.Span;
-        ArrayVariable array = Allocate(type with { Form = form }, [Constant.Int(elements.Length)], true, name);
-        for (int i = 0; i < elements.Length; i++)
-            Emit(new Store(array, [Constant.Int(i)], Converted(Expression(elements[i]!), type.Element)));
+        return Filled(type with { Form = type.Form == ArrayForm.Vector ? ArrayForm.Vector : ArrayForm.Span }, elements!, name);
+    }
+
+    private ArrayView Filled(ArrayType type, IReadOnlyList<IOperation> elements, string? name)
+    {
+        ArrayVariable array = Allocate(type, [Constant.Int(elements.Count)], true, name);
+        for (int i = 0; i < elements.Count; i++)
+            Emit(new Store(array, [Constant.Int(i)], Converted(Expression(elements[i]), type.Element)));
+        return new ArrayView(array, []);
+    }
+
+    /// <summary>A new vector with the elements of another array, row or part.</summary>
+    private ArrayView? Copied(ArrayView? from, string? name)
+    {
+        if (from is null)
+            return null;
+        Operand length = Length(from, 0, null);
+        ArrayVariable array = Allocate(new ArrayType(from.Array.Element, ArrayForm.Vector), [length], true, name);
+        Each(length, i => Emit(new Store(array, [i], Let(new Load(from.Array, At(from, i))))));
         return new ArrayView(array, []);
     }
 

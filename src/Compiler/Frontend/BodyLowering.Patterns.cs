@@ -34,7 +34,14 @@ internal sealed partial class BodyLowering
         }
     }
 
-    private Operand Is(IIsPatternOperation o) =>
+    private Operand Is(IIsPatternOperation o) => o switch
+    {
+        { Pattern: IConstantPatternOperation p } when IsNullTest(o.Value, p.Value) => Constant.Bool(false),
+        { Pattern: INegatedPatternOperation { Pattern: IConstantPatternOperation p } } when IsNullTest(o.Value, p.Value) => Constant.Bool(true),
+        _ => Matches(o),
+    };
+
+    private Operand Matches(IIsPatternOperation o) =>
         TypeReader.Scalar(o.Value.Type) is null ? Unsupported(o) : Pattern(o.Pattern, Expression(o.Value));
 
     /// <summary>Equality as patterns have it: also NaN is NaN.</summary>

@@ -34,6 +34,8 @@ internal sealed partial class BodyLowering
             case IConditionalOperation s:
                 If(s);
                 break;
+            case IForLoopOperation s when _rowLoops.Remove(s):
+                break;
             case IForLoopOperation s:
                 For(s);
                 break;
@@ -45,6 +47,13 @@ internal sealed partial class BodyLowering
                 break;
             case ISwitchOperation s:
                 Switch(s);
+                break;
+            case ILabeledOperation s:
+                if (s.Operation is { } labeled)
+                    Statement(labeled);
+                break;
+            case IThrowOperation s:
+                Throw(s);
                 break;
             case IEmptyOperation or ILocalFunctionOperation:
                 break;
@@ -64,13 +73,12 @@ internal sealed partial class BodyLowering
                 HasCompileErrors = true;
                 break;
             case ITryOperation or IUsingOperation or IUsingDeclarationOperation or ILockOperation:
-                Refuse(Descriptors.ExceptionHandling, keyword.GetLocation(), keyword.Text);
-                break;
-            case IThrowOperation:
-                Refuse(Descriptors.UnsupportedStatement, keyword.GetLocation(), "'throw'", "check arguments in the method that calls this one");
+                Refuse(Descriptors.ExceptionHandling, keyword.GetLocation(), keyword.Text, statement is ITryOperation
+                    ? "handle exceptions in the caller of the differentiable method"
+                    : "do it in the caller, around the call of the differentiable method");
                 break;
             case IBranchOperation:
-                Refuse(Descriptors.UnsupportedStatement, statement, "'" + keyword.Text + "'", "use 'if', 'break' or 'continue'");
+                Refuse(Descriptors.UnsupportedStatement, statement, "'" + keyword.Text + "'", "use 'if', 'break', 'continue' or 'return'");
                 break;
             default:
                 Refuse(Descriptors.UnsupportedStatement, statement, "this statement ('" + keyword.Text + "')",
@@ -131,6 +139,10 @@ internal sealed partial class BodyLowering
             if (view is not null || initializer is null)
                 binding = new Binding.Memory(view, _region);
         }
+        else if (local.Type.TypeKind == TypeKind.Delegate)
+        {
+            Refuse(Descriptors.Lambda, initializer?.Syntax.GetLocation() ?? syntax.GetFirstToken().GetLocation(), "'" + local.Name + "', a delegate,");
+        }
         else
         {
             RefuseType(local.Name, local.Type, syntax.GetFirstToken().GetLocation());
@@ -143,7 +155,7 @@ internal sealed partial class BodyLowering
         if (type.TypeKind == TypeKind.Error)
             HasCompileErrors = true;
         else
-            Refuse(Descriptors.UnsupportedType, location, name, type.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat));
+            Refuse(Descriptors.UnsupportedType, location, name, TypeReader.Text(type));
     }
 
     /// <summary>An expression whose value nobody wants.</summary>

@@ -11,11 +11,13 @@ internal sealed partial class BodyLowering
     private void Switch(ISwitchOperation s)
     {
         ISwitchCaseOperation? otherwise = s.Cases.FirstOrDefault(c => c.Clauses.Any(IsDefault));
-        bool onlyConstants = s.Cases.All(c => c.Clauses.All(l => IsDefault(l) || l is ISingleValueCaseClauseOperation));
-        if (TypeReader.Scalar(s.Value.Type) is null || (otherwise is { Clauses.Length: > 1 } && !onlyConstants))
+        if (TypeReader.Scalar(s.Value.Type) is null)
         {
-            Refuse(Descriptors.UnsupportedStatement, s.Syntax.GetFirstToken().GetLocation(), "this 'switch'",
-                "switch over a number or bool, and let 'default' stand alone beside patterns");
+            if (s.Value.Type is null or { TypeKind: TypeKind.Error })
+                HasCompileErrors = true;
+            else
+                Refuse(Descriptors.UnsupportedStatement, s.Value, "a 'switch' over '" + s.Value.Type.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat) + "'",
+                    "switch over a number, an enumeration or a bool");
             return;
         }
 
@@ -23,7 +25,10 @@ internal sealed partial class BodyLowering
         Operand value = Expression(s.Value);
         DeclareUnassigned(s.Locals);
         var scope = new JumpScope(Flag("left"), null, null, s.ExitLabel, null, _jumps);
-        ISwitchCaseOperation[] sections = [.. s.Cases.Where(c => c != otherwise)];
+        // The section with the default keeps its place if other clauses lead to it too; it is then looked at once more, at the end, without asking.
+        ISwitchCaseOperation[] sections = [.. s.Cases.Where(c => c.Clauses.Any(l => !IsDefault(l)))];
+        if (otherwise is { Clauses.Length: > 1 } && sections.All(c => c == otherwise || c.Clauses.All(l => l is ISingleValueCaseClauseOperation)) && otherwise.Clauses.All(l => IsDefault(l) || l is ISingleValueCaseClauseOperation))
+            sections = [.. sections.Where(c => c != otherwise)];
         InScope(scope, () => Nothing(() => Section(0)));
         _bindings.Leave(count);
 
@@ -38,7 +43,7 @@ internal sealed partial class BodyLowering
                 return;
             }
             DeclareUnassigned(sections[next].Locals);
-            Operand matches = sections[next].Clauses.Select(c => (Func<Operand>)(() => Matches(c, value)))
+            Operand matches = sections[next].Clauses.Where(c => !IsDefault(c)).Select(c => (Func<Operand>)(() => Matches(c, value)))
                 .Aggregate((a, b) => () => Choose(a(), () => Constant.Bool(true), b, null) ?? Constant.Bool(false))();
             Choose(matches, () => Nothing(() => Body(sections[next])), () => Nothing(() => Section(next + 1)), null, unread: scope.Skip);
         }

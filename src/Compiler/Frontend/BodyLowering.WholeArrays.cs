@@ -33,9 +33,56 @@ internal sealed partial class BodyLowering
             case ("CopyTo", 2) when target.ContainingType.Name == "MemoryExtensions" && IsSameMemory(ArgumentOf(call, 0).Type, target.Parameters[1].Type):
                 Copy(Memory(ArgumentOf(call, 0), null), Memory(ArgumentOf(call, 1), null));
                 return true;
+            case ("Reverse", 1) when (ofArray || target.ContainingType.Name == "MemoryExtensions") && TypeReader.Array(ArgumentOf(call, 0).Type) is { Form: ArrayForm.Vector or ArrayForm.Span }:
+                Reverse(Memory(ArgumentOf(call, 0), null));
+                return true;
+            case ("Copy", 3 or 5) when ofArray && target.Parameters.All(p => p.Type.SpecialType != SpecialType.System_Int64):
+                return CopyParts(call);
+            case ("CopyTo", 2) when call.Instance is { } source && target.ContainingType.SpecialType == SpecialType.System_Array
+                && TypeReader.Array(source.Type) is { Form: ArrayForm.Vector } type && TypeReader.Array(Unconverted(ArgumentOf(call, 0)).Type) == type
+                && TypeReader.Scalar(ArgumentOf(call, 1).Type) == Scalar.Int32:
+                ArrayView? from = Memory(source, null), into = Memory(Unconverted(ArgumentOf(call, 0)), null);
+                Operand at = Expression(ArgumentOf(call, 1));
+                if (from is not null && into is not null)
+                    Copy(from, Part(into, at, Length(from, 0, null)));
+                return true;
             default:
                 return false;
         }
+    }
+
+    /// <summary><c>Array.Copy(from, to, n)</c> and <c>Array.Copy(from, i, to, j, n)</c> between vectors of one type.</summary>
+    private bool CopyParts(IInvocationOperation call)
+    {
+        IOperation[] arguments = [.. Enumerable.Range(0, call.Arguments.Length).Select(i => Unconverted(ArgumentOf(call, i)))];
+        int to = arguments.Length == 3 ? 1 : 2;
+        bool inOrder = call.Arguments.Select(a => a.Parameter!.Ordinal).SequenceEqual(Enumerable.Range(0, arguments.Length));
+        if (!inOrder || TypeReader.Array(arguments[0].Type) is not { Form: ArrayForm.Vector } type || TypeReader.Array(arguments[to].Type) != type)
+            return false;
+        ArrayView? source = Memory(arguments[0], null);
+        Operand sourceStart = to == 2 ? Expression(arguments[1]) : Constant.Int(0);
+        ArrayView? target = Memory(arguments[to], null);
+        Operand targetStart = to == 2 ? Expression(arguments[3]) : Constant.Int(0);
+        Operand length = Expression(arguments[arguments.Length - 1]);
+        if (source is not null && target is not null)
+            Copy(Part(source, sourceStart, length), Part(target, targetStart, length));
+        return true;
+    }
+
+    /// <summary>The first becomes the last, and so on, by swaps up to the middle.</summary>
+    private void Reverse(ArrayView? view)
+    {
+        if (view is null)
+            return;
+        Operand length = Length(view, 0, null);
+        Operand last = Let(new Binary(BinaryOperator.Subtract, length, Constant.Int(1)));
+        Each(Let(new Binary(BinaryOperator.Divide, length, Constant.Int(2))), i =>
+        {
+            EquatableArray<Operand> front = At(view, i), back = At(view, Let(new Binary(BinaryOperator.Subtract, last, i)));
+            Value first = Let(new Load(view.Array, front)), second = Let(new Load(view.Array, back));
+            Emit(new Store(view.Array, front, second));
+            Emit(new Store(view.Array, back, first));
+        });
     }
 
     private static IOperation Unconverted(IOperation operation) => operation is IConversionOperation { IsImplicit: true } c ? c.Operand : operation;

@@ -56,6 +56,10 @@ internal sealed partial class BodyLowering(IMethodSymbol method, Compilation com
 
     public void Bind(IParameterSymbol parameter, Binding binding) => _bindings.Set(parameter, binding);
 
+    /// <summary>Binds a parameter to the number that it is.</summary>
+    public void BindGiven(IParameterSymbol parameter, Scalar type) =>
+        _bindings.Set(parameter, new Binding.Number(type, Let(new Given(type, parameter.Name))));
+
     /// <summary>What a <c>ref</c> or <c>out</c> parameter holds at the end.</summary>
     public Operand FinalValue(IParameterSymbol parameter, Scalar type) =>
         (_bindings[parameter] as Binding.Number)?.Value ?? Constant.Zero(type);

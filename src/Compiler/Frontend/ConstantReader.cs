@@ -8,7 +8,7 @@ namespace DiffGen.Compiler.Frontend;
 /// <summary>Constants of the source; a literal keeps the text the user gave it.</summary>
 internal static class ConstantReader
 {
-    /// <summary>Up to here every integer is a <c>double</c>.</summary>
+    /// <summary>Below this every integer is a <c>double</c>; it itself may be one that has been rounded.</summary>
     private const double Exact = 9007199254740992;
 
     /// <summary>The constant an expression is; null if it is none, or of a type or size the IR has no word for.</summary>
@@ -21,7 +21,7 @@ internal static class ConstantReader
         if (value is bool or char or string)
             return null;
         double number = System.Convert.ToDouble(value, CultureInfo.InvariantCulture);
-        if (type.IsInteger() && Math.Abs(number) > Exact)
+        if (type.IsInteger() && Math.Abs(number) >= Exact)
             return null;
         return new Constant(type, number, Literal(operation) ?? Text(type, number));
     }

@@ -50,7 +50,7 @@ internal static class Jumps
     /// <summary>Whether the statement after this one is never reached from it.</summary>
     public static bool Always(IOperation? statement) => statement switch
     {
-        IReturnOperation { Kind: OperationKind.Return } or IBranchOperation => true,
+        IReturnOperation { Kind: OperationKind.Return } or IBranchOperation or IThrowOperation => true,
         IBlockOperation b => b.Operations.Any(Always),
         IConditionalOperation c => Always(c.WhenTrue) && Always(c.WhenFalse),
         _ => false,

@@ -14,6 +14,7 @@ internal static class OriginText
     public static Origin Of(SyntaxNode node) => new(node switch
     {
         ForStatementSyntax s => Line(node, s.CloseParenToken),
+        CommonForEachStatementSyntax s => Line(node, s.CloseParenToken),
         IfStatementSyntax s => Line(node, s.CloseParenToken),
         ExpressionSyntax { Parent: ArrowExpressionClauseSyntax arrow } => Head(arrow.Parent) + " => " + Line(node, node.GetLastToken()),
         _ => Line(node, node.GetLastToken()),

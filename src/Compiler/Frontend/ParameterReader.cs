@@ -10,7 +10,10 @@ internal static class ParameterReader
     public static Parameter Read(IParameterSymbol parameter, IdSource ids, BodyLowering body, List<Problem> problems)
     {
         (Parameter read, Binding binding) = Read(parameter, ids);
-        body.Bind(Implementation(parameter), binding);
+        if (TypeReader.IsEnum(parameter.Type) && parameter.RefKind is RefKind.None or RefKind.In)
+            body.BindGiven(Implementation(parameter), TypeReader.Scalar(parameter.Type)!.Value);
+        else
+            body.Bind(Implementation(parameter), binding);
         if (binding is Binding.Opaque && TypeReader.HidesReals(parameter.Type))
         {
             problems.Add(new Problem(Descriptors.UnsupportedType, parameter.Locations[0], parameter.Name,
@@ -24,7 +27,7 @@ internal static class ParameterReader
 
     private static (Parameter, Binding) Read(IParameterSymbol parameter, IdSource ids)
     {
-        if (TypeReader.Scalar(parameter.Type) is { } type)
+        if (TypeReader.Scalar(parameter.Type) is { } type && !TypeReader.IsEnum(parameter.Type))
         {
             Passing passing = PassingOf(parameter);
             Value value = ids.Value(type, parameter.Name);

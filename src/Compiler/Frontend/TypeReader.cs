@@ -9,7 +9,8 @@ internal readonly record struct ArrayType(Scalar Element, ArrayForm Form);
 /// <summary>What C# types are in the IR; null for those it has no word for.</summary>
 internal static class TypeReader
 {
-    public static Scalar? Scalar(ITypeSymbol? type) => type?.SpecialType switch
+    /// <remarks>An enumeration is the integer below it.</remarks>
+    public static Scalar? Scalar(ITypeSymbol? type) => IsEnum(type) ? Scalar(((INamedTypeSymbol)type!).EnumUnderlyingType) : type?.SpecialType switch
     {
         SpecialType.System_Boolean => IR.Scalar.Bool,
         SpecialType.System_SByte => IR.Scalar.SByte,
@@ -25,6 +26,12 @@ internal static class TypeReader
         _ => null,
     };
 
+    /// <summary>A type as users write it.</summary>
+    public static string Text(ITypeSymbol type) => type.ToDisplayString(
+        SymbolDisplayFormat.CSharpErrorMessageFormat.RemoveMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.UseAsterisksInMultiDimensionalArrays));
+
+    public static bool IsEnum(ITypeSymbol? type) => type is INamedTypeSymbol { TypeKind: TypeKind.Enum, EnumUnderlyingType: not null };
+
     public static ArrayType? Array(ITypeSymbol? type) => type switch
     {
         IArrayTypeSymbol { Rank: 1, ElementType: IArrayTypeSymbol { Rank: 1 } row } => Array(row.ElementType, ArrayForm.Jagged),
@@ -36,8 +43,8 @@ internal static class TypeReader
         _ => null,
     };
 
-    private static ArrayType? Array(ITypeSymbol element, ArrayForm form) =>
-        Scalar(element) is { } scalar ? new ArrayType(scalar, form) : null;
+    public static ArrayType? Array(ITypeSymbol element, ArrayForm form) =>
+        !IsEnum(element) && Scalar(element) is { } scalar ? new ArrayType(scalar, form) : null;
 
     public static bool IsSpan(ITypeSymbol? type) => Array(type) is { Form: ArrayForm.Span or ArrayForm.ReadOnlySpan };
 

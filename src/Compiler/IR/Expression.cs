@@ -56,6 +56,9 @@ internal sealed record Call(MathFunction Function, EquatableArray<Operand> Argum
 /// <summary>A numeric conversion, implicit or explicit in the source; always explicit here.</summary>
 internal sealed record Convert(Scalar To, Operand A) : Expression(To);
 
+/// <summary>A parameter that the IR has no type for, as the number that it is: <c>(int)mode</c> of an enumeration.</summary>
+internal sealed record Given(Scalar As, string Parameter) : Expression(As);
+
 /// <summary>The element of an array; for <c>T[][]</c> the subscripts are those of row and column.</summary>
 internal sealed record Load(ArrayVariable Array, EquatableArray<Operand> Indices) : Expression(Array.Element);
 

@@ -80,6 +80,9 @@ internal static class IrPrinter
                     text.Append(string.Join(", ", s.Results.Select(Print))).Append(s.Results.Count > 0 ? " = " : "").Append("invoke ")
                         .Append(s.Routine.ToString(CultureInfo.InvariantCulture)).Append('(').Append(string.Join(", ", s.Arguments.Select(Print))).Append(")\n");
                     break;
+                case Throw s:
+                    text.Append(s.Always ? "throw " : "call ").Append(s.Text(Print)).Append('\n');
+                    break;
                 case Push s:
                     text.Append("push ").Append(Print(s.Value)).Append('\n');
                     break;
@@ -131,6 +134,7 @@ internal static class IrPrinter
         Binary e => Print(e.A) + " " + Symbol(e.Operator) + " " + Print(e.B),
         Call e => e.Function + "(" + string.Join(", ", e.Arguments.Select(Print)) + ")",
         Convert e => "(" + e.To.Keyword() + ")" + Print(e.A),
+        Given e => "given " + e.Parameter,
         Load e => Element(e.Array, e.Indices),
         Extent e => "extent " + Print(e.Array) + (e.Row is null ? "" : "[" + Print(e.Row) + "]") + "." + e.Dimension.ToString(CultureInfo.InvariantCulture),
         Component e => e.Parameter + "." + e.Path,

@@ -63,6 +63,18 @@ internal sealed record Check(Operand Start, Operand Count, Operand Extent) : Sta
 /// <summary>Throws unless a seed has the extents of the array that it is the adjoint of, which the function has just made.</summary>
 internal sealed record CheckSeed(ArrayVariable Seed, EquatableArray<Operand> Extents) : Statement;
 
+/// <summary>
+/// Throws what the user's code throws, or calls what may throw it (<c>ThrowIfNegative(n)</c>): C# text with operands between its parts.
+/// </summary>
+/// <param name="Parts">One more than there are operands.</param>
+/// <param name="Operands">Numbers that a message shows.</param>
+/// <param name="Always">Whether what follows in the block is never reached.</param>
+internal sealed record Throw(EquatableArray<string> Parts, EquatableArray<Operand> Operands, bool Always) : Statement
+{
+    public string Text(Func<Operand, string> operand) =>
+        Parts[0] + string.Concat(Operands.Select((o, i) => operand(o) + Parts[i + 1]));
+}
+
 /// <summary>How a loop decides to go on: <c>counter Test Limit</c>.</summary>
 internal enum LoopTest
 {

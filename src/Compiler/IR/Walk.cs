@@ -11,7 +11,7 @@ internal static class Walk
         Convert c => [c.A],
         Load l => l.Indices,
         Extent { Row: { } row } => [row],
-        Extent or Component => [],
+        Extent or Component or Given => [],
         _ => throw new ArgumentOutOfRangeException(nameof(expression)),
     };
 
@@ -32,6 +32,7 @@ internal static class Walk
         Branch s => [s.Condition, .. s.Merges.SelectMany(m => new[] { m.Then, m.Else })],
         Push s => [s.Value],
         Invoke s => s.Arguments,
+        Throw s => s.Operands,
         _ => throw new ArgumentOutOfRangeException(nameof(statement)),
     };
 

@@ -94,7 +94,7 @@ internal sealed class CountUpwards
                 case Accumulate s:
                     accesses.Add((s.Array, s.Indices, true, true));
                     break;
-                case Clear or Allocate or Push or Pop:
+                case Clear or Allocate or Push or Pop or Throw:
                     return false;
             }
         }

@@ -40,11 +40,13 @@ internal sealed class HoistInvariants
             if (Walk.Writes(statement) is { } array)
                 written.Add(array);
         }
+        // What the user's code throws first is thrown first.
+        bool runs = range.SurelyRuns(loop) && !Walk.Statements(loop.Body).Any(s => s is Throw);
         var kept = new List<Statement>();
         foreach (Statement statement in loop.Body.Statements)
         {
             if (statement is Let let && !Walk.Operands(let.Expression).Any(o => o is Value v && inside.Contains(v))
-                && MayMove(let.Expression, written, range, range.SurelyRuns(loop)))
+                && MayMove(let.Expression, written, range, runs))
             {
                 output.Add(let);
                 range.Passed(let);

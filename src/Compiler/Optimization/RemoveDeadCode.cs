@@ -6,7 +6,7 @@ namespace DiffGen.Compiler.Optimization;
 /// <remarks>
 /// The least solution of: results, outputs, elements of the caller's arrays and pushed values are needed; what a needed
 /// statement uses is needed; a store is needed if a needed load reads its array; a loop or branch is needed if anything in it is.
-/// A check is needed: what it guards may be. So values that only keep each other alive from trip to trip go. An unused load goes too: a derivative may
+/// A check, and what throws, is needed: what it guards may be. So values that only keep each other alive from trip to trip go. An unused load goes too: a derivative may
 /// do without an exception for an element that it does not look at.
 /// </remarks>
 internal sealed class RemoveDeadCode
@@ -46,7 +46,7 @@ internal sealed class RemoveDeadCode
         bool needed = statement switch
         {
             Let s => _values.Contains(s.Target),
-            Push or Pop or Check or CheckSeed or Invoke => true,
+            Push or Pop or Check or CheckSeed or Throw or Invoke => true,
             Iteration s => Mark(s),
             Branch s => Mark(s),
             _ => IsNeeded(Walk.Writes(statement)!),

@@ -34,7 +34,7 @@ namespace Constructs
                 sum += t * a;
                 // sum += v * v * a
                 aBar += t;
-                // foreach (double v in x) sum += v * v * a
+                // foreach (double v in x)
                 dx[index] = 2 * (a * v);
             }
             for (int index = 0; index < w.Length; index++)
@@ -51,7 +51,7 @@ namespace Constructs
                     // sum += v * v
                     vBar = 2 * v;
                 }
-                // foreach (double v in w) { if (v < 0) continue; sum += v * v; }
+                // foreach (double v in w)
                 dw[index] = vBar;
             }
             da = aBar;
@@ -90,7 +90,7 @@ namespace Constructs
                 sum += t1 * a;
                 // sum += v * v * a
                 aBar += seed * t1;
-                // foreach (double v in x) sum += v * v * a
+                // foreach (double v in x)
                 dx[index] += 2 * (t * v);
             }
             for (int index = 0; index < w.Length; index++)
@@ -107,7 +107,7 @@ namespace Constructs
                     // sum += v * v
                     vBar = 2 * (seed * v);
                 }
-                // foreach (double v in w) { if (v < 0) continue; sum += v * v; }
+                // foreach (double v in w)
                 dw[index] += vBar;
             }
             da += aBar;
