@@ -19,14 +19,15 @@ internal sealed class IrEvaluator
     /// <summary>The result and the values of <c>ref</c> and <c>out</c> parameters by name; arrays are changed in place.</summary>
     internal sealed record Outcome(object? Result, IReadOnlyDictionary<string, object> Outputs);
 
-    /// <summary>Calls a function: one argument a parameter, null for <c>out</c> and opaque ones.</summary>
+    /// <summary>Calls a function: one argument a parameter, null for <c>out</c> and opaque ones; then the members it captures.</summary>
     public static Outcome Run(Function function, params object?[] arguments)
     {
         var evaluator = new IrEvaluator();
         var entry = new Dictionary<string, object>();
-        for (int i = 0; i < function.Parameters.Count; i++)
+        Parameter[] inputs = [.. function.Inputs];
+        for (int i = 0; i < inputs.Length; i++)
         {
-            switch (function.Parameters[i])
+            switch (inputs[i])
             {
                 case ScalarParameter p when arguments[i] is { } argument:
                     evaluator[p.Value] = entry[p.Name] = argument;

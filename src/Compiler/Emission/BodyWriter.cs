@@ -21,8 +21,10 @@ internal static class BodyWriter
         cancellation.ThrowIfCancellationRequested();
 
         var names = new Names();
-        foreach (Parameter parameter in function.Parameters)
+        foreach (Parameter parameter in function.Inputs)
             names.Reserve(parameter.Name);
+        foreach (string root in function.Captures.Select(c => c.Root).OfType<string>())
+            names.Reserve(root);
         var memory = new MemoryPlan(layout, names);
         var variables = new Variables(layout, inlining, classes, names, memory.NameOf);
 

@@ -27,7 +27,7 @@ internal sealed class Interference
         if (layout.Function.Result is { } result)
             Read(result, live);
         Visit(layout.Root, live);
-        foreach (ScalarParameter parameter in layout.Function.Parameters.OfType<ScalarParameter>())
+        foreach (ScalarParameter parameter in layout.Function.Inputs.OfType<ScalarParameter>())
             Define(parameter.Value, live);
     }
 

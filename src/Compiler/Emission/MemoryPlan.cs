@@ -22,7 +22,7 @@ internal sealed class MemoryPlan
 
     public MemoryPlan(Layout layout, Names names)
     {
-        foreach (ArrayParameter parameter in layout.Function.Parameters.OfType<ArrayParameter>())
+        foreach (ArrayParameter parameter in layout.Function.Inputs.OfType<ArrayParameter>())
             _places[parameter.Array.Id] = new ArrayPlace(parameter.Name, parameter.Array, null, null);
         int left = StackInAll;
         Plan(layout.Root, layout.Root, names, ref left);

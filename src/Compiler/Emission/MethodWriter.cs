@@ -49,7 +49,7 @@ internal static class MethodWriter
         _ => "",
     };
 
-    private static string ArrayType(ArrayVariable array)
+    public static string ArrayType(ArrayVariable array)
     {
         string element = array.Element.Keyword();
         return array.Form switch
@@ -77,7 +77,8 @@ internal static class MethodWriter
 
     private static List<CodeNode> Body(MethodModel model, DerivativeMethod derivative, CancellationToken cancellation)
     {
-        List<CodeNode> code = [.. ArgumentChecks.Write(model, derivative)];
+        derivative = derivative with { Function = CapturedMembers.Named(derivative.Function) };
+        List<CodeNode> code = [.. CapturedMembers.Write(derivative.Function), .. ArgumentChecks.Write(model, derivative)];
         List<CodeNode> body = BodyWriter.Write(derivative.Function, cancellation);
         if (code.Count > 0 && body.Count > 0)
             code.Add(new CodeGap());
