@@ -29,7 +29,9 @@ internal sealed partial class BodyLowering
         if (target.IsStatic && TypeReader.FunctionContainer(target.ContainingType) is { } container)
             return Function(call, container, name);
         if (target.MethodKind == MethodKind.LocalFunction || (target.IsStatic && target.MethodKind == MethodKind.Ordinary))
-            return WrittenOut(call, name);
+            return WrittenOut(call, target, call.Arguments, null, name);
+        if (target.MethodKind == MethodKind.Ordinary && LeadsToMember(call.Instance))
+            return CallOnObject(call, name);
         return call.Instance is { } instance && instance.DescendantsAndSelf().Any(IsBroken) ? Stand(call) : Refused(Descriptors.UnknownCall, call, CallText(call));
     }
 
@@ -62,13 +64,18 @@ internal sealed partial class BodyLowering
     private static bool IsRounding(IParameterSymbol parameter) =>
         parameter.Type is { TypeKind: TypeKind.Enum, Name: nameof(MidpointRounding), ContainingNamespace.Name: nameof(System) };
 
-    private Operand? WrittenOut(IInvocationOperation call, string? name)
+    /// <param name="call">The call, or the use of a property.</param>
+    /// <param name="target">What runs.</param>
+    /// <param name="given">What is passed.</param>
+    /// <param name="receiver">What <c>this</c> is; null for a static method.</param>
+    /// <param name="name">What to call the result.</param>
+    private Operand? WrittenOut(IOperation call, IMethodSymbol target, IEnumerable<IArgumentOperation> given, Holder? receiver, string? name)
     {
-        IMethodSymbol target = call.TargetMethod.OriginalDefinition;
+        target = target.OriginalDefinition;
         if (_active.Contains(target, SymbolEqualityComparer.Default) || SymbolEqualityComparer.Default.Equals(target, method.OriginalDefinition))
             return Refused(Descriptors.Recursion, call, target.Name);
         if (Body(target) is not { } body)
-            return _abandoned ? Stand(call) : Refused(Descriptors.UnknownCall, call, CallText(call));
+            return _abandoned ? Stand(call) : Refused(Descriptors.UnknownCall, call, call is IInvocationOperation i ? CallText(i) : OriginText.Of(call.Syntax).Line);
         if (MethodKinds.Obstacle(target) is { } obstacle)
             return Refused(Descriptors.UnsupportedMethod, call, target.Name, obstacle.Reason, obstacle.Advice);
         if (!target.ReturnsVoid && TypeReader.Scalar(target.ReturnType) is null)
@@ -80,14 +87,17 @@ internal sealed partial class BodyLowering
         Count();
         if (_active.Count >= NestingLimit)
             Abandon();
-        List<PassedArgument>? arguments = Arguments(call, target);
+        List<PassedArgument>? arguments = Arguments(given, target);
         if (arguments is null)
             return Stand(call);
 
         int count = _bindings.Count;
         Origin? origin = _origin;
         int region = _region, frame = _frame;
+        Holder? outer = _this;
         _frame = count;
+        if (target.MethodKind != MethodKind.LocalFunction)
+            _this = receiver;
         foreach (PassedArgument argument in arguments)
             _bindings.Set(argument.Parameter, argument.Binding);
         _active.Add(target);
@@ -102,6 +112,7 @@ internal sealed partial class BodyLowering
                 _bindings.Set(variable, left[i]);
         }
         _origin = origin;
+        _this = outer;
         _region = region;
         _frame = frame;
         return target.ReturnsVoid ? null : result ?? Stand(call);
@@ -133,6 +144,7 @@ internal sealed partial class BodyLowering
         {
             IMethodBodyOperation m => m.BlockBody ?? m.ExpressionBody,
             ILocalFunctionOperation f => f.Body,
+            IBlockOperation b => b,
             _ => null,
         };
     }

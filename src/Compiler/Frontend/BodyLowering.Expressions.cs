@@ -17,7 +17,9 @@ internal sealed partial class BodyLowering
         return operation switch
         {
             ILocalReferenceOperation r => Variable(r.Local, r),
+            IParameterReferenceOperation r when IsOfConstructor(r) => MemberValue(r),
             IParameterReferenceOperation r => Variable(r.Parameter, r),
+            IFieldReferenceOperation => MemberValue(operation),
             IParenthesizedOperation p => Expression(p.Operand, name),
             IConversionOperation c => Conversion(c, name),
             IUnaryOperation u => Unary(u, name),
@@ -45,10 +47,6 @@ internal sealed partial class BodyLowering
         {
             case { Type.TypeKind: TypeKind.Error }:
                 return CompileError(operation);
-            case IFieldReferenceOperation { Field: var field, Instance: null } when !field.IsConst:
-                return Refused(Descriptors.StaticField, operation, field.Name);
-            case IPropertyReferenceOperation { Property: var property, Instance: null }:
-                return Refused(Descriptors.StaticField, operation, property.Name);
             case IAnonymousFunctionOperation or IDelegateCreationOperation or IMethodReferenceOperation:
                 return Refused(Descriptors.Lambda, operation, "A lambda or delegate");
             case { ConstantValue.HasValue: true } when TypeReader.Scalar(operation.Type) is not null:
@@ -80,7 +78,7 @@ internal sealed partial class BodyLowering
                 return Stand(reference);
             case Binding.Memory:
                 return Refused(Descriptors.UnsupportedExpression, reference, "the array '" + symbol.Name + "' as a value", "use its elements");
-            case Binding.Opaque:
+            case Binding.Opaque or Binding.Object:
                 RefuseType(symbol.Name, reference.Type!, reference.Syntax.GetLocation());
                 return Stand(reference);
             default:

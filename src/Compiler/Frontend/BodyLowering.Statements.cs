@@ -119,7 +119,11 @@ internal sealed partial class BodyLowering
             if (view is not null || initializer is null)
                 binding = new Binding.Memory(view, _region);
         }
-        else
+        else if (LeadsToMember(initializer) && Follow(initializer!) is { } holder)
+        {
+            binding = new Binding.Object(holder);
+        }
+        else if (initializer is null || !LeadsToMember(initializer))
         {
             RefuseType(local.Name, local.Type, syntax.GetFirstToken().GetLocation());
         }

@@ -20,7 +20,7 @@ internal sealed partial class BodyLowering
         for (int i = 0; i < places.Length; i++)
         {
             IOperation target = pairs[i].Target;
-            if (PlainVariable(target) is null && target is not IDiscardOperation && (places[i] = Place(target)) is null)
+            if (PlainVariable(target) is null && target is not IDiscardOperation && (places[i] = Target(target)) is null)
                 return;
         }
 

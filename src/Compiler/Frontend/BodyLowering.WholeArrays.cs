@@ -16,27 +16,29 @@ internal sealed partial class BodyLowering
         switch (target.Name, target.Parameters.Length)
         {
             case ("Clear", 0) when ofSpan:
-                Clear(Memory(call.Instance!, null));
+                Clear(Written(call.Instance!));
                 return true;
             case ("Clear", 1) when ofArray && TypeReader.Array(Unconverted(ArgumentOf(call, 0)).Type) is { Form: not ArrayForm.Jagged }:
-                Clear(Memory(Unconverted(ArgumentOf(call, 0)), null));
+                Clear(Written(Unconverted(ArgumentOf(call, 0))));
                 return true;
             case ("Fill", 1) when ofSpan:
-                Fill(Memory(call.Instance!, null), call.Arguments[0].Value);
+                Fill(Written(call.Instance!), call.Arguments[0].Value);
                 return true;
             case ("Fill", 2) when ofArray && TypeReader.Array(target.Parameters[0].Type) is { Form: ArrayForm.Vector }:
-                Fill(Memory(ArgumentOf(call, 0), null), ArgumentOf(call, 1));
+                Fill(Written(ArgumentOf(call, 0)), ArgumentOf(call, 1));
                 return true;
             case ("CopyTo", 1) when ofSpan:
-                Copy(Memory(call.Instance!, null), Memory(call.Arguments[0].Value, null));
+                Copy(Memory(call.Instance!, null), Written(call.Arguments[0].Value));
                 return true;
             case ("CopyTo", 2) when target.ContainingType.Name == "MemoryExtensions" && IsSameMemory(ArgumentOf(call, 0).Type, target.Parameters[1].Type):
-                Copy(Memory(ArgumentOf(call, 0), null), Memory(ArgumentOf(call, 1), null));
+                Copy(Memory(ArgumentOf(call, 0), null), Written(ArgumentOf(call, 1)));
                 return true;
             default:
                 return false;
         }
     }
+
+    private ArrayView? Written(IOperation memory) => Memory(memory, null) is { } view && !RefusesWrite(memory, view.Array) ? view : null;
 
     private static IOperation Unconverted(IOperation operation) => operation is IConversionOperation { IsImplicit: true } c ? c.Operand : operation;
 

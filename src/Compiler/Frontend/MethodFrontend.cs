@@ -28,7 +28,7 @@ internal static class MethodFrontend
             if (IsTooDeep(method, cancellation))
                 problems.Add(new Problem(Descriptors.TooLarge, method.Locations[0], method.Name, BodyLowering.Limits));
             else if (Statements(method, compilation, ref compileErrors, cancellation) is { } body && !compileErrors
-                && MethodKinds.Obstacle(method) is null && MethodChecks.HasSupportedResult(method))
+                && MethodKinds.DeclarationObstacle(method) is null && MethodChecks.HasSupportedResult(method))
             {
                 function = Lower(method, body, compilation, problems, ref compileErrors, cancellation);
             }
@@ -64,7 +64,10 @@ internal static class MethodFrontend
         Output[] outputs = [.. Implementation(method).Parameters.Zip(parameters, (symbol, parameter) => (symbol, parameter))
             .Where(p => p.parameter is ScalarParameter { Passing: Passing.Ref or Passing.Out })
             .Select(p => new Output(p.parameter.Name, lowering.FinalValue(p.symbol, ((ScalarParameter)p.parameter).Value.Type), Adds: false))];
-        var function = new Function(method.Name, parameters.ToEquatableArray(), lowering.Statements, result, outputs.ToEquatableArray(), ids.Next);
+        var function = new Function(method.Name, parameters.ToEquatableArray(), lowering.Statements, result, outputs.ToEquatableArray(), ids.Next)
+        {
+            Captures = lowering.Captures,
+        };
         if (problems.Count == 0 && !compileErrors)
             MethodChecks.CheckDataflow(method, function, problems);
         return function;
