@@ -18,6 +18,11 @@ internal static class CapturedMembers
         // What may throw is read even if nobody wants it: F throws there.
         foreach (Capture capture in function.Captures.Where(c => c.MayThrow || used.Contains(Id(c.Input))))
         {
+            if (capture.Input is OpaqueParameter)
+            {
+                captures.Add(capture);
+                continue;
+            }
             string name = capture.Input.Name;
             for (int suffix = 1; !taken.Add(name); suffix++)
                 name = capture.Input.Name + suffix.ToString(CultureInfo.InvariantCulture);
@@ -29,16 +34,16 @@ internal static class CapturedMembers
     /// <param name="function">With names of its own for the locals.</param>
     public static IEnumerable<CodeNode> Write(Function function)
     {
-        HashSet<string> locals = [.. function.Inputs.Select(i => i.Name)];
+        HashSet<string> locals = [.. function.Parameters.Concat(function.Captures.Select(c => c.Input).Where(i => i is not OpaqueParameter)).Select(i => i.Name)];
         foreach (Capture capture in function.Captures)
         {
-            string type = capture.Input switch
-            {
-                ScalarParameter scalar => scalar.Value.Type.Keyword(),
-                ArrayParameter array => MethodWriter.ArrayType(array.Array),
-                _ => "var",
-            };
             string text = capture is { Root: { } root, Qualified: { } qualified } && locals.Contains(root) ? qualified : capture.Text;
+            if (capture.Input is OpaqueParameter)
+            {
+                yield return new CodeLine($"if ({text} is null) throw new global::System.NullReferenceException();");
+                continue;
+            }
+            string type = capture.Input is ScalarParameter scalar ? scalar.Value.Type.Keyword() : MethodWriter.ArrayType(((ArrayParameter)capture.Input).Array);
             yield return new CodeLine($"{type} {Names.Escape(capture.Input.Name)} = {text};", Declares: true);
         }
     }

@@ -71,6 +71,7 @@ internal sealed partial class BodyLowering
     /// <param name="name">What to call the result.</param>
     private Operand? WrittenOut(IOperation call, IMethodSymbol target, IEnumerable<IArgumentOperation> given, Holder? receiver, string? name)
     {
+        bool constructed = IsConstructed(target);
         target = target.OriginalDefinition;
         if (_active.Contains(target, SymbolEqualityComparer.Default) || SymbolEqualityComparer.Default.Equals(target, method.OriginalDefinition))
             return Refused(Descriptors.Recursion, call, target.Name);
@@ -94,7 +95,8 @@ internal sealed partial class BodyLowering
         int count = _bindings.Count;
         Origin? origin = _origin;
         int region = _region, frame = _frame;
-        Holder? outer = _this;
+        (Holder? outer, int constructions) = (_this, _constructed);
+        _constructed += constructed ? 1 : 0;
         _frame = count;
         if (target.MethodKind != MethodKind.LocalFunction)
             _this = receiver;
@@ -112,7 +114,7 @@ internal sealed partial class BodyLowering
                 _bindings.Set(variable, left[i]);
         }
         _origin = origin;
-        _this = outer;
+        (_this, _constructed) = (outer, constructions);
         _region = region;
         _frame = frame;
         return target.ReturnsVoid ? null : result ?? Stand(call);

@@ -11,6 +11,7 @@ namespace DiffGen.Compiler.Frontend;
 internal sealed partial class BodyLowering
 {
     private readonly MemberCaptures _captures = new(ids);
+    private int _constructed;
     private Holder? _this = method.IsStatic ? null : Holder.This(method.ContainingType);
 
     public EquatableArray<Capture> Captures => _captures.All;
@@ -171,7 +172,7 @@ internal sealed partial class BodyLowering
         string? obstacle = !compilation.IsSymbolAccessibleWithin(member, method.ContainingType, through)
                 || (member is IPropertySymbol { GetMethod: { } getter } && !compilation.IsSymbolAccessibleWithin(getter, method.ContainingType, through))
                 ? "it is not accessible in '" + method.ContainingType.Name + "', where the derivative is"
-            : member.IsStatic && Members.IsOpen(type) && _active.Count > 0 ? "its type is generic"
+            : member.IsStatic && Members.IsOpen(type) && _constructed > 0 ? "its type is generic"
             : Members.IsFileLocal(type) ? "its type is visible in its own file only"
             : !member.CanBeReferencedByName ? "it has no name in C#" : null;
         if (obstacle is not null)
@@ -193,14 +194,18 @@ internal sealed partial class BodyLowering
             Refuse(Descriptors.UnknownCall, reference, OriginText.Of(reference.Syntax).Line);
             return null;
         }
-        Holder? outer = _this;
+        (Holder? outer, int constructed) = (_this, _constructed);
+        _constructed += IsConstructed(getter) ? 1 : 0;
         _this = receiver;
         _active.Add(getter.OriginalDefinition);
         T? result = read(value);
         _active.RemoveAt(_active.Count - 1);
-        _this = outer;
+        (_this, _constructed) = (outer, constructed);
         return result;
     }
+
+    /// <summary>Whether a method's own type parameters stand for other types here, so that the names in its body are not those of this place.</summary>
+    private static bool IsConstructed(IMethodSymbol target) => !SymbolEqualityComparer.Default.Equals(target.ContainingType, target.OriginalDefinition.ContainingType);
 
     /// <summary>A property that is computed, with or without subscripts, or one that is not.</summary>
     private Operand MemberProperty(IPropertyReferenceOperation p, string? name)
@@ -212,13 +217,21 @@ internal sealed partial class BodyLowering
             return Stand(p);
         return Members.IsAutomatic((IPropertySymbol)property) || property is not IPropertySymbol { GetMethod: { } getter }
             ? MemberValue(p)
-            : WrittenOut(p, getter, p.Arguments, receiver, name) ?? Stand(p);
+            : WrittenOut(p, getter, p.Arguments, Present(receiver), name) ?? Stand(p);
     }
 
     private Operand? CallOnObject(IInvocationOperation call, string? name) =>
         Receiver(call.TargetMethod, call.Instance, call) is ({ } target, var receiver)
-            ? WrittenOut(call, (IMethodSymbol)target, call.Arguments, receiver, name)
+            ? WrittenOut(call, (IMethodSymbol)target, call.Arguments, Present(receiver), name)
             : Stand(call);
+
+    /// <summary>A method that reads nothing of its object fails all the same where there is none.</summary>
+    private Holder? Present(Holder? receiver)
+    {
+        if (receiver is { IsThis: false, Type.IsReferenceType: true })
+            _captures.Require(receiver);
+        return receiver;
+    }
 
     /// <summary>Whether a place is a member or an element of one, which a derivative does not write; if so, it is reported.</summary>
     private bool RefusesWrite(IOperation target, ArrayVariable? array = null)

@@ -9,9 +9,19 @@ internal sealed class MemberCaptures(IdSource ids)
     private readonly HashSet<ArrayVariable> _arrays = [];
     private readonly List<Capture> _captures = [];
 
-    public EquatableArray<Capture> All => _captures.ToEquatableArray();
+    /// <summary>In the order of the text; an object that must be there and of which nothing is read is looked at by itself.</summary>
+    public EquatableArray<Capture> All => _captures
+        .Where(c => c.Input is not OpaqueParameter || !_captures.Any(o => o.Input is not OpaqueParameter && o.Text.StartsWith(c.Text + ".", StringComparison.Ordinal)))
+        .ToEquatableArray();
 
     public bool Has(ArrayVariable? array) => array is not null && _arrays.Contains(array);
+
+    /// <summary>Makes the function throw where an object is null.</summary>
+    public void Require(Holder holder)
+    {
+        if (!_captures.Any(c => c.Input is OpaqueParameter && c.Text == holder.Text && c.Qualified == holder.Qualified))
+            _captures.Add(new Capture(new OpaqueParameter(""), holder.Text, holder.Qualified, MayThrow: true));
+    }
 
     /// <summary>What a member is to the body; null if it is neither a number nor an array of numbers.</summary>
     public Binding? Read(Holder member, string name)

@@ -1,7 +1,9 @@
 namespace DiffGen.Compiler.IR;
 
 /// <summary>A field or property that a function reads, as a constant: its text in C# and what it is in the IR.</summary>
-/// <param name="Input">A number by value, or an array that is read and never written; its name is that of a local.</param>
+/// <param name="Input">
+/// A number by value, or an array that is read and never written; its name is that of a local. An opaque one is an object that must be there.
+/// </param>
 /// <param name="Text">As it is written where nothing hides it: <c>_weights</c>, <c>_model.Rate</c>, <c>Table</c>.</param>
 /// <param name="Qualified">
 /// As it is written where a local or parameter has the name that <paramref name="Text"/> begins with: <c>this._weights</c>,

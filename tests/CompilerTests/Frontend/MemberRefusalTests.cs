@@ -83,6 +83,7 @@ public sealed class MemberRefusalTests
     [InlineData("readonly Captured _c = new(2); [Differentiable] public double F(double x) => _c.At(x);", "DIFF0122 rate")]
     [InlineData("[Differentiable] public double F(double x) => Outer(x); static double Outer(double x) => Local.Read(x);", "DIFF0122 Table")]
     [InlineData("[Differentiable] public double F(double x) => Generic<int>.At(x);", "DIFF0122 Table")]
+    [InlineData("[Differentiable] public double F(double x) => Twice(x);", "DIFF0122 Table")]
     public void RefusesWhatTheDerivativeCannotName(string members, string expected) => Assert.Equal(expected, Refusals("public partial class Model { " + members + """
          }
         public class Hidden
@@ -94,7 +95,8 @@ public sealed class MemberRefusalTests
             public static double At(double x) => x * Table[0];
         }
         public class Captured(double rate) { public double At(double x) => x * rate; }
-        public class Generic<T> { internal static readonly double[] Table = { 1 }; public static double At(double x) => x * Table[0]; }
+        public partial class Model { private Generic<int> _g = new(); private double Twice(double x) => _g.Through(x); }
+        public class Generic<T> { internal double Through(double x) => x * Table[0]; internal static readonly double[] Table = { 1 }; public static double At(double x) => x * Table[0]; }
         file class Local { internal static readonly double[] Table = { 1 }; internal static double Read(double x) => x * Table[0]; }
         """));
 

@@ -188,6 +188,21 @@ public sealed class MemberTests
     public void CallsTheLocalLikeTheMember(string member, string local) => Assert.Equal(local, Compiler.Frontend.Members.LocalName(member));
 
     [Fact]
+    public void ReadsTheTableOfItsOwnGenericType()
+    {
+        Function function = Function("""
+            public partial class Model<T>
+            {
+                private static readonly double[] Table = { 1 };
+                private double At(double x) => x * Table[0];
+                [Differentiable] public double F(double x) => At(x);
+            }
+            """);
+
+        Assert.Equal([("Table", "global::N.Model<T>.Table")], function.Captures.Select(c => (c.Text, c.Qualified)));
+    }
+
+    [Fact]
     public void ReadsThroughABaseTypeWhatADerivedOneHides()
     {
         Function function = Function("""
