@@ -95,15 +95,15 @@ internal static class Descriptors
         "The reference cannot be followed",
         "'{0}' is passed by reference in a way that DiffGen cannot follow because {1}; pass a local of its own and copy it afterwards");
 
-    public static readonly DiagnosticDescriptor MemberWritten = Error("DIFF0120", Construct,
+    public static readonly DiagnosticDescriptor MemberWritten = Error("DIFF0116", Construct,
         "A field or property cannot be written",
         "'{0}' outlives the call and is no parameter, so there is no place for the derivative of what is written there; return the value, or write it to a ref, out or array parameter");
 
-    public static readonly DiagnosticDescriptor VirtualMember = Error("DIFF0121", Construct,
+    public static readonly DiagnosticDescriptor VirtualMember = Error("DIFF0117", Construct,
         "Which code runs is not known",
         "'{0}' {1}, so which code runs is only known when it runs; {2}");
 
-    public static readonly DiagnosticDescriptor OutOfReach = Error("DIFF0122", Construct,
+    public static readonly DiagnosticDescriptor OutOfReach = Error("DIFF0118", Construct,
         "The derivative cannot read this member",
         "The derivative has to read '{0}' and cannot because {1}; {2}");
 

@@ -44,7 +44,7 @@ internal static class CapturedMembers
                 continue;
             }
             string type = capture.Input is ScalarParameter scalar ? scalar.Value.Type.Keyword() : MethodWriter.ArrayType(((ArrayParameter)capture.Input).Array);
-            yield return new CodeLine($"{type} {Names.Escape(capture.Input.Name)} = {text};", Declares: true);
+            yield return new CodeLine($"{type} {Names.Escape(capture.Input.Name)} = {(capture.NeedsCast ? "(" + type + ")" : "")}{text};", Declares: true);
         }
     }
 

@@ -1,4 +1,5 @@
 using DiffGen.Compiler.IR;
+using Microsoft.CodeAnalysis;
 
 namespace DiffGen.Compiler.Frontend;
 
@@ -47,7 +48,10 @@ internal sealed class MemberCaptures(IdSource ids)
         {
             return null;
         }
-        _captures.Add(new Capture(input, member.Text, member.Qualified, member.MayThrow));
+        _captures.Add(new Capture(input, member.Text, member.Qualified, member.MayThrow)
+        {
+            NeedsCast = member.Type.TypeKind == TypeKind.Enum,
+        });
         _bindings.Add(member.Key, binding);
         return binding;
     }

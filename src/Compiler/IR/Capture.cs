@@ -12,6 +12,9 @@ namespace DiffGen.Compiler.IR;
 /// <param name="MayThrow">Whether reading it throws where an object on the way to it is null.</param>
 internal sealed record Capture(Parameter Input, string Text, string? Qualified, bool MayThrow)
 {
+    /// <summary>Whether it is an enumeration's member, which the IR knows as the integer that it is.</summary>
+    public bool NeedsCast { get; init; }
+
     /// <summary>The name that a local or parameter could hide; null if there is none.</summary>
     public string? Root => Text == Qualified ? null : Text.Split('.')[0].TrimStart('@');
 }

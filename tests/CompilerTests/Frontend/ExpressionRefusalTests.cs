@@ -46,7 +46,7 @@ public sealed class ExpressionRefusalTests
         }
         """, """
         DIFF0110 A
-        DIFF0120 A
+        DIFF0116 A
         DIFF0110 A
         DIFF0110 B
         """);
