@@ -37,7 +37,7 @@ internal sealed partial class BodyLowering
         if (Follow(reference) is not { } member)
             return null;
         string name = Symbol(reference).Name;
-        Binding? binding = _captures.Read(member, Members.LocalName(name));
+        Binding? binding = _captures.Read(member, MemberSymbols.LocalName(name));
         if (binding is null)
             RefuseType(name, member.Type, reference.Syntax.GetLocation());
         return binding;
@@ -67,7 +67,9 @@ internal sealed partial class BodyLowering
     private static bool KeepsObject(IConversionOperation c) =>
         c is { OperatorMethod: null, Conversion: { IsIdentity: true } or { IsReference: true, IsImplicit: true } };
 
-    private static bool IsOfConstructor(IParameterReferenceOperation p) => p.Parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor };
+    /// <summary>Whether a parameter is one that the constructor has left to the object's methods.</summary>
+    private bool IsOfConstructor(IParameterReferenceOperation p) =>
+        p.Parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor } && _bindings[p.Parameter] is null;
 
     /// <summary>The object that a local or parameter is.</summary>
     private Holder? Object(ISymbol symbol) => _bindings[symbol] switch
@@ -105,7 +107,7 @@ internal sealed partial class BodyLowering
             case IPropertyReferenceOperation { Arguments.Length: 0 } p when p.Instance is null || LeadsToMember(p.Instance):
                 if (Receiver(p.Property, p.Instance, p) is not ({ } property, var receiver))
                     return null;
-                if (!Members.IsAutomatic((IPropertySymbol)property))
+                if (!MemberSymbols.IsAutomatic((IPropertySymbol)property))
                     return Within(receiver, ((IPropertySymbol)property).GetMethod!, p, Follow);
                 return receiver is null ? OfType(property, p.Type!, p) : OfObject(property, p.Type!, receiver, p);
             default:
@@ -123,7 +125,7 @@ internal sealed partial class BodyLowering
             return null;
         if (instance.Syntax is BaseExpressionSyntax && member is not IPropertySymbol)
             return (member, receiver);
-        if (Members.Used(member, receiver.Type) is { } used && (instance.Syntax is not BaseExpressionSyntax || SymbolEqualityComparer.Default.Equals(used, member)))
+        if (MemberSymbols.Used(member, receiver.Type) is { } used && (instance.Syntax is not BaseExpressionSyntax || SymbolEqualityComparer.Default.Equals(used, member)))
             return (used, receiver);
         bool isInterface = member.ContainingType.TypeKind == TypeKind.Interface;
         Refuse(Descriptors.VirtualMember, reference, member.Name,
@@ -159,7 +161,7 @@ internal sealed partial class BodyLowering
 
     private bool IsConstant(ISymbol member, IOperation reference)
     {
-        if (Members.Changes(member) is not { } change)
+        if (MemberSymbols.Changes(member) is not { } change)
             return member is not IFieldSymbol { RefKind: not RefKind.None } || Unsupported(reference) is null;
         Refuse(Descriptors.StaticField, reference, member.Name, change.Kind, change.Advice);
         return false;
@@ -172,8 +174,8 @@ internal sealed partial class BodyLowering
         string? obstacle = !compilation.IsSymbolAccessibleWithin(member, method.ContainingType, through)
                 || (member is IPropertySymbol { GetMethod: { } getter } && !compilation.IsSymbolAccessibleWithin(getter, method.ContainingType, through))
                 ? "it is not accessible in '" + method.ContainingType.Name + "', where the derivative is"
-            : member.IsStatic && Members.IsOpen(type) && _constructed > 0 ? "its type is generic"
-            : Members.IsFileLocal(type) ? "its type is visible in its own file only"
+            : member.IsStatic && MemberSymbols.IsOpen(type) && _constructed > 0 ? "its type is generic"
+            : MemberSymbols.IsFileLocal(type) ? "its type is visible in its own file only"
             : !member.CanBeReferencedByName ? "it has no name in C#" : null;
         if (obstacle is not null)
             Refuse(Descriptors.OutOfReach, reference, member.Name, obstacle, "make it internal, or pass it as a parameter");
@@ -211,11 +213,11 @@ internal sealed partial class BodyLowering
     private Operand MemberProperty(IPropertyReferenceOperation p, string? name)
     {
         bool hasSource = p.Property.DeclaringSyntaxReferences.Length > 0 || p.Property.IsAbstract;
-        if ((p.Instance is not null && !LeadsToMember(p.Instance)) || !(hasSource || Members.IsAutomatic(p.Property)))
+        if ((p.Instance is not null && !LeadsToMember(p.Instance)) || !(hasSource || MemberSymbols.IsAutomatic(p.Property)))
             return Unsupported(p);
         if (Receiver(p.Property, p.Instance, p) is not ({ } property, var receiver))
             return Stand(p);
-        return Members.IsAutomatic((IPropertySymbol)property) || property is not IPropertySymbol { GetMethod: { } getter }
+        return MemberSymbols.IsAutomatic((IPropertySymbol)property) || property is not IPropertySymbol { GetMethod: { } getter }
             ? MemberValue(p)
             : WrittenOut(p, getter, p.Arguments, Present(receiver), name) ?? Stand(p);
     }

@@ -22,7 +22,7 @@ internal sealed record Holder(string Text, string? Qualified, ITypeSymbol Type, 
     {
         string name = Escape(member.Name);
         // A more derived type may have a member of the same name.
-        INamedTypeSymbol? seen = Members.Bases(Type).FirstOrDefault(t => t.GetMembers(member.Name).Length > 0);
+        INamedTypeSymbol? seen = MemberSymbols.Bases(Type).FirstOrDefault(t => t.GetMembers(member.Name).Length > 0);
         if (seen is not null && !SymbolEqualityComparer.Default.Equals(seen.OriginalDefinition, member.ContainingType.OriginalDefinition))
         {
             string cast = "((" + member.ContainingType.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat) + ")" + Key + ")." + name;

@@ -185,7 +185,7 @@ public sealed class MemberTests
     [InlineData("_2d", "member")]
     [InlineData("_", "member")]
     [InlineData("URLs", "uRLs")]
-    public void CallsTheLocalLikeTheMember(string member, string local) => Assert.Equal(local, Compiler.Frontend.Members.LocalName(member));
+    public void CallsTheLocalLikeTheMember(string member, string local) => Assert.Equal(local, Compiler.Frontend.MemberSymbols.LocalName(member));
 
     [Fact]
     public void ReadsTheTableOfItsOwnGenericType()

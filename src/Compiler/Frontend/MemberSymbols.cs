@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace DiffGen.Compiler.Frontend;
 
 /// <summary>What C# says about members: which code runs when they are used, and what they may be called.</summary>
-internal static class Members
+internal static class MemberSymbols
 {
     /// <summary>A type and what it derives from, the most derived first.</summary>
     public static IEnumerable<INamedTypeSymbol> Bases(ITypeSymbol type)
