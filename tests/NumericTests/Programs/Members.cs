@@ -79,6 +79,22 @@ public sealed partial class Members
         return sum;
     }
 
+    [Differentiable]
+    public double UntilTolerance(double[] x)
+    {
+        double sum = 0;
+        foreach (double t in x)
+        {
+            double a = 1 + t * t, root = a;
+            while (Math.Abs(root * root - a) > Tolerance * Scale)
+                root = 0.5 * (root + a / root);
+            sum += root * Rate;
+        }
+        return sum;
+    }
+
+    private double Tolerance { get; } = 1e-14;
+
     private static double Slope(Curve curve, double t) => curve.Bend * t;
 
     internal sealed class Curve(double start)
