@@ -26,7 +26,7 @@ internal static class DerivativeCompiler
     // A gradient is that of a returned number.
     private static IEnumerable<DerivativeKind> Wanted(MethodModel model)
     {
-        if (model.Requested.HasFlag(Derivatives.Gradient) && model.Function.Result is not null)
+        if (model.Requested.HasFlag(Derivatives.Gradient) && model.Function.Result is Result.Number)
             yield return DerivativeKind.Gradient;
         if (model.Requested.HasFlag(Derivatives.Adjoint))
             yield return DerivativeKind.Adjoint;

@@ -61,6 +61,45 @@ public static partial class Arguments
         }
     }
 
+    /// <summary>Checks that a seed is as long as the array that it is the adjoint of.</summary>
+    /// <param name="seedLength">The number of elements of the seed.</param>
+    /// <param name="length">The number of elements of the returned array.</param>
+    /// <param name="name">The seed parameter, to name in the exception.</param>
+    /// <exception cref="ArgumentException">The lengths differ.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void SeedLength(int seedLength, int length, string name)
+    {
+        if (seedLength != length)
+            ThrowSeedShape(name, Shape(seedLength), Shape(length));
+    }
+
+    /// <summary>Checks that a seed has the shape of the matrix that it is the adjoint of.</summary>
+    /// <typeparam name="T">The type of an element.</typeparam>
+    /// <param name="seed">The seed, not null.</param>
+    /// <param name="rows">The number of rows of the returned matrix.</param>
+    /// <param name="columns">The number of its columns.</param>
+    /// <param name="name">The seed parameter, to name in the exception.</param>
+    /// <exception cref="ArgumentException">The number of rows or of columns differs.</exception>
+    public static void SeedShape<T>(T[,] seed, int rows, int columns, string name)
+    {
+        if (seed.GetLength(0) != rows || seed.GetLength(1) != columns)
+            ThrowSeedShape(name, Shape(seed), FormattableString.Invariant($"[{rows}, {columns}]"));
+    }
+
+    /// <summary>Checks that a seed has the shape of the array of three dimensions that it is the adjoint of.</summary>
+    /// <typeparam name="T">The type of an element.</typeparam>
+    /// <param name="seed">The seed, not null.</param>
+    /// <param name="planes">The first extent of the returned array.</param>
+    /// <param name="rows">Its second extent.</param>
+    /// <param name="columns">Its third extent.</param>
+    /// <param name="name">The seed parameter, to name in the exception.</param>
+    /// <exception cref="ArgumentException">An extent differs.</exception>
+    public static void SeedShape<T>(T[,,] seed, int planes, int rows, int columns, string name)
+    {
+        if (seed.GetLength(0) != planes || seed.GetLength(1) != rows || seed.GetLength(2) != columns)
+            ThrowSeedShape(name, Shape(seed), FormattableString.Invariant($"[{planes}, {rows}, {columns}]"));
+    }
+
     private static string Shape(int length) => FormattableString.Invariant($"[{length}]");
 
     private static string Shape(Array array)
@@ -75,6 +114,11 @@ public static partial class Arguments
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void ThrowShape(string name, string shape, string expected) => throw new ArgumentException(
         $"The derivative has shape {shape}, but its parameter has shape {expected}. They must be the same.", name);
+
+    [DoesNotReturn]
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void ThrowSeedShape(string name, string shape, string expected) => throw new ArgumentException(
+        $"The seed has shape {shape}, but the returned array has shape {expected}. They must be the same.", name);
 
     [DoesNotReturn]
     [MethodImpl(MethodImplOptions.NoInlining)]

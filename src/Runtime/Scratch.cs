@@ -53,6 +53,19 @@ public static class Scratch
         return elements;
     }
 
+    /// <summary>Makes room for a copy of some elements.</summary>
+    /// <typeparam name="T">The type of an element.</typeparam>
+    /// <param name="rented">As for <see cref="Take{T}(ref T[], int)"/>.</param>
+    /// <param name="elements">What is copied.</param>
+    /// <returns>The copy.</returns>
+    public static Span<T> TakeCopy<T>(ref T[]? rented, ReadOnlySpan<T> elements)
+        where T : unmanaged
+    {
+        Span<T> copy = Take(ref rented, elements.Length);
+        elements.CopyTo(copy);
+        return copy;
+    }
+
     /// <summary>Gives an array back, once; nothing that was taken from it may be used any more.</summary>
     /// <typeparam name="T">The type of an element.</typeparam>
     /// <param name="rented">The array, or null if none was ever rented.</param>

@@ -58,6 +58,19 @@ public readonly ref struct ScratchCube<T>
     public static ScratchCube<T> TakeCleared(ref T[]? rented, int planes, int rows, int columns) =>
         new(Scratch.TakeCleared(ref rented, Scratch.Count(planes, rows, columns)), planes, rows, columns);
 
+    /// <summary>Makes a copy of an array of three dimensions.</summary>
+    /// <param name="rented">As for <see cref="Scratch.Take{T}(ref T[], int)"/>.</param>
+    /// <param name="elements">What is copied, not null; its subscripts begin at 0.</param>
+    /// <returns>The copy.</returns>
+    public static ScratchCube<T> TakeCopy(ref T[]? rented, T[,,] elements)
+    {
+        ScratchCube<T> copy = Take(ref rented, elements.GetLength(0), elements.GetLength(1), elements.GetLength(2));
+        int next = 0;
+        foreach (T element in elements)
+            copy._elements[next++] = element;
+        return copy;
+    }
+
     /// <summary>The extent along a dimension.</summary>
     /// <param name="dimension">0, 1 or 2.</param>
     /// <returns>The extent.</returns>

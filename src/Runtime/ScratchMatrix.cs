@@ -53,6 +53,19 @@ public readonly ref struct ScratchMatrix<T>
     public static ScratchMatrix<T> TakeCleared(ref T[]? rented, int rows, int columns) =>
         new(Scratch.TakeCleared(ref rented, Scratch.Count(rows, columns)), rows, columns);
 
+    /// <summary>Makes a copy of a matrix.</summary>
+    /// <param name="rented">As for <see cref="Scratch.Take{T}(ref T[], int)"/>.</param>
+    /// <param name="elements">What is copied, not null; its subscripts begin at 0.</param>
+    /// <returns>The copy.</returns>
+    public static ScratchMatrix<T> TakeCopy(ref T[]? rented, T[,] elements)
+    {
+        ScratchMatrix<T> copy = Take(ref rented, elements.GetLength(0), elements.GetLength(1));
+        int next = 0;
+        foreach (T element in elements)
+            copy._elements[next++] = element;
+        return copy;
+    }
+
     /// <summary>The extent along a dimension.</summary>
     /// <param name="dimension">0 for the number of rows, 1 for that of columns.</param>
     /// <returns>The extent.</returns>

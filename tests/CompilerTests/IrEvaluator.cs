@@ -15,11 +15,15 @@ internal sealed class IrEvaluator
     private readonly Dictionary<int, Array> _arrays = [];
     private readonly Dictionary<int, (ArrayVariable Of, int Free, int[] Fixed)> _views = [];
     private readonly Dictionary<Scalar, Stack<object>> _tapes = [];
+    private readonly Dictionary<string, IReadOnlyDictionary<string, object>> _components = [];
 
     /// <summary>The result and the values of <c>ref</c> and <c>out</c> parameters by name; arrays are changed in place.</summary>
     internal sealed record Outcome(object? Result, IReadOnlyDictionary<string, object> Outputs);
 
-    /// <summary>Calls a function: one argument a parameter, null for <c>out</c> and opaque ones; then the members it captures.</summary>
+    /// <summary>
+    /// Calls a function: one argument a parameter, null for <c>out</c> and opaque ones, for a composed one its numbers by their paths. The numbers
+    /// of a composed result come in a row. After the parameters come the members it captures.
+    /// </summary>
     public static Outcome Run(Function function, params object?[] arguments)
     {
         var evaluator = new IrEvaluator();
@@ -31,6 +35,9 @@ internal sealed class IrEvaluator
             {
                 case ScalarParameter p when arguments[i] is { } argument:
                     evaluator[p.Value] = entry[p.Name] = argument;
+                    break;
+                case CompositeParameter p:
+                    evaluator._components[p.Name] = (IReadOnlyDictionary<string, object>)arguments[i]!;
                     break;
                 case ArrayParameter p:
                     evaluator[p.Array] = (Array)arguments[i]!;
@@ -46,8 +53,15 @@ internal sealed class IrEvaluator
             outputs[output.Parameter] = output.Adds ? Apply(BinaryOperator.Add, entry[output.Parameter], value) : value;
         }
 
-        return new Outcome(function.Result is null ? null : evaluator[function.Result], outputs);
+        return new Outcome(function.Result is null ? null : evaluator.Of(function.Result), outputs);
     }
+
+    private object Of(Result result) => result switch
+    {
+        Result.Number r => this[r.Value],
+        Result.Memory r => this[r.Array],
+        _ => result.Numbers.Select(n => this[n]).ToArray(),
+    };
 
     public object this[Operand operand]
     {
@@ -81,7 +95,7 @@ internal sealed class IrEvaluator
                 SetElement(s.Array, s.Indices, Apply(BinaryOperator.Add, Element(s.Array, s.Indices), this[s.Value]));
                 break;
             case Allocate s:
-                this[s.Array] = NewArray(s);
+                this[s.Array] = s.CopyOf is { } copied ? (Array)this[copied].Clone() : NewArray(s);
                 break;
             case Slice s:
                 _views[s.View.Id] = (s.Of, s.Free, [.. s.Fixed.Select(Index)]);
@@ -92,6 +106,13 @@ internal sealed class IrEvaluator
             case Check s:
                 if (Index(s.Start) < 0 || Index(s.Count) < 0 || Index(s.Start) > Index(s.Extent) - Index(s.Count))
                     throw new IndexOutOfRangeException();
+                break;
+            case CheckSeed s:
+                for (int d = 0; d < s.Extents.Count; d++)
+                {
+                    if (this[s.Seed].GetLength(d) != Index(s.Extents[d]))
+                        throw new ArgumentException("The shape differs.", s.Seed.Name);
+                }
                 break;
             case Push s:
                 Tape(s.Value.Type).Push(this[s.Value]);
@@ -167,6 +188,7 @@ internal sealed class IrEvaluator
         Call e => Invoke(e.Function, [.. e.Arguments.Select(Argument)]),
         DiffGen.Compiler.IR.Convert e => To(e.To, this[e.A]),
         Load e => Element(e.Array, e.Indices),
+        Component e => _components[e.Parameter][e.Path],
         Extent { Row: { } row } e => ((Array)this[e.Array].GetValue(Index(row))!).Length,
         Extent { Array.Form: ArrayForm.Rank2 or ArrayForm.Rank3 } e => this[e.Array].GetLength(e.Dimension),
         Extent e => this[e.Array].Length,

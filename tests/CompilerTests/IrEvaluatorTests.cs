@@ -19,7 +19,7 @@ public sealed class IrEvaluatorTests
         Value next = body.Binary(BinaryOperator.Add, inside, body.Binary(BinaryOperator.Multiply, element, element));
         outer.Add(new Loop(i, Constant.Int(0), LoopTest.Less, extent, Constant.Int(1),
             [new Carried(inside, Constant.Zero(Scalar.Double), next, after)], body.ToBlock()));
-        var function = new Function("F", [new ArrayParameter("x", x)], outer.ToBlock(), after, [], ids.Next);
+        var function = new Function("F", [new ArrayParameter("x", x)], outer.ToBlock(), Result.Of(after), [], ids.Next);
 
         Assert.Equal(14.0, IrEvaluator.Run(function, new[] { 1.0, 2, 3 }).Result);
         Assert.Equal(0.0, IrEvaluator.Run(function, Array.Empty<double>()).Result);
@@ -36,7 +36,7 @@ public sealed class IrEvaluatorTests
         var body = new Block([new Branch(condition, Store(1), Store(2),
             [new Merge(result, Constant.Real(Scalar.Double, 10), Constant.Real(Scalar.Double, 20))])]);
         var function = new Function("F",
-            [new ScalarParameter("c", condition, Passing.ByValue), new ArrayParameter("x", x)], body, result, [], ids.Next);
+            [new ScalarParameter("c", condition, Passing.ByValue), new ArrayParameter("x", x)], body, Result.Of(result), [], ids.Next);
 
         double[,] memory = new double[1, 2];
         Assert.Equal(10.0, IrEvaluator.Run(function, true, memory).Result);

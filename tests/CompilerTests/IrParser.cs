@@ -39,7 +39,7 @@ internal sealed class IrParser
             else
                 throw new FormatException(line);
         }
-        return new Function(head.Groups[1].Value, parameters.ToEquatableArray(), body, result, outputs.ToEquatableArray(), _nextId);
+        return new Function(head.Groups[1].Value, parameters.ToEquatableArray(), body, Result.Of(result), outputs.ToEquatableArray(), _nextId);
     }
 
     private Parameter ParseParameter(string text)

@@ -35,10 +35,12 @@ public sealed class ArgumentTests
     public static TheoryData<string, string, int> Derivatives() =>
         Parameters((call, i) => call.DerivativeOf(i) is not null && call.Arguments[i] is Array);
 
+    public static TheoryData<string, string, int> Seeds() => Parameters((call, i) => call.IsSeed(i) && call.Arguments[i] is Array);
+
     public static TheoryData<string, string, int> Extents()
     {
         var cases = new TheoryData<string, string, int>();
-        foreach (var row in Derivatives())
+        foreach (var row in Derivatives().Concat(Seeds()))
         {
             Call call = Valid(row.Data.Item1, row.Data.Item2);
             var array = (Array)call.Arguments[row.Data.Item3]!;
@@ -148,7 +150,7 @@ public sealed class ArgumentTests
         return kind == "Gradient"
             ? new Call(method, method.Gradient!, [.. inputs, .. method.ActiveInputs.Select(i => Numeric.Filled(inputs[i], Untouched))])
             : new Call(method, method.Adjoint,
-                [.. inputs, .. method.ReturnsNumber ? [method.One] : Array.Empty<object?>(), .. method.ActiveParameters.Select(i => Numeric.Filled(inputs[i], Untouched))]);
+                [.. inputs, .. method.HasSeed ? [Numeric.Filled(method.Run(inputs).Value, 1)] : Array.Empty<object?>(), .. method.ActiveParameters.Select(i => Numeric.Filled(inputs[i], Untouched))]);
     }
 
     /// <summary>A call of a generated method, valid until a test spoils an argument.</summary>
@@ -175,6 +177,8 @@ public sealed class ArgumentTests
             int first = Arguments.Length - of.Length;
             return parameter < first ? null : of[parameter - first];
         }
+
+        public bool IsSeed(int parameter) => parameter == _method.Parameters.Length && DerivativeOf(parameter) is null;
 
         public void IsRefused<TException>(params string[] names)
             where TException : ArgumentException

@@ -30,7 +30,7 @@ public sealed class DerivativeTests
         var (method, inputs) = Suite.Case(name, index);
         var (value, after) = method.Run(inputs);
 
-        var adjoint = method.RunAdjoint(inputs, 1, method.ActiveParameters.Select(i => Numeric.Filled(after[i], 0.5)));
+        var adjoint = method.RunAdjoint(inputs, Numeric.Filled(value, 1), method.ActiveParameters.Select(i => Numeric.Filled(after[i], 0.5)));
 
         AssertSame(value, adjoint.Value, "value");
         for (int i = 0; i < after.Length; i++)
@@ -56,10 +56,10 @@ public sealed class DerivativeTests
     {
         var (method, inputs) = Suite.Case(name, index);
         double tolerance = method.IsSingle ? 1e-6 : 1e-14;
-        object?[] after = method.Run(inputs).After;
+        (object? value, object?[] after) = method.Run(inputs);
 
         object?[] gradient = method.RunGradient(inputs, double.NaN).Derivatives;
-        object?[] adjoint = method.RunAdjoint(inputs, 1, method.ActiveParameters.Select(i => Numeric.Filled(after[i], 0))).Derivatives;
+        object?[] adjoint = method.RunAdjoint(inputs, Numeric.Filled(value, 1), method.ActiveParameters.Select(i => Numeric.Filled(after[i], 0))).Derivatives;
 
         object?[] ofInputs = [.. method.ActiveParameters.Zip(adjoint).Where(pair => !method.IsOut(pair.First)).Select(pair => pair.Second)];
         for (int k = 0; k < gradient.Length; k++)

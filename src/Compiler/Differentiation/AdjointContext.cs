@@ -13,6 +13,7 @@ internal sealed class AdjointContext(
     CancellationToken cancellation)
 {
     private readonly Dictionary<ArrayVariable, ArrayVariable> _adjoints = [];
+    private readonly Dictionary<ArrayVariable, ArrayVariable> _seeds = [];
 
     public Function Function => function;
 
@@ -41,6 +42,11 @@ internal sealed class AdjointContext(
         }
         return adjoint;
     }
+
+    public void SetSeed(ArrayVariable array, ArrayVariable seed) => _seeds[array] = seed;
+
+    /// <summary>What holds the adjoint that a returned array begins with; null for other arrays.</summary>
+    public ArrayVariable? SeedOf(ArrayVariable array) => _seeds.TryGetValue(array, out ArrayVariable? seed) ? seed : null;
 
     public bool IsAdjoint(ArrayVariable array) => _adjoints.ContainsValue(array);
 

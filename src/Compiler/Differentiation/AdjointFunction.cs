@@ -29,6 +29,10 @@ internal static class AdjointFunction
         var region = new Region(null, null, function.Body, shared: true, FrameKind.Function, context);
 
         var start = new BlockBuilder(parameters.Ids) { Origin = new Origin("", Sweep.Adjoint) };
+        foreach (Let component in parameters.Components)
+            start.Add(component);
+        foreach ((ArrayVariable array, ArrayVariable seed) in parameters.ArraySeeds)
+            context.SetSeed(array, seed);
         foreach ((ArrayVariable array, ArrayVariable adjoint) in parameters.Arrays)
         {
             context.SetAdjoint(array, adjoint);
@@ -68,7 +72,7 @@ internal static class AdjointFunction
         return function with
         {
             Body = rewriter.Rewrite(function.Body),
-            Result = function.Result is null ? null : NamedOperand(function.Result),
+            Result = function.Result?.Select(NamedOperand),
             Outputs = function.Outputs.Select(o => o with { Value = NamedOperand(o.Value) }).ToEquatableArray(),
         };
     }

@@ -11,6 +11,8 @@ internal sealed class AdjointParameters
     private readonly List<Parameter> _generated = [];
     private readonly List<(Operand Output, Operand Seed)> _seeds = [];
     private readonly List<(ArrayVariable Array, ArrayVariable Adjoint)> _arrays = [];
+    private readonly List<(ArrayVariable Array, ArrayVariable Seed)> _arraySeeds = [];
+    private readonly List<Let> _components = [];
     private readonly List<ArrayVariable> _dependentArrays = [];
     private readonly List<ArrayVariable> _scratchArrays = [];
     private readonly List<(Value Input, string Parameter, bool Adds)> _derivatives = [];
@@ -44,13 +46,19 @@ internal sealed class AdjointParameters
     /// <summary>The outputs with an adjoint to begin with, and that adjoint.</summary>
     public IReadOnlyList<(Operand Output, Operand Seed)> Seeds => _seeds;
 
+    /// <summary>The numbers that seeds are composed of, as they are read at the beginning.</summary>
+    public IReadOnlyList<Let> Components => _components;
+
+    /// <summary>The arrays that are made and returned, and the parameters that hold their adjoints to begin with.</summary>
+    public IReadOnlyList<(ArrayVariable Array, ArrayVariable Seed)> ArraySeeds => _arraySeeds;
+
     public IEnumerable<Operand> DependentScalars => _seeds.Select(s => s.Output);
 
     /// <summary>Parameter arrays and the parameters that hold their adjoints.</summary>
     public IReadOnlyList<(ArrayVariable Array, ArrayVariable Adjoint)> Arrays => _arrays;
 
-    /// <summary>Parameter arrays that are outputs.</summary>
-    public IReadOnlyList<ArrayVariable> DependentArrays => _dependentArrays;
+    /// <summary>Arrays that are outputs.</summary>
+    public IEnumerable<ArrayVariable> DependentArrays => _dependentArrays.Concat(_arraySeeds.Select(s => s.Array));
 
     /// <summary>Constant parameter arrays: what F writes there is active inside F, what they hold on entry is not.</summary>
     public IReadOnlyList<ArrayVariable> ScratchArrays => _scratchArrays;
@@ -66,17 +74,50 @@ internal sealed class AdjointParameters
         }
     }
 
-    private void AddSeed(Operand result)
+    private void AddSeed(Result result)
     {
-        if (IsGradient)
+        if (IsGradient && result is Result.Number { Value: var number })
         {
-            _seeds.Add((result, Constant.Real(result.Type, 1)));
+            _seeds.Add((number, Constant.Real(number.Type, 1)));
             return;
         }
         string name = Names.Free("seed", _taken);
-        Value seed = Ids.Value(result.Type, name);
-        _generated.Add(new ScalarParameter(name, seed, Passing.ByValue));
-        _seeds.Add((result, seed));
+        switch (result)
+        {
+            case Result.Number { Value: var value }:
+                Value seed = Ids.Value(value.Type, name);
+                _generated.Add(new ScalarParameter(name, seed, Passing.ByValue));
+                _seeds.Add((value, seed));
+                break;
+            case Result.Memory { Array: var array }:
+                ArrayForm form = array.Form == ArrayForm.Vector ? ArrayForm.ReadOnlySpan : array.Form;
+                var elements = new ArrayVariable(Ids.Take(), name, array.Element, form, ArrayRole.Parameter);
+                _generated.Add(new ArrayParameter(name, elements));
+                _arraySeeds.Add((array, elements));
+                break;
+            case Result.Composite composite:
+                _generated.Add(new CompositeParameter(name, composite.Type));
+                AddComponents(composite, name, "");
+                break;
+        }
+    }
+
+    // The members that are no real numbers have no derivative, and their places in the seed are not looked at.
+    private void AddComponents(Result.Composite composite, string seed, string path)
+    {
+        foreach (Member member in composite.Members)
+        {
+            if (member.Value is Result.Composite inner)
+            {
+                AddComponents(inner, seed, path + member.Access + ".");
+            }
+            else if (member.Value is Result.Number { Value: var value } && value.Type.IsReal())
+            {
+                var component = new Let(Ids.Value(value.Type), new Component(seed, path + member.Access, value.Type));
+                _components.Add(component);
+                _seeds.Add((value, component.Target));
+            }
+        }
     }
 
     private void Add(ArrayParameter parameter)

@@ -6,18 +6,25 @@ namespace DiffGen.Compiler.Differentiation;
 internal static class MemoryReversal
 {
     /// <summary>
-    /// Arrays that a block makes have adjoints that start at 0 where the block's adjoint starts, or, where that runs in the same
-    /// scope, beside the array.
+    /// Arrays that a block makes have adjoints that start at 0 (at the seed, if the array is returned) where the block's adjoint
+    /// starts, or, where that runs in the same scope, beside the array.
     /// </summary>
     public static void AllocateAdjoints(Region region, AdjointContext context)
     {
         for (int i = 0; i < region.Primal.Statements.Count; i++)
         {
-            if (region.Primal.Statements[i] is not Allocate allocate || !context.Activity.IsActive(allocate.Array))
+            if (region.Primal.Statements[i] is not Allocate allocate)
                 continue;
-            Allocate adjoint = new Allocate(context.AdjointOf(allocate.Array), allocate.Extents, Cleared: true)
+            var origin = new Origin("", Sweep.Adjoint);
+            ArrayVariable? seed = context.SeedOf(allocate.Array);
+            if (seed is not null)
+                region.After[i].Add(new CheckSeed(seed, allocate.Extents) { Origin = origin });
+            if (!context.Activity.IsActive(allocate.Array))
+                continue;
+            var adjoint = new Allocate(context.AdjointOf(allocate.Array), allocate.Extents, Cleared: seed is null)
             {
-                Origin = new Origin("", Sweep.Adjoint),
+                CopyOf = seed,
+                Origin = origin,
             };
             if (region.Shared)
                 region.After[i].Add(adjoint);

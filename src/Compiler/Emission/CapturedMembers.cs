@@ -71,7 +71,7 @@ internal static class CapturedMembers
             if (array is not null)
                 used.Add(array.Id);
         }
-        foreach (Operand operand in function.Outputs.Select(o => o.Value).Concat(function.Result is { } result ? [result] : []))
+        foreach (Operand operand in function.FinalOperands)
         {
             if (operand is Value value)
                 used.Add(value.Id);

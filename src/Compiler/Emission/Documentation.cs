@@ -48,7 +48,14 @@ internal static class Documentation
         DerivativeKind kind = derivativeMethod.Kind;
         string f = Escape(model.Signature.Name);
         if (parameter.Of is not { } of)
-            return "The adjoint of the returned value: every derivative is multiplied by it.";
+        {
+            return parameter.Parameter switch
+            {
+                ArrayParameter => "The adjoint of the returned array, of its shape; only read.",
+                CompositeParameter => "The adjoint of the returned value, member by member; members that are no real numbers are not looked at.",
+                _ => "The adjoint of the returned value: every derivative is multiplied by it.",
+            };
+        }
         string derivative = $"∂{f}/∂{Escape(of.Name)}";
         string shape = parameter.Parameter is ArrayParameter ? $", the shape of {Reference(of.Name)}" : "";
         if (kind == DerivativeKind.Adjoint && IsOutput(of, derivativeMethod.Function))

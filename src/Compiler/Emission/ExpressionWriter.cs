@@ -32,7 +32,7 @@ internal sealed class ExpressionWriter(Layout layout, Inlining inlining, Variabl
     public string Element(ArrayVariable array, EquatableArray<Operand> indices)
     {
         string name = Names.Escape(memory.NameOf(array));
-        bool isArray = array.Role == ArrayRole.Parameter && array.Form is not (ArrayForm.Span or ArrayForm.ReadOnlySpan);
+        bool isArray = array.Role is ArrayRole.Parameter or ArrayRole.Result && array.Form is not (ArrayForm.Span or ArrayForm.ReadOnlySpan);
         string[] subscripts = [.. indices.Select(index => isArray ? Text(index) : Count(index))];
         return array is { Form: ArrayForm.Jagged, Role: ArrayRole.Parameter }
             ? name + string.Concat(subscripts.Select(s => "[" + s + "]"))
@@ -80,6 +80,7 @@ internal sealed class ExpressionWriter(Layout layout, Inlining inlining, Variabl
         IR.Convert e => WriteConversion(e, exact),
         Load e => new(Element(e.Array, e.Indices), Precedence.Primary),
         Extent e => new(Length(e), Precedence.Primary),
+        Component e => new(string.Join(".", e.Path.Split('.').Prepend(e.Parameter).Select(Names.Escape)), Precedence.Primary),
         _ => throw new ArgumentOutOfRangeException(nameof(expression)),
     };
 

@@ -32,10 +32,8 @@ internal sealed class Inlining
         CountUses();
         _branchForms = new BranchForms(_useCounts);
         var end = new Home(layout.Root, layout.Root.End);
-        foreach (Output output in layout.Function.Outputs)
-            Use(output.Value, end);
-        if (layout.Function.Result is { } result)
-            Use(result, end);
+        foreach (Operand operand in layout.Function.FinalOperands)
+            Use(operand, end);
         Visit(layout.Root);
     }
 
@@ -91,7 +89,7 @@ internal sealed class Inlining
     private void CountUses()
     {
         foreach (Operand operand in Walk.Statements(_layout.Function.Body).SelectMany(Walk.Operands)
-            .Concat(_layout.Function.Outputs.Select(o => o.Value)).Concat(_layout.Function.Result is { } result ? [result] : []))
+            .Concat(_layout.Function.FinalOperands))
         {
             if (operand is Value value)
                 _useCounts[value.Id] = _useCounts.TryGetValue(value.Id, out int count) ? count + 1 : 1;
@@ -161,7 +159,7 @@ internal sealed class Inlining
             _dead.Add(step);
             return;
         }
-        bool cheap = step.Statement is Let let && IsCheapExtent(let.Expression) && target.Name is null;
+        bool cheap = step.Statement is Let let && (let.Expression is Component || (IsCheapExtent(let.Expression) && target.Name is null));
         if (cheap || (homes.Count == 1 && MayFold(step, target, homes[0]) && MayMove(step, homes[0])))
         {
             _folded.Add(target.Id);

@@ -22,10 +22,8 @@ internal sealed class Interference
         _inlining = inlining;
         _tracked = [.. tracked];
         var live = new HashSet<int>();
-        foreach (Output output in layout.Function.Outputs)
-            Read(output.Value, live);
-        if (layout.Function.Result is { } result)
-            Read(result, live);
+        foreach (Operand operand in layout.Function.FinalOperands)
+            Read(operand, live);
         Visit(layout.Root, live);
         foreach (ScalarParameter parameter in layout.Function.Inputs.OfType<ScalarParameter>())
             Define(parameter.Value, live);

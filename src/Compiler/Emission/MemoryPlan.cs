@@ -48,6 +48,11 @@ internal sealed class MemoryPlan
         {
             if (step.Statement is Allocate allocate)
             {
+                if (allocate.Array.Role == ArrayRole.Result)
+                {
+                    _places[allocate.Array.Id] = new ArrayPlace(names.Claim(allocate.Array.Name, scope), allocate.Array, allocate, null);
+                    continue;
+                }
                 bool onStack = allocate.Array.Rank == 1 && allocate.Extents[0] is Constant { Number: >= 0 and <= LargestOnStack } size
                     && left >= (int)size.Number;
                 if (onStack)

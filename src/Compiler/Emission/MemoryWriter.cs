@@ -31,11 +31,14 @@ internal static class MemoryWriter
     ];
 
     /// <summary>The array begins to be used.</summary>
-    public static CodeNode? Allocate(ArrayPlace place, Allocate allocate, string[] extents)
+    /// <param name="copied">What it is a copy of at first; null for nothing.</param>
+    public static CodeNode? Allocate(ArrayPlace place, Allocate allocate, string[] extents, string? copied)
     {
         string name = Names.Escape(place.Name), element = place.Array.Element.Keyword();
+        if (place.Array.Role == ArrayRole.Result)
+            return new CodeLine($"{element}[{new string(',', place.Array.Rank - 1)}] {name} = new {element}[{string.Join(", ", extents)}];", Declares: true);
         if (place.Rented is null)
-            return allocate.Cleared ? new CodeLine(name + ".Clear();") : null;
+            return copied is not null ? new CodeLine($"{copied}.CopyTo({name});") : allocate.Cleared ? new CodeLine(name + ".Clear();") : null;
         string type = place.Array.Rank switch
         {
             1 => $"global::System.Span<{element}>",
@@ -43,6 +46,8 @@ internal static class MemoryWriter
             _ => $"{Runtime}ScratchCube<{element}>",
         };
         string owner = place.Array.Rank == 1 ? Runtime + "Scratch" : type;
+        if (copied is not null)
+            return new CodeLine($"{type} {name} = {owner}.TakeCopy(ref {place.Rented}, {copied});", Declares: true);
         // What the compiler records has room for the trips of a loop, of which a bound below the start makes none; new T[-1] throws.
         bool forTrips = place.Array is { Role: ArrayRole.Scratch, Rank: 1 };
         string take = allocate.Cleared ? "TakeCleared" : forTrips ? "TakeForTrips" : "Take";
@@ -63,7 +68,7 @@ internal static class MemoryWriter
     public static CodeNode Clear(ArrayPlace place, Names names, Scope scope)
     {
         string name = Names.Escape(place.Name);
-        if (place.Array.Role != ArrayRole.Parameter || place.Array.Form is ArrayForm.Span)
+        if (place.Array.Role is not (ArrayRole.Parameter or ArrayRole.Result) || place.Array.Form is ArrayForm.Span)
             return new CodeLine(name + ".Clear();");
         if (place.Array.Form != ArrayForm.Jagged)
             return new CodeLine($"global::System.Array.Clear({name}, 0, {name}.Length);");

@@ -38,6 +38,7 @@ internal static class MethodWriter
     {
         ScalarParameter p => Prefix(p.Passing) + p.Value.Type.Keyword() + " " + Names.Escape(p.Name),
         ArrayParameter p => ArrayType(p.Array) + " " + Names.Escape(p.Name),
+        CompositeParameter p => p.Type + " " + Names.Escape(p.Name),
         _ => throw new ArgumentOutOfRangeException(nameof(parameter)),
     };
 

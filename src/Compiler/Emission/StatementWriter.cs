@@ -41,11 +41,12 @@ internal sealed class StatementWriter(
         Function function = layout.Function;
         Variable[] targets = [.. function.Outputs.Select(o =>
             variables[function.Parameters.OfType<ScalarParameter>().First(p => p.Name == o.Parameter).Value])];
-        string? result = function.Result is null ? null : expressions.Text(function.Result);
-        if (function.Result is not null && Reads(function.Result).Any(targets.Contains))
+        string? result = function.Result is null ? null : Text(function.Result);
+        if (function.Result is { } composed && composed.Numbers.SelectMany(Reads).Any(targets.Contains))
         {
             string kept = names.Claim("result", layout.Root);
-            code.Add(new CodeLine(function.Result.Type.Keyword() + " " + kept + " = " + result + ";", Declares: true));
+            string type = composed is Result.Composite c ? c.Type : composed.Numbers.First().Type.Keyword();
+            code.Add(new CodeLine(type + " " + kept + " = " + result + ";", Declares: true));
             result = kept;
         }
         Emit(layout.Root, code, function.Outputs
@@ -55,6 +56,14 @@ internal sealed class StatementWriter(
         if (result is not null)
             code.Add(new CodeLine("return " + result + ";"));
     }
+
+    private string Text(Result result) => result switch
+    {
+        Result.Number number => expressions.Text(number.Value),
+        Result.Memory memoryResult => Names.Escape(memory.NameOf(memoryResult.Array)),
+        Result.Composite c => c.Open + string.Join(", ", c.Members.Select(m => m.Label + Text(m.Value))) + c.Close,
+        _ => throw new ArgumentOutOfRangeException(nameof(result)),
+    };
 
     private static string SingleLine(string text) => string.Concat(text.Select(c => c is '\n' or '\r' or '\u0085' or '\u2028' or '\u2029' ? ' ' : c));
 
@@ -91,7 +100,8 @@ internal sealed class StatementWriter(
                 code.Add(new CodeLine(expressions.Element(s.Array, s.Indices) + Add(s.Value) + ";"));
                 break;
             case Allocate s:
-                if (MemoryWriter.Allocate(memory[s.Array], s, [.. s.Extents.Select(expressions.Count)]) is { } allocation)
+                string? copied = s.CopyOf is null ? null : Names.Escape(memory.NameOf(s.CopyOf));
+                if (MemoryWriter.Allocate(memory[s.Array], s, [.. s.Extents.Select(expressions.Count)], copied) is { } allocation)
                     code.Add(allocation);
                 break;
             case Slice s:
@@ -102,6 +112,9 @@ internal sealed class StatementWriter(
                 break;
             case Check s:
                 code.Add(new CodeLine(RangeChecks.Text(s, expressions)));
+                break;
+            case CheckSeed s:
+                code.Add(ArgumentChecks.Write(s, [.. s.Extents.Select(expressions.Count)]));
                 break;
             case Push s:
                 code.Add(new CodeLine(memory.TapeOf(s.Value.Type) + ".Push(" + expressions.Text(s.Value) + ");"));

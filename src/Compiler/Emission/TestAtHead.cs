@@ -24,8 +24,7 @@ internal sealed class TestAtHead
             foreach (Value value in Walk.Definitions(statement))
                 _definitions[value] = statement;
         }
-        IEnumerable<Operand> leaving = function.Outputs.Select(o => o.Value).Concat(function.Result is { } result ? [result] : []);
-        foreach (Operand operand in Walk.Statements(function.Body).SelectMany(Walk.Operands).Concat(leaving))
+        foreach (Operand operand in Walk.Statements(function.Body).SelectMany(Walk.Operands).Concat(function.FinalOperands))
             _uses[operand] = _uses.TryGetValue(operand, out int count) ? count + 1 : 1;
         _written = [.. Walk.Statements(function.Body).Select(Walk.Writes).OfType<ArrayVariable>()];
         _ids = new IdSource(function.NextId);

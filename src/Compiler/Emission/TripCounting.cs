@@ -13,9 +13,7 @@ internal sealed class TripCounting
 
     private TripCounting(Function function)
     {
-        _used = [.. Walk.Statements(function.Body).SelectMany(Walk.Operands), .. function.Outputs.Select(o => o.Value)];
-        if (function.Result is { } result)
-            _used.Add(result);
+        _used = [.. Walk.Statements(function.Body).SelectMany(Walk.Operands), .. function.FinalOperands];
         _ids = new IdSource(function.NextId);
     }
 

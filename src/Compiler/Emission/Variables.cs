@@ -52,7 +52,7 @@ internal sealed class Variables
             });
         }
         MentionAll(layout.Root);
-        foreach (Operand operand in layout.Function.Outputs.Select(o => o.Value).Concat(layout.Function.Result is { } r ? [r] : []))
+        foreach (Operand operand in layout.Function.FinalOperands)
             Mention(operand, layout.Root, layout.Root.End);
         Name();
     }

@@ -13,6 +13,9 @@ internal abstract record Binding
     /// <param name="Region">Where it was declared: only there may it be bound.</param>
     public sealed record Memory(ArrayView? View, int Region) : Binding;
 
+    /// <summary>A composed value: its numbers have bindings of their own, from <paramref name="Start"/> on.</summary>
+    public sealed record Parts(int Start, int Count) : Binding;
+
     /// <summary>A second name for an element: <c>ref x[i]</c>.</summary>
     public sealed record Element(ArrayVariable Array, EquatableArray<Operand> Indices) : Binding;
 
@@ -51,7 +54,7 @@ internal sealed class Bindings
 
     public int Count => _symbols.Count;
 
-    /// <summary>Null for what the compiler itself keeps account of.</summary>
+    /// <summary>The variable, for a part of a composed one too; null for what the compiler itself keeps account of.</summary>
     public ISymbol? Symbol(int position) => _symbols[position];
 
     public string Name(int position) => _names[position];
@@ -75,6 +78,24 @@ internal sealed class Bindings
 
         _positions.Add(symbol, _symbols.Count);
         Append(symbol, symbol.Name, binding);
+    }
+
+    /// <summary>Declares a name for several numbers.</summary>
+    public void Set(ISymbol symbol, IEnumerable<(string Name, Binding.Number Value)> parts)
+    {
+        (string Name, Binding.Number Value)[] all = [.. parts];
+        switch (this[symbol])
+        {
+            case null:
+                Set(symbol, new Binding.Parts(_symbols.Count + 1, all.Length));
+                foreach ((string name, Binding.Number value) in all)
+                    Append(symbol, name, value);
+                break;
+            case Binding.Parts known:
+                for (int i = 0; i < known.Count; i++)
+                    _bindings[known.Start + i] = all[i].Value;
+                break;
+        }
     }
 
     /// <summary>Declares something that has no symbol; returns its position.</summary>

@@ -11,6 +11,9 @@ internal sealed partial class BodyLowering
     /// <param name="Variable">The caller's variable behind a <c>ref</c>, <c>out</c> or <c>in</c> parameter; null for a value and for <c>out _</c>.</param>
     private sealed record PassedArgument(IParameterSymbol Parameter, Binding Binding, ISymbol? Variable)
     {
+        /// <summary>The numbers of a composed value.</summary>
+        public EquatableArray<Operand>? Parts { get; init; }
+
         public ISymbol? WrittenBack => Parameter.RefKind is RefKind.Ref or RefKind.Out ? Variable : null;
     }
 
@@ -44,6 +47,8 @@ internal sealed partial class BodyLowering
     {
         if (TypeReader.Scalar(parameter.Type) is { } type)
             return new PassedArgument(parameter, new Binding.Number(type, Expression(value, parameter.Name)), null);
+        if (CompositeType.Is(parameter.Type))
+            return Parts(value, parameter.Name) is { } parts ? new PassedArgument(parameter, new Binding.Broken(), null) { Parts = parts } : null;
         if (TypeReader.Array(parameter.Type) is null && LeadsToMember(value))
             return Follow(value) is { } holder ? new PassedArgument(parameter, new Binding.Object(holder), null) : null;
         if (TypeReader.Array(parameter.Type) is null)

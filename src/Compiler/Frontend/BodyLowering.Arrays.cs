@@ -40,8 +40,7 @@ internal sealed partial class BodyLowering
             case IArrayCreationOperation creation:
                 return Create(creation, name);
             case IInvocationOperation call:
-                Refuse(Descriptors.UnsupportedExpression, call, "the array that '" + CallText(call) + "' returns", "pass an array for it to fill");
-                return null;
+                return (Result(call, name) as Outcome.Memory)?.View;
             case IConditionalOperation or ICoalesceOperation or ISwitchExpressionOperation:
                 Refuse(Descriptors.ArrayRenamed, operation, OriginText.Of(operation.Syntax).Line, "choose between elements, not between arrays");
                 return null;

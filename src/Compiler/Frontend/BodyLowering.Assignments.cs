@@ -12,6 +12,19 @@ internal sealed partial class BodyLowering
     {
         if (a.IsRef)
             return Refused(Descriptors.UnsupportedReference, a, a.Target.Syntax.ToString(), "it is a second name for a variable");
+        if (CompositeType.Is(a.Target.Type))
+        {
+            AssignComposite(a.Target, a.Value);
+            return Stand(a);
+        }
+
+        if (Positions(a.Target) is { } range)
+        {
+            Operand part = Expression(a.Value);
+            AssignAt(range.Start, [part]);
+            return part;
+        }
+
         if (PlainVariable(a.Target) is { } symbol)
         {
             if (TypeReader.Array(a.Target.Type) is not null)
@@ -56,6 +69,14 @@ internal sealed partial class BodyLowering
     private Operand Update(IOperation target, bool valueWanted, Scalar type, Scalar computed, BinaryOperator op,
         Func<string?, Operand> value, bool returnsOld = false)
     {
+        if (Positions(target) is { } range)
+        {
+            Operand old = Expression(target);
+            Operand result = Computed(old, value(null), type, computed, op, _bindings.Name(range.Start));
+            AssignAt(range.Start, [result]);
+            return returnsOld ? old : result;
+        }
+
         if (PlainVariable(target) is { } symbol)
         {
             Operand old = Expression(target);
@@ -126,14 +147,15 @@ internal sealed partial class BodyLowering
 
     private Operand AssignArray(ISymbol symbol, ISimpleAssignmentOperation a)
     {
-        if (_bindings[symbol] is Binding.Memory { View: null } unbound && unbound.Region == _region)
+        // Where it was declared, a variable may stand for another array from here on. In a branch or loop it would stand for several.
+        if (_bindings[symbol] is Binding.Memory bound && bound.Region == _region)
         {
             ArrayView? view = Memory(a.Value, symbol.Name);
-            _bindings.Set(symbol, view is null ? new Binding.Broken() : unbound with { View = view });
+            _bindings.Set(symbol, view is null ? new Binding.Broken() : bound with { View = view });
         }
         else if (_bindings[symbol] is not Binding.Broken)
         {
-            Refuse(Descriptors.ArrayRenamed, a, symbol.Name, "declare a local of its own for each array");
+            Refuse(Descriptors.ArrayRenamed, a, symbol.Name, "declare a local of its own for each array, or copy the elements");
             _bindings.Set(symbol, new Binding.Broken());
         }
         return Stand(a);

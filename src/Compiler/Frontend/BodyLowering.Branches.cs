@@ -19,7 +19,7 @@ internal sealed partial class BodyLowering
     /// Lowers statements up to the return. <c>if (c) return a; rest</c> is <c>if (c) return a; else rest</c>: what follows an <c>if</c>
     /// with a returning side belongs to the other side.
     /// </summary>
-    private Operand? Tail(Pending? pending, string? resultName)
+    private Outcome? Tail(Pending? pending, string? resultName)
     {
         while (pending is not null && Enter())
         {
@@ -29,7 +29,7 @@ internal sealed partial class BodyLowering
                 case IReturnOperation { Kind: OperationKind.Return } r:
                     Origin? outer = _origin;
                     _origin = OriginText.Of(r.Syntax);
-                    Operand? result = r.ReturnedValue is null ? null : Expression(r.ReturnedValue, resultName);
+                    Outcome? result = r.ReturnedValue is null ? null : Value(r.ReturnedValue, resultName);
                     _origin = outer;
                     return result;
                 case IBlockOperation block when Jumps.Leave(block):
@@ -52,12 +52,12 @@ internal sealed partial class BodyLowering
         return null;
     }
 
-    private Operand? Tail(IConditionalOperation s, Pending? rest, string? resultName)
+    private Outcome? Tail(IConditionalOperation s, Pending? rest, string? resultName)
     {
         Origin? outer = _origin;
         _origin = OriginText.Of(s.Syntax);
         Operand condition = Expression(s.Condition);
-        Operand? result = Choose(condition,
+        Outcome? result = Choose(condition,
             () => Tail(new Pending(s.WhenTrue, Jumps.Always(s.WhenTrue) ? null : rest), resultName),
             () => Tail(s.WhenFalse is null ? rest : new Pending(s.WhenFalse, Jumps.Always(s.WhenFalse) ? null : rest), resultName),
             resultName, isStatement: true, isLast: true);
@@ -115,13 +115,17 @@ internal sealed partial class BodyLowering
     /// <param name="unread">The position of a flag that nothing reads any more.</param>
     /// <param name="isLast">Whether the method ends here, so that its own variables are no longer of interest.</param>
     private Operand? Choose(Operand condition, Func<Operand?> then, Func<Operand?> otherwise, string? name,
+        bool isStatement = false, bool isLast = false, int? unread = null) =>
+        Outcome.Number(Choose(condition, () => Outcome.Of(then()), () => Outcome.Of(otherwise()), name, isStatement, isLast, unread));
+
+    private Outcome? Choose(Operand condition, Func<Outcome?> then, Func<Outcome?> otherwise, string? name,
         bool isStatement = false, bool isLast = false, int? unread = null)
     {
         Binding[] before = _bindings.Snapshot();
-        (Block thenBlock, Operand? thenResult) = Nested(then);
+        (Block thenBlock, Outcome? thenResult) = Nested(then);
         Binding[] afterThen = _bindings.Snapshot();
         _bindings.Restore(before);
-        (Block elseBlock, Operand? elseResult) = Nested(otherwise);
+        (Block elseBlock, Outcome? elseResult) = Nested(otherwise);
 
         var merges = new List<Merge>();
         for (int i = 0; i < before.Length; i++)
@@ -139,16 +143,38 @@ internal sealed partial class BodyLowering
                 _bindings[i] = afterThen[i];
         }
 
-        Operand? result = thenResult;
-        if (thenResult is not null && elseResult is not null && !thenResult.Equals(elseResult))
-        {
-            Value merged = ids.Value(thenResult.Type, name);
-            merges.Add(new Merge(merged, thenResult, elseResult));
-            result = merged;
-        }
-
+        Outcome? result = Merged(thenResult, elseResult, name, merges);
         Emit(new Branch(condition, thenBlock, elseBlock, merges.ToEquatableArray()));
         return result;
+    }
+
+    private Outcome? Merged(Outcome? then, Outcome? otherwise, string? name, List<Merge> merges)
+    {
+        switch (then, otherwise)
+        {
+            case (Outcome.Numbers a, Outcome.Numbers b) when a.Parts.Count == b.Parts.Count:
+                return new Outcome.Numbers(a.Parts.Zip(b.Parts, (x, y) => Merged(x, y, a.Parts.Count == 1 ? name : null, merges)).ToEquatableArray());
+            case (Outcome.Memory a, Outcome.Memory b):
+                if (a.View.Equals(b.View))
+                    return a;
+                RefuseSecondArray(b);
+                return null;
+            case (Outcome.Memory only, null):
+                return Outlives(only) ? only : null;
+            case (null, Outcome.Memory only):
+                return Outlives(only) ? only : null;
+            default:
+                return then;
+        }
+    }
+
+    private Operand Merged(Operand then, Operand otherwise, string? name, List<Merge> merges)
+    {
+        if (then.Equals(otherwise))
+            return then;
+        Value merged = ids.Value(then.Type, name);
+        merges.Add(new Merge(merged, then, otherwise));
+        return merged;
     }
 
     private Binding Merged(Binding.Number a, Binding.Number b, string name, List<Merge> merges, bool isStatement)

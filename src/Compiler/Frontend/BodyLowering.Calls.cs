@@ -29,9 +29,9 @@ internal sealed partial class BodyLowering
         if (target.IsStatic && TypeReader.FunctionContainer(target.ContainingType) is { } container)
             return Function(call, container, name);
         if (target.MethodKind == MethodKind.LocalFunction || (target.IsStatic && target.MethodKind == MethodKind.Ordinary))
-            return WrittenOut(call, target, call.Arguments, null, name);
+            return Outcome.Number(WrittenOut(call, target, call.Arguments, null, name));
         if (target.MethodKind == MethodKind.Ordinary && LeadsToMember(call.Instance))
-            return CallOnObject(call, name);
+            return Outcome.Number(CallOnObject(call, name));
         return call.Instance is { } instance && instance.DescendantsAndSelf().Any(IsBroken) ? Stand(call) : Refused(Descriptors.UnknownCall, call, CallText(call));
     }
 
@@ -64,25 +64,38 @@ internal sealed partial class BodyLowering
     private static bool IsRounding(IParameterSymbol parameter) =>
         parameter.Type is { TypeKind: TypeKind.Enum, Name: nameof(MidpointRounding), ContainingNamespace.Name: nameof(System) };
 
+    /// <summary>What a call of a method with source comes to; null if it has no result.</summary>
+    private Outcome? Result(IInvocationOperation call, string? name)
+    {
+        IMethodSymbol target = call.TargetMethod;
+        if (Enter() && (target.MethodKind == MethodKind.LocalFunction || (target.IsStatic && target.MethodKind == MethodKind.Ordinary)))
+            return WrittenOut(call, target, call.Arguments, null, name);
+        if (!_abandoned && target.MethodKind == MethodKind.Ordinary && LeadsToMember(call.Instance))
+            return CallOnObject(call, name);
+        if (!_abandoned)
+            Refuse(Descriptors.UnknownCall, call, CallText(call));
+        return null;
+    }
+
     /// <param name="call">The call, or the use of a property.</param>
     /// <param name="target">What runs.</param>
     /// <param name="given">What is passed.</param>
     /// <param name="receiver">What <c>this</c> is; null for a static method.</param>
     /// <param name="name">What to call the result.</param>
-    private Operand? WrittenOut(IOperation call, IMethodSymbol target, IEnumerable<IArgumentOperation> given, Holder? receiver, string? name)
+    private Outcome? WrittenOut(IOperation call, IMethodSymbol target, IEnumerable<IArgumentOperation> given, Holder? receiver, string? name)
     {
         bool constructed = IsConstructed(target);
         target = target.OriginalDefinition;
         if (_active.Contains(target, SymbolEqualityComparer.Default) || SymbolEqualityComparer.Default.Equals(target, method.OriginalDefinition))
-            return Refused(Descriptors.Recursion, call, target.Name);
+            return Outcome.Of(Refused(Descriptors.Recursion, call, target.Name));
         if (Body(target) is not { } body)
-            return _abandoned ? Stand(call) : Refused(Descriptors.UnknownCall, call, call is IInvocationOperation i ? CallText(i) : OriginText.Of(call.Syntax).Line);
+            return Outcome.Of(_abandoned ? Stand(call) : Refused(Descriptors.UnknownCall, call, call is IInvocationOperation i ? CallText(i) : OriginText.Of(call.Syntax).Line));
         if (MethodKinds.Obstacle(target) is { } obstacle)
-            return Refused(Descriptors.UnsupportedMethod, call, target.Name, obstacle.Reason, obstacle.Advice);
-        if (!target.ReturnsVoid && TypeReader.Scalar(target.ReturnType) is null)
+            return Outcome.Of(Refused(Descriptors.UnsupportedMethod, call, target.Name, obstacle.Reason, obstacle.Advice));
+        if (!target.ReturnsVoid && TypeReader.Scalar(target.ReturnType) is null && TypeReader.Array(target.ReturnType) is null && !CompositeType.Is(target.ReturnType))
         {
             RefuseType(target.Name, target.ReturnType, call.Syntax.GetLocation());
-            return Stand(call);
+            return Outcome.Of(Stand(call));
         }
 
         Count();
@@ -90,7 +103,7 @@ internal sealed partial class BodyLowering
             Abandon();
         List<PassedArgument>? arguments = Arguments(given, target);
         if (arguments is null)
-            return Stand(call);
+            return Outcome.Of(Stand(call));
 
         int count = _bindings.Count;
         Origin? origin = _origin;
@@ -101,10 +114,15 @@ internal sealed partial class BodyLowering
         if (target.MethodKind != MethodKind.LocalFunction)
             _this = receiver;
         foreach (PassedArgument argument in arguments)
-            _bindings.Set(argument.Parameter, argument.Binding);
+        {
+            if (argument.Parts is { } parts)
+                DeclareComposite(argument.Parameter, argument.Parameter.Type, parts);
+            else
+                _bindings.Set(argument.Parameter, argument.Binding);
+        }
         _active.Add(target);
         DeclareUnassigned(body.Locals);
-        Operand? result = InScope(null, () => Tail(Pending.Of(body.Operations, null), name));
+        Outcome? result = InScope(null, () => Tail(Pending.Of(body.Operations, null), name));
         _active.RemoveAt(_active.Count - 1);
         Binding[] left = [.. arguments.Select(a => _bindings[a.Parameter]!)];
         _bindings.Leave(count);
@@ -117,7 +135,7 @@ internal sealed partial class BodyLowering
         (_this, _constructed) = (outer, constructions);
         _region = region;
         _frame = frame;
-        return target.ReturnsVoid ? null : result ?? Stand(call);
+        return target.ReturnsVoid ? null : result ?? Outcome.Of(Stand(call));
     }
 
     /// <summary>The statements of a method with source in this compilation.</summary>

@@ -19,7 +19,6 @@ internal sealed partial class BodyLowering
             ILocalReferenceOperation r => Variable(r.Local, r),
             IParameterReferenceOperation r when IsOfConstructor(r) => MemberValue(r),
             IParameterReferenceOperation r => Variable(r.Parameter, r),
-            IFieldReferenceOperation => MemberValue(operation),
             IParenthesizedOperation p => Expression(p.Operand, name),
             IConversionOperation c => Conversion(c, name),
             IUnaryOperation u => Unary(u, name),
@@ -29,6 +28,8 @@ internal sealed partial class BodyLowering
             IIsPatternOperation p => Is(p),
             IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation => Element(operation, name),
             IPropertyReferenceOperation p => Property(p, name),
+            IFieldReferenceOperation { Instance: { } instance } f when CompositeType.Is(instance.Type) => Member(f, name),
+            IFieldReferenceOperation => MemberValue(operation),
             IInvocationOperation call => Call(call, name) ?? Stand(call),
             ISimpleAssignmentOperation a => Assign(a),
             ICompoundAssignmentOperation a => Assign(a, valueWanted: true),
@@ -76,6 +77,8 @@ internal sealed partial class BodyLowering
                 return Unassigned(symbol, reference);
             case Binding.Broken:
                 return Stand(reference);
+            case Binding.Parts:
+                return Unsupported(reference);
             case Binding.Memory:
                 return Refused(Descriptors.UnsupportedExpression, reference, "the array '" + symbol.Name + "' as a value", "use its elements");
             case Binding.Opaque or Binding.Object:

@@ -15,16 +15,26 @@ internal sealed partial class BodyLowering
     /// Lowers statements up to the end of the method where returns do not fit into the shape of the branches:
     /// <c>returned = false; …; if (!returned) …; return result</c>.
     /// </summary>
-    private Operand? Returning(Pending pending, string? name)
+    private Outcome? Returning(Pending pending, string? name)
     {
-        IMethodSymbol current = _active.Count > 0 ? _active[_active.Count - 1] : method;
-        int? result = TypeReader.Scalar(current.ReturnType) is { } type
-            ? _bindings.Add(name ?? "result", new Binding.Number(type, Constant.Zero(type)))
-            : null;
-        return InScope(new JumpScope(Flag("returned"), null, result, null, null, null), () =>
+        ITypeSymbol type = (_active.Count > 0 ? _active[_active.Count - 1] : method).ReturnType;
+        int[] result = TypeReader.Scalar(type) is not null || CompositeType.Is(type)
+            ? [.. CompositeType.Names(type, name ?? "result").Zip(CompositeType.Numbers(type),
+                (part, number) => _bindings.Add(part, new Binding.Number(number, Constant.Zero(number))))]
+            : [];
+        var memory = new ReturnedMemory();
+        var scope = new JumpScope(Flag("returned"), null, result.Length > 0 ? result[0] : null, null, null, null)
+        {
+            ResultParts = result.Length,
+            Memory = memory,
+        };
+        return InScope<Outcome?>(scope, () =>
         {
             Run(pending, last: true);
-            return result is { } position ? (_bindings[position] as Binding.Number)?.Value : null;
+            if (memory.First is { } returned)
+                return Outlives(returned) ? returned : null;
+            return result.Length == 0 ? null
+                : new Outcome.Numbers(result.Select(p => (_bindings[p] as Binding.Number)?.Value ?? Constant.Zero(Scalar.Double)).ToEquatableArray());
         });
     }
 
@@ -126,10 +136,26 @@ internal sealed partial class BodyLowering
         JumpScope[] chain = [.. _jumps!.Chain()];
         Origin? outer = _origin;
         _origin = OriginText.Of(r.Syntax);
-        if (r.ReturnedValue is not null && chain[chain.Length - 1].Result is { } result)
-            _bindings[result] = ((Binding.Number)_bindings[result]) with { Value = Expression(r.ReturnedValue, _bindings.Name(result)) };
+        JumpScope whole = chain[chain.Length - 1];
+        if (r.ReturnedValue is not null)
+            Return(r.ReturnedValue, whole);
         _origin = outer;
-        Jump(chain[chain.Length - 1], ends: true);
+        Jump(whole, ends: true);
+    }
+
+    private void Return(IOperation returned, JumpScope whole)
+    {
+        switch (Value(returned, whole is { Result: { } named, ResultParts: 1 } ? _bindings.Name(named) : null))
+        {
+            case Outcome.Numbers numbers when whole.Result is { } start && numbers.Parts.Count == whole.ResultParts:
+                AssignAt(start, numbers.Parts);
+                break;
+            case Outcome.Memory memory when whole.Memory is { } same:
+                if (same.First is not null && !same.First.View.Equals(memory.View))
+                    RefuseSecondArray(memory);
+                same.First ??= memory;
+                break;
+        }
     }
 
     /// <summary>Ends every stretch up to a target, and the target too; of a loop the trip only, unless it <paramref name="ends"/>.</summary>

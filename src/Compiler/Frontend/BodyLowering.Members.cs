@@ -219,13 +219,13 @@ internal sealed partial class BodyLowering
             return Stand(p);
         return MemberSymbols.IsAutomatic((IPropertySymbol)property) || property is not IPropertySymbol { GetMethod: { } getter }
             ? MemberValue(p)
-            : WrittenOut(p, getter, p.Arguments, Present(receiver), name) ?? Stand(p);
+            : Outcome.Number(WrittenOut(p, getter, p.Arguments, Present(receiver), name)) ?? Stand(p);
     }
 
-    private Operand? CallOnObject(IInvocationOperation call, string? name) =>
+    private Outcome? CallOnObject(IInvocationOperation call, string? name) =>
         Receiver(call.TargetMethod, call.Instance, call) is ({ } target, var receiver)
             ? WrittenOut(call, (IMethodSymbol)target, call.Arguments, Present(receiver), name)
-            : Stand(call);
+            : Outcome.Of(Stand(call));
 
     /// <summary>A method that reads nothing of its object fails all the same where there is none.</summary>
     private Holder? Present(Holder? receiver)

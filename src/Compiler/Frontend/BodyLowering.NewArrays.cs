@@ -9,6 +9,8 @@ namespace DiffGen.Compiler.Frontend;
 // New arrays: new T[n], { … } of any rank, stackalloc, collection expressions.
 internal sealed partial class BodyLowering
 {
+    private readonly Dictionary<ArrayVariable, int> _madeIn = [];
+
     private ArrayView? Create(IArrayCreationOperation creation, string? name)
     {
         if (TypeReader.Array(creation.Type) is not { Form: not ArrayForm.Jagged } type)
@@ -72,6 +74,20 @@ internal sealed partial class BodyLowering
         Operand[] extents = [.. sizes];
         var array = new ArrayVariable(ids.Take(), name ?? "array", type.Element, type.Form, ArrayRole.Local);
         Emit(new Allocate(array, extents.ToEquatableArray(), Cleared: !filled));
+        _madeIn.Add(array, _region);
         return array;
     }
+
+    /// <summary>Whether an array that a method returns is still known by its name here; if not, that is reported.</summary>
+    private bool Outlives(Outcome.Memory returned)
+    {
+        ArrayView view = returned.View;
+        bool known = view is { Prefix.Count: 0, Window: null } && (!_madeIn.TryGetValue(view.Array, out int region) || _open.Contains(region));
+        if (!known)
+            RefuseSecondArray(returned);
+        return known;
+    }
+
+    private void RefuseSecondArray(Outcome.Memory returned) => Refuse(Descriptors.ArrayRenamed, returned.Source,
+        OriginText.Of(returned.Source.Syntax).Line, "return the same array everywhere: declare it once, before the first branch or loop");
 }

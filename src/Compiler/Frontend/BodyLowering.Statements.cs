@@ -86,6 +86,8 @@ internal sealed partial class BodyLowering
         {
             if (TypeReader.Scalar(local.Type) is { } type && !local.IsConst && !local.IsRef)
                 _bindings.Set(local, new Binding.Number(type, null));
+            else if (CompositeType.Is(local.Type) && !local.IsRef)
+                DeclareComposite(local, local.Type, null);
         }
     }
 
@@ -99,6 +101,16 @@ internal sealed partial class BodyLowering
     {
         if (local.IsConst)
             return;
+        if (CompositeType.Is(local.Type) && !local.IsRef)
+        {
+            EquatableArray<Operand>? parts = initializer is null ? null : Parts(initializer, local.Name);
+            if (initializer is null || parts is not null)
+                DeclareComposite(local, local.Type, parts);
+            else
+                _bindings.Set(local, new Binding.Broken());
+            return;
+        }
+
         Binding binding = new Binding.Broken();
         if (local.IsRef && initializer is not null && IsElement(initializer) && TypeReader.Scalar(local.Type) is not null)
         {

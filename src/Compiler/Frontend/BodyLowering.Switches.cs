@@ -61,28 +61,30 @@ internal sealed partial class BodyLowering
         }
     }
 
-    private Operand Switch(ISwitchExpressionOperation s, string? name)
+    private Operand Switch(ISwitchExpressionOperation s, string? name) => Outcome.Number(SwitchValue(s, name)) ?? Stand(s);
+
+    private Outcome? SwitchValue(ISwitchExpressionOperation s, string? name)
     {
-        if (TypeReader.Scalar(s.Value.Type) is null || TypeReader.Scalar(s.Type) is null || s.Arms.Length == 0)
-            return Unsupported(s);
+        if (TypeReader.Scalar(s.Value.Type) is null || !(TypeReader.Scalar(s.Type) is not null || CompositeType.Is(s.Type)) || s.Arms.Length == 0)
+            return Outcome.Of(Unsupported(s));
         if (!s.IsExhaustive)
-            return Refused(Descriptors.UnsupportedExpression, s, "a 'switch' that may find no arm", "add an arm '_ => …'");
+            return Outcome.Of(Refused(Descriptors.UnsupportedExpression, s, "a 'switch' that may find no arm", "add an arm '_ => …'"));
         int count = _bindings.Count;
         Operand value = Expression(s.Value);
-        Operand result = Arm(0);
+        Outcome? result = Arm(0);
         _bindings.Leave(count);
         return result;
 
-        Operand Arm(int next)
+        Outcome? Arm(int next)
         {
             ISwitchExpressionArmOperation arm = s.Arms[next];
             if (!Enter())
-                return Stand(s);
+                return null;
             DeclareUnassigned(arm.Locals);
             Operand matches = Matches(arm.Pattern, arm.Guard, value);
             if (next == s.Arms.Length - 1 || matches is Constant { IsZero: false })
-                return Expression(arm.Value, name);
-            return Choose(matches, () => Expression(arm.Value), () => Arm(next + 1), name) ?? Stand(s);
+                return Value(arm.Value, name);
+            return Choose(matches, () => Value(arm.Value, null), () => Arm(next + 1), name);
         }
     }
 

@@ -16,29 +16,29 @@ internal sealed partial class BodyLowering
         switch (target.Name, target.Parameters.Length)
         {
             case ("Clear", 0) when ofSpan:
-                Clear(Written(call.Instance!));
+                Clear(Destination(call.Instance!));
                 return true;
             case ("Clear", 1) when ofArray && TypeReader.Array(Unconverted(ArgumentOf(call, 0)).Type) is { Form: not ArrayForm.Jagged }:
-                Clear(Written(Unconverted(ArgumentOf(call, 0))));
+                Clear(Destination(Unconverted(ArgumentOf(call, 0))));
                 return true;
             case ("Fill", 1) when ofSpan:
-                Fill(Written(call.Instance!), call.Arguments[0].Value);
+                Fill(Destination(call.Instance!), call.Arguments[0].Value);
                 return true;
             case ("Fill", 2) when ofArray && TypeReader.Array(target.Parameters[0].Type) is { Form: ArrayForm.Vector }:
-                Fill(Written(ArgumentOf(call, 0)), ArgumentOf(call, 1));
+                Fill(Destination(ArgumentOf(call, 0)), ArgumentOf(call, 1));
                 return true;
             case ("CopyTo", 1) when ofSpan:
-                Copy(Memory(call.Instance!, null), Written(call.Arguments[0].Value));
+                Copy(Memory(call.Instance!, null), Destination(call.Arguments[0].Value));
                 return true;
             case ("CopyTo", 2) when target.ContainingType.Name == "MemoryExtensions" && IsSameMemory(ArgumentOf(call, 0).Type, target.Parameters[1].Type):
-                Copy(Memory(ArgumentOf(call, 0), null), Written(ArgumentOf(call, 1)));
+                Copy(Memory(ArgumentOf(call, 0), null), Destination(ArgumentOf(call, 1)));
                 return true;
             default:
                 return false;
         }
     }
 
-    private ArrayView? Written(IOperation memory) => Memory(memory, null) is { } view && !RefusesWrite(memory, view.Array) ? view : null;
+    private ArrayView? Destination(IOperation memory) => Memory(memory, null) is { } view && !RefusesWrite(memory, view.Array) ? view : null;
 
     private static IOperation Unconverted(IOperation operation) => operation is IConversionOperation { IsImplicit: true } c ? c.Operand : operation;
 

@@ -28,6 +28,7 @@ internal sealed partial class BodyLowering(IMethodSymbol method, Compilation com
     private int _regions;
     private int _region;
     private int _frame;
+    private readonly HashSet<int> _open = [0];
     private int _depth;
     private bool _abandoned;
 
@@ -39,12 +40,12 @@ internal sealed partial class BodyLowering(IMethodSymbol method, Compilation com
     public Block Statements => _block.ToBlock();
 
     /// <summary>Lowers the method's own body; returns what it returns.</summary>
-    public Operand? LowerBody(IBlockOperation body)
+    public Outcome? LowerBody(IBlockOperation body)
     {
         try
         {
             DeclareUnassigned(body.Locals);
-            Operand? result = Tail(Pending.Of(body.Operations, null), null);
+            Outcome? result = Tail(Pending.Of(body.Operations, null), null);
             // Each write has been looked at where it stands; were one ever to slip through, a wrong value would be silent.
             if (_problems.Count == 0 && Walk.Statements(Statements).Any(s => _captures.Has(Walk.Writes(s))))
                 Refuse(Descriptors.MemberWritten, method.Locations[0], method.Name);
@@ -128,11 +129,13 @@ internal sealed partial class BodyLowering(IMethodSymbol method, Compilation com
     {
         int region = _region, count = _bindings.Count;
         _region = ++_regions;
+        _open.Add(_region);
         if (++_depth > NestingLimit)
             Abandon();
         (Block, T) lowered = Apart(lower);
         _depth--;
         _bindings.Leave(count);
+        _open.Remove(_region);
         _region = region;
         return lowered;
     }

@@ -41,7 +41,7 @@ internal static class GeneratedNames
     {
         string result = method.ReturnType.ToDisplayString(Format);
         if (kind == Derivatives.Adjoint && !method.ReturnsVoid)
-            yield return result;
+            yield return TypeReader.Array(method.ReturnType) is { Form: ArrayForm.Vector } vector ? "global::System.ReadOnlySpan<" + vector.Element.Keyword() + ">" : result;
         foreach (IParameterSymbol p in method.Parameters)
         {
             bool isScalar = TypeReader.Scalar(p.Type)?.IsReal() == true;

@@ -12,6 +12,12 @@ namespace DiffGen.Compiler.Frontend;
 /// <param name="Outer">What is around it, within the method.</param>
 internal sealed record JumpScope(int Skip, int? Stop, int? Result, ILabelSymbol? Break, ILabelSymbol? Continue, JumpScope? Outer)
 {
+    /// <summary>How many numbers the value returned is made of; those after the first follow it.</summary>
+    public int ResultParts { get; init; } = 1;
+
+    /// <summary>For a method that returns an array, which one.</summary>
+    public ReturnedMemory? Memory { get; init; }
+
     /// <summary>This stretch and those around it, inner before outer.</summary>
     public IEnumerable<JumpScope> Chain()
     {
@@ -20,7 +26,8 @@ internal sealed record JumpScope(int Skip, int? Stop, int? Result, ILabelSymbol?
     }
 
     /// <summary>Everything that a jump out of here may change.</summary>
-    public IEnumerable<int> Positions() => Chain().SelectMany(s => new[] { s.Skip, s.Stop ?? s.Skip, s.Result ?? s.Skip }).Distinct();
+    public IEnumerable<int> Positions() =>
+        Chain().SelectMany(s => (int[])[s.Skip, s.Stop ?? s.Skip, .. s.Result is { } first ? Enumerable.Range(first, s.ResultParts) : []]).Distinct();
 
     public bool IsTarget(ILabelSymbol label) => Is(label, Break) || Is(label, Continue);
 

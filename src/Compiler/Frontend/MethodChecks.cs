@@ -19,12 +19,12 @@ internal static class MethodChecks
         {
             problems.Add(new Problem(Descriptors.UnsupportedMethod, ReturnTypeLocation(method, cancellation) ?? name, method.Name,
                 "returns '" + method.ReturnType.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat) + "'",
-                "return double or float, or nothing and write to an array, span, ref or out parameter"));
+                "return double, float, an array T[], T[,] or T[,,] of them or a tuple of numbers, or nothing and write to an array, span, ref or out parameter"));
         }
         CheckPartial(method, problems, cancellation);
 
         const Derivatives OfNumbers = Derivatives.Gradient | Derivatives.Hessian | Derivatives.HessianVectorProduct;
-        if (method.ReturnsVoid && requested != Derivatives.All && (requested & OfNumbers) != 0)
+        if (!AttributeReader.ReturnsReal(method) && requested != Derivatives.All && (requested & OfNumbers) != 0)
         {
             problems.Add(new Problem(Descriptors.DoesNotApply, AttributeLocation(method, cancellation) ?? name, method.Name,
                 (requested & Derivatives.Gradient) != 0 ? "gradient" : "Hessian"));
@@ -43,7 +43,7 @@ internal static class MethodChecks
     }
 
     public static bool HasSupportedResult(IMethodSymbol method) =>
-        AttributeReader.ReturnsReal(method) || method.ReturnsVoid || method.ReturnType.TypeKind == TypeKind.Error;
+        ResultReader.IsSupported(method.ReturnType) || method.ReturnsVoid || method.ReturnType.TypeKind == TypeKind.Error;
 
     /// <summary>Whether there is something to differentiate, and something to differentiate with respect to.</summary>
     public static void CheckDataflow(IMethodSymbol method, Function function, List<Problem> problems)
@@ -67,9 +67,9 @@ internal static class MethodChecks
 
     private static void CheckLostDerivatives(IMethodSymbol method, Function function, List<Problem> problems)
     {
-        Operand[] scalars = [.. function.Outputs.Select(o => o.Value), .. function.Result is { } result ? new[] { result } : []];
+        Operand[] scalars = [.. function.FinalOperands];
         ArrayVariable[] arrays = [.. function.Parameters.OfType<ArrayParameter>().Where(p => !p.IsConstant).Select(p => p.Array)
-            .Where(a => OverwriteAnalysis.Writes(function.Body.Statements, a))];
+            .Where(a => OverwriteAnalysis.Writes(function.Body.Statements, a)), .. function.Result?.Arrays ?? []];
         var analysis = new LostDerivativeAnalysis(function);
         for (int i = 0; i < function.Parameters.Count; i++)
         {

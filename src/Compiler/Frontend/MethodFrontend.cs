@@ -57,14 +57,15 @@ internal static class MethodFrontend
         var ids = new IdSource(0);
         var lowering = new BodyLowering(method, compilation, ids, cancellation);
         Parameter[] parameters = [.. method.Parameters.Select(p => ParameterReader.Read(p, ids, lowering, problems))];
-        Operand? result = lowering.LowerBody(body);
+        Outcome? outcome = lowering.LowerBody(body);
         problems.AddRange(lowering.Problems);
         compileErrors |= lowering.HasCompileErrors;
 
         Output[] outputs = [.. Implementation(method).Parameters.Zip(parameters, (symbol, parameter) => (symbol, parameter))
             .Where(p => p.parameter is ScalarParameter { Passing: Passing.Ref or Passing.Out })
             .Select(p => new Output(p.parameter.Name, lowering.FinalValue(p.symbol, ((ScalarParameter)p.parameter).Value.Type), Adds: false))];
-        var function = new Function(method.Name, parameters.ToEquatableArray(), lowering.Statements, result, outputs.ToEquatableArray(), ids.Next)
+        (Block statements, Result? result) = ResultReader.Read(method, lowering.Statements, outcome, problems);
+        var function = new Function(method.Name, parameters.ToEquatableArray(), statements, result, outputs.ToEquatableArray(), ids.Next)
         {
             Captures = lowering.Captures,
         };
@@ -78,8 +79,7 @@ internal static class MethodFrontend
     {
         var ids = new IdSource(0);
         EquatableArray<Parameter> parameters = method.Parameters.Select(p => ParameterReader.Declare(p, ids)).ToEquatableArray();
-        Operand? result = TypeReader.Scalar(method.ReturnType) is { } type && type.IsReal() ? Constant.Zero(type) : null;
-        return new Function(method.Name, parameters, Block.Empty, result, [], ids.Next);
+        return new Function(method.Name, parameters, Block.Empty, ResultReader.Declare(method, ids), [], ids.Next);
     }
 
     public static IMethodSymbol Implementation(IMethodSymbol method) => method.PartialImplementationPart ?? method;

@@ -80,6 +80,7 @@ internal sealed class SymbolUse
         ILocalReferenceOperation r => r.Local,
         IParameterReferenceOperation r => r.Parameter,
         IDeclarationExpressionOperation { Expression: ILocalReferenceOperation r } => r.Local,
+        IFieldReferenceOperation { Instance: { Type.IsValueType: true } whole } => Variable(whole),
         _ => null,
     };
 }

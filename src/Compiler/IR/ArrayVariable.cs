@@ -36,6 +36,9 @@ internal enum ArrayRole
     /// <summary>Made by the user's code: <c>new T[n]</c>, <c>stackalloc T[n]</c>; gone when the method returns.</summary>
     Local,
 
+    /// <summary>Made by the user's code and returned: the caller's from then on.</summary>
+    Result,
+
     /// <summary>Made by the compiler: recorded values, adjoints of local arrays.</summary>
     Scratch,
 

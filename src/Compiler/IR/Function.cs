@@ -11,12 +11,15 @@ internal sealed record Function(
     string Name,
     EquatableArray<Parameter> Parameters,
     Block Body,
-    Operand? Result,
+    Result? Result,
     EquatableArray<Output> Outputs,
     int NextId)
 {
     /// <summary>Parameters that are checked at the door to have the shape of another one: <c>dx</c> that of <c>x</c>.</summary>
     public EquatableArray<SameShape> SameShapes { get; init; } = [];
+
+    /// <summary>What is evaluated at the end: outputs, then the numbers of the result.</summary>
+    public IEnumerable<Operand> FinalOperands => Outputs.Select(o => o.Value).Concat(Result?.Numbers ?? []);
 
     /// <summary>Fields and properties that the body reads: constants, read once before anything else.</summary>
     public EquatableArray<Capture> Captures { get; init; } = [];
@@ -51,6 +54,11 @@ internal enum Passing
 internal sealed record ScalarParameter(string Name, Value Value, Passing Passing) : Parameter(Name);
 
 internal sealed record ArrayParameter(string Name, ArrayVariable Array) : Parameter(Name);
+
+/// <summary>A value composed of numbers, such as a tuple, that is only read: by <see cref="Component"/>.</summary>
+/// <param name="Name">The parameter's name.</param>
+/// <param name="Type">Its type in C#.</param>
+internal sealed record CompositeParameter(string Name, string Type) : Parameter(Name);
 
 /// <summary>Anything the body does not compute with: it is only passed through.</summary>
 internal sealed record OpaqueParameter(string Name) : Parameter(Name);

@@ -54,7 +54,8 @@ internal static class IrPrinter
                     text.Append(Element(s.Array, s.Indices)).Append(" += ").Append(Print(s.Value)).Append('\n');
                     break;
                 case Allocate s:
-                    text.Append(s.Cleared ? "allocate cleared " : "allocate ").Append(Element(s.Array, s.Extents)).Append('\n');
+                    text.Append(s.Cleared ? "allocate cleared " : "allocate ").Append(Element(s.Array, s.Extents))
+                        .Append(s.CopyOf is null ? "" : " = " + Print(s.CopyOf)).Append('\n');
                     break;
                 case Slice s:
                     List<string> subscripts = [.. s.Fixed.Select(Print)];
@@ -66,6 +67,9 @@ internal static class IrPrinter
                     break;
                 case Check s:
                     text.Append("check ").Append(Print(s.Start)).Append(" + ").Append(Print(s.Count)).Append(" <= ").Append(Print(s.Extent)).Append('\n');
+                    break;
+                case CheckSeed s:
+                    text.Append("check ").Append(Element(s.Seed, s.Extents)).Append('\n');
                     break;
                 case Push s:
                     text.Append("push ").Append(Print(s.Value)).Append('\n');
@@ -120,6 +124,15 @@ internal static class IrPrinter
         Convert e => "(" + e.To.Keyword() + ")" + Print(e.A),
         Load e => Element(e.Array, e.Indices),
         Extent e => "extent " + Print(e.Array) + (e.Row is null ? "" : "[" + Print(e.Row) + "]") + "." + e.Dimension.ToString(CultureInfo.InvariantCulture),
+        Component e => e.Parameter + "." + e.Path,
+        _ => "?",
+    };
+
+    private static string Print(Result result) => result switch
+    {
+        Result.Number r => Print(r.Value),
+        Result.Memory r => Print(r.Array),
+        Result.Composite r => r.Open + string.Join(", ", r.Members.Select(m => m.Label + Print(m.Value))) + r.Close,
         _ => "?",
     };
 

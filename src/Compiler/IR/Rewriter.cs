@@ -21,10 +21,11 @@ internal sealed class Rewriter(Func<Operand, Operand> operand, Func<Value, Value
         Let s => s with { Target = Define(s.Target), Expression = Rewrite(s.Expression) },
         Store s => s with { Array = Array(s.Array), Indices = Rewrite(s.Indices), Value = operand(s.Value) },
         Accumulate s => s with { Array = Array(s.Array), Indices = Rewrite(s.Indices), Value = operand(s.Value) },
-        Allocate s => s with { Array = Array(s.Array), Extents = Rewrite(s.Extents) },
+        Allocate s => s with { Array = Array(s.Array), Extents = Rewrite(s.Extents), CopyOf = s.CopyOf is null ? null : Array(s.CopyOf) },
         Slice s => s with { View = Array(s.View), Of = Array(s.Of), Fixed = Rewrite(s.Fixed) },
         Clear s => s with { Array = Array(s.Array) },
         Check s => s with { Start = operand(s.Start), Count = operand(s.Count), Extent = operand(s.Extent) },
+        CheckSeed s => s with { Seed = Array(s.Seed), Extents = Rewrite(s.Extents) },
         Push s => s with { Value = operand(s.Value) },
         Pop s => s with { Target = Define(s.Target) },
         Iteration s => Rewrite(s),
@@ -40,6 +41,7 @@ internal sealed class Rewriter(Func<Operand, Operand> operand, Func<Value, Value
         Convert e => e with { A = operand(e.A) },
         Load e => e with { Array = Array(e.Array), Indices = Rewrite(e.Indices) },
         Extent e => e with { Array = Array(e.Array), Row = e.Row is null ? null : operand(e.Row) },
+        Component e => e,
         _ => throw new ArgumentOutOfRangeException(nameof(expression)),
     };
 

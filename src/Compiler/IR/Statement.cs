@@ -35,7 +35,11 @@ internal sealed record Accumulate(ArrayVariable Array, EquatableArray<Operand> I
 /// Makes a local or scratch array. Inside a loop it makes a new one each time round.
 /// </summary>
 /// <param name="Cleared">Whether the elements must be 0 to begin with; otherwise all are written before they are read.</param>
-internal sealed record Allocate(ArrayVariable Array, EquatableArray<Operand> Extents, bool Cleared) : Statement;
+internal sealed record Allocate(ArrayVariable Array, EquatableArray<Operand> Extents, bool Cleared) : Statement
+{
+    /// <summary>An array of the same extents whose elements the new one begins with; null if there is none.</summary>
+    public ArrayVariable? CopyOf { get; init; }
+}
 
 /// <summary>
 /// Gives a name to the elements of an array along one dimension, the other subscripts being fixed: a row, a column. Nothing is copied;
@@ -55,6 +59,9 @@ internal sealed record Clear(ArrayVariable Array) : Statement;
 /// Start ≥ 0, Count ≥ 0, Start + Count ≤ Extent. For parts of arrays: an element beside the part exists, but is not the one meant.
 /// </summary>
 internal sealed record Check(Operand Start, Operand Count, Operand Extent) : Statement;
+
+/// <summary>Throws unless a seed has the extents of the array that it is the adjoint of, which the function has just made.</summary>
+internal sealed record CheckSeed(ArrayVariable Seed, EquatableArray<Operand> Extents) : Statement;
 
 /// <summary>How a loop decides to go on: <c>counter Test Limit</c>.</summary>
 internal enum LoopTest

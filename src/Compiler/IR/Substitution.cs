@@ -46,7 +46,7 @@ internal sealed class Substitution
         return function with
         {
             Body = new Rewriter(Final, Rename).Rewrite(function.Body),
-            Result = function.Result is null ? null : Final(function.Result),
+            Result = function.Result?.Select(Final),
             Outputs = function.Outputs.Select(o => o with { Value = Final(o.Value) }).ToEquatableArray(),
         };
     }

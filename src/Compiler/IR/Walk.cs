@@ -11,7 +11,7 @@ internal static class Walk
         Convert c => [c.A],
         Load l => l.Indices,
         Extent { Row: { } row } => [row],
-        Extent => [],
+        Extent or Component => [],
         _ => throw new ArgumentOutOfRangeException(nameof(expression)),
     };
 
@@ -23,6 +23,7 @@ internal static class Walk
         Accumulate s => [.. s.Indices, s.Value],
         Allocate s => s.Extents,
         Slice s => s.Fixed,
+        CheckSeed s => s.Extents,
         Clear or Pop => [],
         // Twice what is compared twice, so that it is computed once and not written out in both places.
         Check s => [s.Start, s.Start, s.Count, s.Count, s.Extent],
@@ -75,7 +76,12 @@ internal static class Walk
     }
 
     /// <summary>The array a statement or expression reads elements of.</summary>
-    public static ArrayVariable? Reads(Statement statement) => statement is Let { Expression: Load load } ? load.Array : null;
+    public static ArrayVariable? Reads(Statement statement) => statement switch
+    {
+        Let { Expression: Load load } => load.Array,
+        Allocate { CopyOf: { } copied } => copied,
+        _ => null,
+    };
 
     /// <summary>The array whose elements a statement changes, not counting nested blocks.</summary>
     public static ArrayVariable? Writes(Statement statement) => statement switch

@@ -19,7 +19,7 @@ internal sealed class CountedLoops
     {
         foreach (Let let in Walk.Statements(function.Body).OfType<Let>())
             _definitions[let.Target] = let.Expression;
-        _used = [.. Walk.Statements(function.Body).SelectMany(Walk.Operands)];
+        _used = [.. Walk.Statements(function.Body).SelectMany(Walk.Operands), .. function.FinalOperands];
         _substitution = new Substitution(function);
         _ids = new IdSource(function.NextId);
     }

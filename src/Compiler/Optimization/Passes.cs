@@ -39,6 +39,7 @@ internal static class Passes
         RemoveDeadCode.Pass,              // before the passes that count accesses
         HoistInvariants.Pass,
         RemoveDeadStores.Pass,
+        ReadSeedsInPlace.Pass,            // once elements that are used up are not set to 0 any more
         AssignAfterReset.Pass,
         CountUpwards.Pass,                // once adjoints that are the same in every trip are not handed on any more
         InterchangeLoops.Pass,            // as soon as loops count upwards; it makes elements that only the inner loop adds to

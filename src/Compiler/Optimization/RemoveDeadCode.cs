@@ -20,10 +20,8 @@ internal sealed class RemoveDeadCode
     public static Function Run(Function function, CancellationToken ct)
     {
         var needed = new RemoveDeadCode();
-        if (function.Result is not null)
-            needed.Use(function.Result);
-        foreach (Output output in function.Outputs)
-            needed.Use(output.Value);
+        foreach (Operand operand in function.FinalOperands)
+            needed.Use(operand);
         do
         {
             ct.ThrowIfCancellationRequested();
@@ -48,7 +46,7 @@ internal sealed class RemoveDeadCode
         bool needed = statement switch
         {
             Let s => _values.Contains(s.Target),
-            Push or Pop or Check => true,
+            Push or Pop or Check or CheckSeed => true,
             Iteration s => Mark(s),
             Branch s => Mark(s),
             _ => IsNeeded(Walk.Writes(statement)!),
@@ -104,7 +102,7 @@ internal sealed class RemoveDeadCode
 
     private bool IsNeeded(Carried carried) => _values.Contains(carried.After) || _values.Contains(carried.Inside);
 
-    private bool IsNeeded(ArrayVariable array) => array.Role == ArrayRole.Parameter || _arrays.Contains(array);
+    private bool IsNeeded(ArrayVariable array) => array.Role is ArrayRole.Parameter or ArrayRole.Result || _arrays.Contains(array);
 
     private void Use(Operand operand)
     {

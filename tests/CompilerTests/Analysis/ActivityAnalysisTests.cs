@@ -16,7 +16,7 @@ public class ActivityAnalysisTests
             .. function.Parameters.OfType<ArrayParameter>().Select(p => p.Array),
             .. Walk.Statements(function.Body).OfType<Allocate>().Select(a => a.Array),
         ];
-        var analysis = new ActivityAnalysis(function, function.Result is { } result ? [result] : [],
+        var analysis = new ActivityAnalysis(function, function.Result?.Numbers ?? [],
             arrays.Where(a => outputs.Contains(a.Name)), TestContext.Current.CancellationToken);
         IEnumerable<Value> values = function.Parameters.OfType<ScalarParameter>().Select(p => p.Value)
             .Concat(Walk.Statements(function.Body).SelectMany(s => Walk.Definitions(s).Concat(Walk.InnerDefinitions(s))));

@@ -25,7 +25,7 @@ internal static class AdjointCheck
         Function optimised = Passes.Run(Passes.Derivative, adjoint, CancellationToken.None);
 
         object[] direction = [.. arguments.Select((a, i) => i < raw.Parameters.Count && IsActive(raw.Parameters[i]) ? Random(a, random) : Zero(a))];
-        double seed = 0.7;
+        object? seed = raw.Result is null ? null : Seed(raw.Result, IrEvaluator.Run(raw, Copy(arguments)).Result!, random);
         Array[] outputSeeds = [.. raw.Parameters.OfType<ArrayParameter>().Where(IsActive)
             .Select(p => (Array)(IsWritten(raw, p) ? Random(arguments[IndexOf(raw, p)], random) : Zero(arguments[IndexOf(raw, p)])))];
 
@@ -41,10 +41,29 @@ internal static class AdjointCheck
         }
     }
 
-    private static double Weighted(Function primal, object[] arguments, double seed, Array[] outputSeeds)
+    // A number's is one number, an array's an array; those of a tuple are given by their paths.
+    private static object Seed(Result result, object value, Random random) => result switch
+    {
+        Result.Composite c => Paths(c, "").Zip((object[])value).Where(p => p.Second is double)
+            .ToDictionary(p => p.First, p => Random(p.Second, random)),
+        _ => Random(value, random),
+    };
+
+    private static IEnumerable<string> Paths(Result.Composite result, string path) => result.Members.SelectMany(m =>
+        m.Value is Result.Composite inner ? Paths(inner, path + m.Access + ".") : [path + m.Access]);
+
+    private static double Weighted(Result result, object value, object seed) => seed switch
+    {
+        double number => number * (double)value,
+        Array array => Dot(array, (Array)value),
+        _ => Paths((Result.Composite)result, "").Zip((object[])value)
+            .Sum(p => ((Dictionary<string, object>)seed).TryGetValue(p.First, out object? weight) ? (double)weight * (double)p.Second : 0),
+    };
+
+    private static double Weighted(Function primal, object[] arguments, object? seed, Array[] outputSeeds)
     {
         IrEvaluator.Outcome outcome = IrEvaluator.Run(primal, arguments);
-        double sum = outcome.Result is null ? 0 : seed * (double)outcome.Result;
+        double sum = primal.Result is null ? 0 : Weighted(primal.Result, outcome.Result!, seed!);
         int k = 0;
         foreach (ArrayParameter p in primal.Parameters.OfType<ArrayParameter>().Where(IsActive))
             sum += Dot((Array)arguments[IndexOf(primal, p)], outputSeeds[k++]);
@@ -52,7 +71,7 @@ internal static class AdjointCheck
     }
 
     private static (object? Value, double Contracted) Contracted(
-        Function adjoint, Function primal, object[] arguments, object[] direction, double seed, Array[] outputSeeds)
+        Function adjoint, Function primal, object[] arguments, object[] direction, object? seed, Array[] outputSeeds)
     {
         var all = new List<object?>(Copy(arguments[..primal.Parameters.Count]));
         var derivatives = new List<(int Parameter, object Buffer, string Name)>();

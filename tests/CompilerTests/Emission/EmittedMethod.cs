@@ -84,7 +84,7 @@ internal static class EmittedMethod
         ParameterSignature[] parameters = [.. function.Parameters.Take(originals).Select(p => new ParameterSignature(p.Name, TypeOf(p),
             p is ScalarParameter s ? s.Passing : Passing.ByValue, p.IsConstant))];
         var signature = new MethodSignature("Sample", [new TypeDeclaration("class", "static", "Losses")], "F", "public", true,
-            function.Result?.Type.Keyword() ?? "void", parameters.ToEquatableArray(), "Sample.Losses.F");
+            function.Result?.Numbers.Single().Type.Keyword() ?? "void", parameters.ToEquatableArray(), "Sample.Losses.F");
         return new MethodModel(signature, Compiler.Frontend.Derivatives.Default, function, [], new LanguageFacts(1400, true));
     }
 

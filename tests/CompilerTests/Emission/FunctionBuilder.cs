@@ -78,5 +78,5 @@ internal sealed class FunctionBuilder
     public void Output(string parameter, Operand value, bool adds = false) => _outputs.Add(new Output(parameter, value, adds));
 
     public Function Return(Operand? result) =>
-        new("F", _parameters.ToEquatableArray(), Block.ToBlock(), result, _outputs.ToEquatableArray(), Ids.Next);
+        new("F", _parameters.ToEquatableArray(), Block.ToBlock(), Result.Of(result), _outputs.ToEquatableArray(), Ids.Next);
 }

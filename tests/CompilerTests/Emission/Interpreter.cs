@@ -21,7 +21,7 @@ internal sealed class Interpreter
                 machine._values[((ScalarParameter)function.Parameters[i]).Value.Id] = System.Convert.ToDouble(arguments[i], null);
         }
         machine.Run(function.Body);
-        double result = machine.Of(function.Result!);
+        double result = machine.Of(function.Result!.Numbers.Single());
         double[] outputs = [.. function.Outputs.Select(o => machine.Of(o.Value))];
         for (int k = 0; k < outputs.Length; k++)
         {

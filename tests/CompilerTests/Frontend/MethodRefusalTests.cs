@@ -51,9 +51,9 @@ public sealed class MethodRefusalTests
 
     [Fact]
     public void RefusesAResultThatIsNoNumber() => Ir.Refused("""
-        static double[] F(double[] x) => new[] { x[0] };
+        static int[] F(double[] x) => new[] { (int)x[0] };
         """, """
-        DIFF0002 double[]
+        DIFF0002 int[]
         """);
 
     [Fact]

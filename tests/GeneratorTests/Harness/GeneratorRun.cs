@@ -38,7 +38,7 @@ internal sealed class GeneratorRun
     public static GeneratorRun Over(Compilation project) => new(
         CSharpGeneratorDriver.Create(
             [new DifferentiableGenerator().AsSourceGenerator()],
-            parseOptions: UserProject.ParseOptions,
+            parseOptions: project.SyntaxTrees.FirstOrDefault()?.Options as CSharpParseOptions ?? UserProject.ParseOptions,
             driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true)),
         project);
 

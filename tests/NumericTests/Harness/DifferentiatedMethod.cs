@@ -14,7 +14,7 @@ internal sealed class DifferentiatedMethod
         Parameters = primal.GetParameters();
         _active = [.. Parameters.Select(p => Numeric.IsReal(p.ParameterType) && !p.IsDefined(typeof(ConstantAttribute)))];
         _out = [.. Parameters.Select(p => p.IsOut && !p.IsIn)];
-        Adjoint = Find("Adjoint", Parameters.Length + (ReturnsNumber ? 1 : 0) + ActiveParameters.Count())
+        Adjoint = Find("Adjoint", Parameters.Length + (HasSeed ? 1 : 0) + ActiveParameters.Count())
             ?? throw new MissingMethodException(primal.DeclaringType!.Name, primal.Name + "Adjoint");
         Gradient = ReturnsNumber ? Find("Gradient", Parameters.Length + ActiveInputs.Count()) : null;
     }
@@ -27,13 +27,13 @@ internal sealed class DifferentiatedMethod
 
     public MethodInfo? Gradient { get; }
 
-    public bool ReturnsNumber => Numeric.IsReal(Primal.ReturnType);
+    public bool ReturnsNumber => Primal.ReturnType == typeof(double) || Primal.ReturnType == typeof(float);
+
+    /// <summary>Whether a number, an array or a tuple is returned.</summary>
+    public bool HasSeed => Numeric.IsReal(Primal.ReturnType);
 
     /// <summary>Whether a number of single precision takes part, which bounds the accuracy.</summary>
     public bool IsSingle => Parameters.Append(Primal.ReturnParameter).Any(p => p.ParameterType.ToString().Contains("System.Single", StringComparison.Ordinal));
-
-    /// <summary>The seed 1, of the type that F returns.</summary>
-    public object One => Primal.ReturnType == typeof(float) ? 1f : (object)1.0;
 
     public IEnumerable<int> ActiveParameters => Enumerable.Range(0, Parameters.Length).Where(i => _active[i]);
 
@@ -59,16 +59,16 @@ internal sealed class DifferentiatedMethod
     }
 
     /// <summary>
-    /// FAdjoint on copies. <paramref name="seeds"/> are what the derivative arguments hold on entry, one for each active parameter;
+    /// FAdjoint on copies. <paramref name="seed"/> is the adjoint of what F returns, null if that is nothing; <paramref name="seeds"/> are what the derivative arguments hold on entry, one for each active parameter;
     /// what they hold on return is handed back.
     /// </summary>
-    public (object? Value, object?[] After, object?[] Derivatives) RunAdjoint(object?[] inputs, double seed, IEnumerable<object?> seeds)
+    public (object? Value, object?[] After, object?[] Derivatives) RunAdjoint(object?[] inputs, object? seed, IEnumerable<object?> seeds)
     {
         object?[] own = Numeric.Copy(inputs);
-        object? first = Primal.ReturnType == typeof(float) ? (object)(float)seed : seed;
-        object?[] arguments = ReturnsNumber ? [.. own, first, .. seeds.Select(Numeric.Copy)] : [.. own, .. seeds.Select(Numeric.Copy)];
+        object?[] first = HasSeed ? [Numeric.Copy(seed)] : [];
+        object?[] arguments = [.. own, .. first, .. seeds.Select(Numeric.Copy)];
         object? value = Caller.Call(Adjoint, arguments);
-        return (value, arguments[..own.Length], arguments[(own.Length + (ReturnsNumber ? 1 : 0))..]);
+        return (value, arguments[..own.Length], arguments[(own.Length + first.Length)..]);
     }
 
     public override string ToString() => Primal.DeclaringType!.Name + "." + Primal.Name;

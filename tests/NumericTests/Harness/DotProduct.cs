@@ -18,9 +18,9 @@ internal static class DotProduct
 
     public static void Holds(DifferentiatedMethod method, object?[] inputs, Numbers numbers)
     {
-        object?[] shapes = method.Run(inputs).After;
+        (object? returned, object?[] shapes) = method.Run(inputs);
         int[] active = [.. method.ActiveParameters];
-        double seed = numbers.Scalar();
+        object? seed = Numeric.Map(returned, _ => numbers.Scalar());
         object?[] seeds = [.. active.Select(i => Numeric.Map(shapes[i], _ => numbers.Scalar()))];
         object?[] direction = [.. method.ActiveInputs.Select(i => Numeric.Map(shapes[i], _ => numbers.Scalar()))];
 
@@ -39,7 +39,7 @@ internal static class DotProduct
     }
 
     private static (double Derivative, double Size) Difference(
-        DifferentiatedMethod method, object?[] inputs, double seed, object?[] seeds, object?[] direction)
+        DifferentiatedMethod method, object?[] inputs, object? seed, object?[] seeds, object?[] direction)
     {
         double step = method.IsSingle ? SingleStep : Step;
         double[] estimates = new double[4];
@@ -64,7 +64,7 @@ internal static class DotProduct
                 moved[i] = Numeric.With(inputs[i], values);
             }
             var (value, after) = method.Run(moved);
-            return (method.ReturnsNumber ? seed * Numeric.Read(value)[0] : 0)
+            return Dot(seed, value)
                 + method.ActiveParameters.Select((i, s) => Dot(seeds[s], after[i])).Sum();
         }
     }

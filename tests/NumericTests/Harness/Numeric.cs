@@ -1,6 +1,8 @@
+using System.Runtime.CompilerServices;
+
 namespace DiffGen.NumericTests.Harness;
 
-/// <summary>The real numbers inside an argument, whatever its type: a scalar, an array, or rows.</summary>
+/// <summary>The real numbers inside an argument, whatever its type: a scalar, an array, rows, or a tuple (of at most seven).</summary>
 internal static class Numeric
 {
     /// <summary>All real numbers of an argument, in the order of its memory.</summary>
@@ -18,6 +20,10 @@ internal static class Numeric
             case Array array:
                 foreach (object? element in array)
                     values.AddRange(Read(element));
+                break;
+            case ITuple tuple:
+                for (int i = 0; i < tuple.Length; i++)
+                    values.AddRange(Read(tuple[i]));
                 break;
         }
         return values;
@@ -41,6 +47,8 @@ internal static class Numeric
                     copy.SetValue(With(array.GetValue(index), values), index);
                 }
                 return copy;
+            case ITuple tuple:
+                return Activator.CreateInstance(argument.GetType(), [.. Enumerable.Range(0, tuple.Length).Select(i => With(tuple[i], values))]);
             default:
                 return argument;
         }
@@ -80,7 +88,7 @@ internal static class Numeric
         while (type.IsArray)
             type = type.GetElementType()!;
         if (type.IsGenericType)
-            type = type.GetGenericArguments()[0];
+            return type.GetGenericArguments().Any(IsReal);
         return type == typeof(double) || type == typeof(float);
     }
 

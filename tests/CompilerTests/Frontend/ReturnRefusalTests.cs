@@ -1,0 +1,180 @@
+using DiffGen.Compiler.Frontend;
+using DiffGen.Compiler.IR;
+using Xunit;
+
+namespace DiffGen.CompilerTests.Frontend;
+
+/// <summary>Results that are refused, and where.</summary>
+public class ReturnRefusalTests
+{
+    [Fact]
+    public void RefusesAParameterAsTheResult() => Ir.Refused("""
+        static double[] F(double[] x)
+        {
+            for (int i = 0; i < x.Length; i++) x[i] *= 2;
+            return x;
+        }
+        """, """
+        DIFF0109 x
+        """);
+
+    [Fact]
+    public void RefusesAParameterThatAHelperHandsOn() => Ir.Refused("""
+        static double[] G(double[] x) => x;
+
+        [Differentiable]
+        static double[] F(double[] x) => G(x);
+        """, """
+        DIFF0109 G(x)
+        """);
+
+    [Fact]
+    public void RefusesDifferentArraysFromDifferentReturns() => Ir.Refused("""
+        static double[] F(double[] x)
+        {
+            if (x.Length == 0) return new double[0];
+            var y = new double[x.Length];
+            y[0] = x[0];
+            return y;
+        }
+        """, """
+        DIFF0109 y
+        """);
+
+    [Fact]
+    public void RefusesAnArrayMadeInsideALoop() => Ir.Refused("""
+        static double[] F(double[] x)
+        {
+            var y = new double[x.Length];
+            for (int i = 0; i < x.Length; i++)
+            {
+                var z = new double[1];
+                z[0] = x[i];
+                if (x[i] > 0) return z;
+            }
+            return y;
+        }
+        """, """
+        DIFF0109 z
+        DIFF0109 y
+        """);
+
+    [Fact]
+    public void RefusesArraysOfHelpersFromBothSides() => Ir.Refused("""
+        static double[] G(double[] x) { var y = new double[1]; y[0] = x[0]; return y; }
+
+        [Differentiable]
+        static double F(double[] x)
+        {
+            double[] y = x[0] > 0 ? G(x) : x;
+            double[] z = G(x);
+            for (int i = 0; i < 3; i++) z = G(z);
+            if (x[0] > 1) z = G(z);
+            return y[0] + z[0];
+        }
+        """, """
+        DIFF0109 x[0] > 0 ? G(x) : x
+        DIFF0109 z = G(z)
+        """);
+
+    [Fact]
+    public void RefusesToGiveAnotherArrayInALoopOrBranch() => Ir.Refused("""
+        static double[] G(double[] x) { var y = new double[1]; y[0] = x[0]; return y; }
+
+        [Differentiable]
+        static double F(double[] x)
+        {
+            double[] z = G(x);
+            if (x[0] > 1) z = G(z);
+            return z[0];
+        }
+        """, """
+        DIFF0109 z = G(z)
+        """);
+
+    [Theory]
+    [InlineData("double[][]", "new double[2][]")]
+    [InlineData("Span<double>", "x")]
+    [InlineData("int[]", "new int[1]")]
+    [InlineData("(double[] a, double b)", "(new double[1], 1)")]
+    [InlineData("(string a, double b)", "(\"\", 1)")]
+    [InlineData("(int a, bool b)", "(1, true)")]
+    [InlineData("int", "1")]
+    public void RefusesTypesThatHaveNoSeed(string type, string value) =>
+        Ir.Refused($"static {type} F(double[] x) => {value};", "DIFF0002 " + type);
+
+    [Fact]
+    public void RefusesTuplesThatHoldMoreThanNumbers() => Ir.Refused("""
+        static (double[] a, double b) G(double[] x) => (x, x[0]);
+
+        [Differentiable]
+        static double F(double[] x)
+        {
+            (double, string) t = (x[0], "");
+            var (a, b) = G(x);
+            return t.Item1;
+        }
+        """, """
+        DIFF0103 t
+        DIFF0102 var (a, b) = G(x)
+        """);
+
+    [Fact]
+    public void RefusesAReferenceToAMemberOfATuple() => Ir.Refused("""
+        static void G(ref double a) => a *= 2;
+
+        [Differentiable]
+        static double F(double x)
+        {
+            (double a, double b) t = (x, x);
+            G(ref t.a);
+            return t.a;
+        }
+        """, """
+        DIFF0115 t.a
+        """);
+
+    [Fact]
+    public void RefusesTuplesOfMethodsWithoutSource() => Ir.Refused("""
+        static double F(double x)
+        {
+            var t = Math.SinCos(x);
+            (double a, double b) = Math.SinCos(x);
+            return t.Sin + a;
+        }
+        """, """
+        DIFF0104 Math.SinCos(x)
+        DIFF0104 Math.SinCos(x)
+        """);
+
+    [Theory]
+    [InlineData("Gradient")]
+    [InlineData("Hessian")]
+    [InlineData("HessianVectorProduct")]
+    public void RefusesDerivativesOfOneNumber(string kind) => Assert.StartsWith($"DIFF0006 Differentiable(Derivatives.{kind})", Lowering.Refusals(
+        $"[Differentiable(Derivatives.{kind})] static (double, double) F(double x) => (x, x);"), StringComparison.Ordinal);
+
+    [Fact]
+    public void DeclaresTheDerivativesOfWhatItRefuses()
+    {
+        MethodModel model = Lowering.Model("static double[] F(double[] x) => x;");
+
+        Assert.NotEmpty(model.Failures);
+        Assert.IsType<Result.Memory>(model.Function.Result);
+    }
+
+    [Theory]
+    [InlineData("double[]", "ReadOnlySpan<double>")]
+    [InlineData("double[,]", "double[,]")]
+    [InlineData("(double a, int b)", "(double a, int b)")]
+    public void LeavesOutAnAdjointThatTheUserHasWritten(string type, string seed)
+    {
+        MethodModel model = Lowering.Model($$"""
+            [Differentiable] static {{type}} F(double x) { {{(type[0] == '(' ? "return (x, 1);" : "var y = new double[" + type[7..^1] switch { "," => "1, 1", _ => "1" } + "]; return y;")}} }
+            [AdjointOf(nameof(F))] static {{type}} FAdjoint(double x, {{seed}} seed, ref double dx) => F(x);
+            """);
+
+        Assert.Empty(model.Failures);
+        Assert.False(model.Requested.HasFlag(DiffGen.Compiler.Frontend.Derivatives.Adjoint));
+    }
+}
