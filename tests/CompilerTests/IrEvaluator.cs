@@ -23,15 +23,16 @@ internal sealed class IrEvaluator
 
     /// <summary>
     /// Calls a function: one argument a parameter, null for <c>out</c> and opaque ones, for a composed one its numbers by their paths. The numbers
-    /// of a composed result come in a row.
+    /// of a composed result come in a row. After the parameters come the members it captures.
     /// </summary>
     public static Outcome Run(Function function, params object?[] arguments)
     {
         var evaluator = new IrEvaluator { _routines = function.Routines };
         var entry = new Dictionary<string, object>();
-        for (int i = 0; i < function.Parameters.Count; i++)
+        Parameter[] inputs = [.. function.Inputs];
+        for (int i = 0; i < inputs.Length; i++)
         {
-            switch (function.Parameters[i])
+            switch (inputs[i])
             {
                 case ScalarParameter p when arguments[i] is { } argument:
                     evaluator[p.Value] = entry[p.Name] = argument;

@@ -72,8 +72,8 @@ internal static class Descriptors
         "'{0}' would be a second name for an array, or one name for several; DiffGen must know which memory each element is in, so {1}");
 
     public static readonly DiagnosticDescriptor StaticField = Error("DIFF0110", Construct,
-        "A field cannot be read or written here",
-        "'{0}' is a field that may change between the value and its derivative; make it const, or pass it as a parameter");
+        "A field may change while the method runs",
+        "'{0}' is {1}, which may change between the value and its derivative; {2}");
 
     public static readonly DiagnosticDescriptor ExceptionHandling = Error("DIFF0111", Construct,
         "Exception handling cannot be differentiated",
@@ -95,6 +95,18 @@ internal static class Descriptors
         "The reference cannot be followed",
         "'{0}' is a reference that DiffGen cannot follow because {1}; pass a local of its own and copy it afterwards");
 
+    public static readonly DiagnosticDescriptor MemberWritten = Error("DIFF0116", Construct,
+        "A field or property cannot be written",
+        "'{0}' outlives the call and is no parameter, so there is no place for the derivative of what is written there; return the value, or write it to a ref, out or array parameter");
+
+    public static readonly DiagnosticDescriptor VirtualMember = Error("DIFF0117", Construct,
+        "Which code runs is not known",
+        "'{0}' {1}, so which code runs is only known when it runs; {2}");
+
+    public static readonly DiagnosticDescriptor OutOfReach = Error("DIFF0118", Construct,
+        "The derivative cannot read this member",
+        "The derivative has to read '{0}' and cannot because {1}; {2}");
+
     // DIFF02xx: mathematics to look at.
 
     public static readonly DiagnosticDescriptor LostDerivative = new("DIFF0201",
@@ -107,7 +119,7 @@ internal static class Descriptors
         NotPartial, UnsupportedMethod, NoActiveInput, NoOutput, NameTaken, DoesNotApply, NotYet, UnsupportedStatement,
         UnsupportedExpression, UnsupportedType, UnknownCall, Recursion, LoopNotCounted,
         ArrayRenamed, StaticField, ExceptionHandling, Lambda, OverflowContext, TooLarge, UnsupportedReference,
-        LostDerivative);
+        MemberWritten, VirtualMember, OutOfReach, LostDerivative);
 
     private static DiagnosticDescriptor Error(string id, string category, string title, string message) =>
         new(id, title, message, category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: HelpLink(id));

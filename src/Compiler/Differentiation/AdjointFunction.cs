@@ -57,6 +57,7 @@ internal static class AdjointFunction
         var derivative = new Function(function.Name, parameters.All, body, function.Result, outputs.ToEquatableArray(), parameters.Ids.Next)
         {
             Routines = routines,
+            Captures = function.Captures,
             SameShapes = parameters.Arrays.Select(p => new SameShape(p.Adjoint, p.Array)).ToEquatableArray(),
         };
         return Rename(derivative, context);

@@ -23,7 +23,7 @@ internal sealed class AdjointParameters
         Primal = primal;
         IsGradient = isGradient;
         Ids = new IdSource(primal.NextId);
-        _taken = [.. primal.Parameters.Select(p => p.Name)];
+        _taken = [.. primal.TakenNames];
         if (primal.Result is { } result)
             AddSeed(result);
         foreach (Parameter parameter in primal.Parameters)

@@ -21,16 +21,19 @@ internal static class ArgumentChecks
         ArrayVariable[] seeds = [.. Arrays(generated.Where(g => g.Of is null).Select(g => g.Parameter))];
         ArrayVariable[] buffers = [.. Arrays(generated.Where(g => g.Of is not null).Select(g => g.Parameter))];
         HashSet<int> used = UsedArrays(derivative.Function.Body), written = WrittenArrays(derivative.Function.Body);
+        ArrayVariable[] captured = [.. derivative.Function.Captures.Select(c => c.Input).OfType<ArrayParameter>().Select(p => p.Array with { Name = p.Name })];
         ArrayVariable[] changed = [.. originals.Where(a => written.Contains(a.Id))];
 
         var checks = new List<string>();
         checks.AddRange(originals.Where(a => a.Element.IsReal() || used.Contains(a.Id)).Concat(seeds).Concat(buffers).SelectMany(NotNull));
+        // The subscripts of a captured matrix, too, must begin at 0; a captured vector fails where it is used, as in F.
+        checks.AddRange(captured.Where(a => a.Form is ArrayForm.Rank2 or ArrayForm.Rank3).SelectMany(NotNull));
         checks.AddRange(generated.SelectMany(SameShape));
         checks.AddRange(changed.Concat(buffers).Where(a => a.Form == ArrayForm.Jagged)
             .Select(a => $"DistinctRows<{a.Element.Keyword()}>({Name(a)}, nameof({Name(a)}))"));
         // Two originals that are both changed are compared once, at the first of them.
-        checks.AddRange(changed.SelectMany((w, i) => Disjoint(w, originals.Where(o => o != w && !changed.Take(i).Contains(o)).Concat(seeds))));
-        checks.AddRange(buffers.SelectMany((w, i) => Disjoint(w, originals.Concat(seeds).Concat(buffers.Take(i)))));
+        checks.AddRange(changed.SelectMany((w, i) => Disjoint(w, originals.Where(o => o != w && !changed.Take(i).Contains(o)).Concat(captured).Concat(seeds))));
+        checks.AddRange(buffers.SelectMany((w, i) => Disjoint(w, [.. originals, .. captured, .. seeds, .. buffers.Take(i)])));
         return [.. checks.Select(c => new CodeLine(Arguments + c + ";"))];
     }
 

@@ -13,8 +13,10 @@ internal static class BodyWriter
     public static List<CodeNode> Write(Function function, bool hasStaticLocalFunctions, CancellationToken cancellation)
     {
         var names = new Names();
-        foreach (Parameter parameter in function.Parameters)
+        foreach (Parameter parameter in function.Inputs)
             names.Reserve(parameter.Name);
+        foreach (string root in function.Captures.Select(c => c.Root).OfType<string>())
+            names.Reserve(root);
         var routines = new RoutineCalls(function, names);
         List<CodeNode> code = Write(function, names, routines, tapes: null, cancellation);
         foreach (Routine routine in function.Routines)

@@ -22,7 +22,7 @@ internal static class GeneratedParameters
     public static IReadOnlyList<GeneratedParameter> Of(MethodModel model, DerivativeMethod derivative)
     {
         IReadOnlyList<Parameter> originals = Original(model, derivative);
-        HashSet<string> taken = [.. originals.Select(p => p.Name)];
+        HashSet<string> taken = [.. originals.Select(p => p.Name), .. derivative.Function.TakenNames.Except(derivative.Function.Parameters.Select(p => p.Name))];
         var expected = new Dictionary<string, Parameter>(StringComparer.Ordinal);
         foreach (Parameter original in originals.Where(p => !p.IsConstant && IsReal(p)))
         {

@@ -28,7 +28,7 @@ internal sealed class MemoryPlan
     {
         _ownsTapes = handed is null;
         _tapes.AddRange(shared.Select((t, i) => (t, handed?[i] ?? names.Claim("tape", layout.Root))));
-        foreach (ArrayParameter parameter in layout.Function.Parameters.OfType<ArrayParameter>())
+        foreach (ArrayParameter parameter in layout.Function.Inputs.OfType<ArrayParameter>())
             _places[parameter.Array.Id] = new ArrayPlace(parameter.Name, parameter.Array, null, null);
         int left = StackInAll;
         Plan(layout.Root, layout.Root, names, ref left);

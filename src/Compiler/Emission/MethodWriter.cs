@@ -79,7 +79,8 @@ internal static class MethodWriter
 
     private static List<CodeNode> Body(MethodModel model, DerivativeMethod derivative, CancellationToken cancellation)
     {
-        List<CodeNode> code = [.. ArgumentChecks.Write(model, derivative)];
+        derivative = derivative with { Function = CapturedMembers.Named(derivative.Function) };
+        List<CodeNode> code = [.. CapturedMembers.Write(derivative.Function), .. ArgumentChecks.Write(model, derivative)];
         List<CodeNode> body = BodyWriter.Write(derivative.Function, model.Language.Version >= 800, cancellation);
         if (code.Count > 0 && body.Count > 0)
             code.Add(new CodeGap());

@@ -42,7 +42,7 @@ internal sealed class Variables
         _classes = classes;
         _names = names;
         _arrayName = arrayName;
-        foreach (ScalarParameter parameter in layout.Function.Parameters.OfType<ScalarParameter>())
+        foreach (ScalarParameter parameter in layout.Function.Inputs.OfType<ScalarParameter>())
         {
             _variables.Add(classes.Representative(parameter.Value).Id, new Variable(parameter.Value.Type, isParameter: true)
             {

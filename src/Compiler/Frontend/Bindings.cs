@@ -19,6 +19,9 @@ internal abstract record Binding
     /// <summary>A second name for an element: <c>ref x[i]</c>.</summary>
     public sealed record Element(ArrayVariable Array, EquatableArray<Operand> Indices) : Binding;
 
+    /// <summary>An object whose members are constants.</summary>
+    public sealed record Object(Holder Holder) : Binding;
+
     /// <summary>Something that the body may carry about but not compute with.</summary>
     public sealed record Opaque : Binding;
 

@@ -18,12 +18,12 @@ internal sealed partial class BodyLowering
     }
 
     /// <summary>Evaluates the arguments in the order of the source; null, and reported, if one cannot be passed.</summary>
-    private List<PassedArgument>? Arguments(IInvocationOperation call, IMethodSymbol target)
+    private List<PassedArgument>? Arguments(IEnumerable<IArgumentOperation> given, IMethodSymbol target)
     {
         var passed = new List<PassedArgument>();
         var references = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
         bool ok = true;
-        foreach (IArgumentOperation argument in call.Arguments)
+        foreach (IArgumentOperation argument in given)
         {
             if (argument.Parameter is not { } declared)
             {
@@ -49,6 +49,8 @@ internal sealed partial class BodyLowering
             return new PassedArgument(parameter, new Binding.Number(type, Expression(value, parameter.Name)), null);
         if (CompositeType.Is(parameter.Type))
             return Parts(value, parameter.Name) is { } parts ? new PassedArgument(parameter, new Binding.Broken(), null) { Parts = parts } : null;
+        if (TypeReader.Array(parameter.Type) is null && LeadsToMember(value))
+            return Follow(value) is { } holder ? new PassedArgument(parameter, new Binding.Object(holder), null) : null;
         if (TypeReader.Array(parameter.Type) is null)
         {
             RefuseType(parameter.Name, parameter.Type, value.Syntax.GetLocation());
@@ -82,6 +84,10 @@ internal sealed partial class BodyLowering
         ISymbol? variable = Variable(value);
         if (variable is not null && _bindings[variable] is Binding.Element element)
             return new PassedArgument(parameter, element, null);
+        if (!readOnly && RefusesWrite(value))
+            return null;
+        if (readOnly && LeadsToMember(value))
+            return new PassedArgument(parameter, new Binding.Number(type, Expression(value, parameter.Name)), null);
         if (variable is null && readOnly && value is not (IArrayElementReferenceOperation or IPropertyReferenceOperation or IImplicitIndexerReferenceOperation or IFieldReferenceOperation))
             return new PassedArgument(parameter, new Binding.Number(type, Expression(value, parameter.Name)), null);
 

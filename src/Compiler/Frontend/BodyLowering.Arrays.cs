@@ -17,6 +17,9 @@ internal sealed partial class BodyLowering
             return null;
         switch (operation)
         {
+            case IFieldReferenceOperation or IPropertyReferenceOperation { Arguments.Length: 0 }:
+            case IParameterReferenceOperation p when IsOfConstructor(p):
+                return MemberMemory(operation);
             case ILocalReferenceOperation or IParameterReferenceOperation when Variable(operation) is { } symbol:
                 return Named(symbol, operation);
             case IParenthesizedOperation p:
@@ -69,7 +72,7 @@ internal sealed partial class BodyLowering
             case Binding.Memory:
                 Unassigned(symbol, reference);
                 return null;
-            case Binding.Opaque:
+            case Binding.Opaque or Binding.Object:
                 RefuseType(symbol.Name, reference.Type!, reference.Syntax.GetLocation());
                 return null;
             case null:
@@ -90,6 +93,8 @@ internal sealed partial class BodyLowering
     /// <summary>The element that an expression stands for, its subscripts evaluated; null, and reported, if it is none.</summary>
     private (ArrayVariable Array, EquatableArray<Operand> Indices)? Place(IOperation operation)
     {
+        if (RefusesWrite(operation))
+            return null;
         if (Variable(operation) is { } symbol && _bindings[symbol] is Binding.Element element)
             return (element.Array, element.Indices);
         (IOperation? array, IReadOnlyList<IOperation> subscripts) = operation switch
@@ -123,6 +128,10 @@ internal sealed partial class BodyLowering
         return (view.Array, view.Prefix.Concat(indices).ToEquatableArray());
     }
 
+    /// <summary>The same for an element that is going to be written.</summary>
+    private (ArrayVariable Array, EquatableArray<Operand> Indices)? Target(IOperation operation) =>
+        Place(operation) is { } place && !RefusesWrite(operation, place.Array) ? place : null;
+
     private Operand Element(IOperation operation, string? name) =>
         Place(operation) is { } place ? Let(new Load(place.Array, place.Indices), name) : Stand(operation);
 
@@ -148,7 +157,7 @@ internal sealed partial class BodyLowering
         if (p is { Property.Name: "Rank", Instance.Type: IArrayTypeSymbol { Rank: var rank } })
             return Constant.Int(rank);
         if (p is not { Property.Name: "Length" or "LongLength", Instance: { } array } || TypeReader.Array(array.Type) is not { } type)
-            return Unsupported(p);
+            return MemberProperty(p, name);
         if (Memory(array, null) is not { } view)
             return Stand(p);
         int factors = Dimensions(type);

@@ -34,7 +34,7 @@ internal sealed partial class BodyLowering
 
         if (a.Target is IDiscardOperation)
             return Expression(a.Value);
-        if (Place(a.Target) is not { } place)
+        if (Target(a.Target) is not { } place)
             return Stand(a);
         Operand value = Expression(a.Value);
         Emit(new Store(place.Array, place.Indices, value));
@@ -87,7 +87,7 @@ internal sealed partial class BodyLowering
             return returnsOld ? old : result;
         }
 
-        if (Place(target) is not { } place)
+        if (Target(target) is not { } place)
             return Stand(target);
         (Block code, Operand amount) = Apart(() => value(null));
         // a[i] += e reads a[i] before it evaluates e; that is the same as afterwards unless e writes to a.
@@ -136,11 +136,12 @@ internal sealed partial class BodyLowering
                 break;
             case Binding.Broken:
                 break;
-            case Binding.Opaque:
+            case Binding.Opaque or Binding.Object:
                 RefuseType(symbol.Name, target.Type!, target.Syntax.GetLocation());
                 break;
             default:
-                Unsupported(target);
+                if (!RefusesWrite(target))
+                    Unsupported(target);
                 break;
         }
         return value;

@@ -29,7 +29,9 @@ internal sealed partial class BodyLowering
         if (target.IsStatic && TypeReader.FunctionContainer(target.ContainingType) is { } container)
             return Function(call, container, name);
         if (target.MethodKind == MethodKind.LocalFunction || (target.IsStatic && target.MethodKind == MethodKind.Ordinary))
-            return Outcome.Number(WrittenOut(call, name));
+            return Outcome.Number(WrittenOut(call, target, call.Arguments, null, name));
+        if (target.MethodKind == MethodKind.Ordinary && LeadsToMember(call.Instance))
+            return Outcome.Number(CallOnObject(call, name));
         return call.Instance is { } instance && instance.DescendantsAndSelf().Any(IsBroken) ? Stand(call) : Unknown(call);
     }
 
@@ -67,17 +69,28 @@ internal sealed partial class BodyLowering
     {
         IMethodSymbol target = call.TargetMethod;
         if (Enter() && (target.MethodKind == MethodKind.LocalFunction || (target.IsStatic && target.MethodKind == MethodKind.Ordinary)))
-            return WrittenOut(call, name);
+            return WrittenOut(call, target, call.Arguments, null, name);
+        if (!_abandoned && target.MethodKind == MethodKind.Ordinary && LeadsToMember(call.Instance))
+            return CallOnObject(call, name);
         if (!_abandoned)
             Unknown(call);
         return null;
     }
 
-    private Outcome? WrittenOut(IInvocationOperation call, string? name)
+    /// <param name="call">The call, or the use of a property.</param>
+    /// <param name="target">What runs.</param>
+    /// <param name="given">What is passed.</param>
+    /// <param name="receiver">What <c>this</c> is; null for a static method.</param>
+    /// <param name="name">What to call the result.</param>
+    private Outcome? WrittenOut(IOperation call, IMethodSymbol target, IEnumerable<IArgumentOperation> given, Holder? receiver, string? name)
     {
-        IMethodSymbol target = call.TargetMethod.OriginalDefinition;
+        bool constructed = IsConstructed(target);
+        target = target.OriginalDefinition;
         if (Body(target) is not { } body)
-            return Outcome.Of(_abandoned ? Stand(call) : Unknown(call));
+        {
+            return Outcome.Of(_abandoned ? Stand(call) : call is IInvocationOperation unknown ? Unknown(unknown)
+                : Refused(Descriptors.UnsupportedExpression, call, "'" + OriginText.Of(call.Syntax).Line + "'", "use what has source in this project"));
+        }
         if (MethodKinds.Obstacle(target) is { } obstacle)
             return Outcome.Of(Refused(Descriptors.UnsupportedMethod, call, target.Name, obstacle.Reason, obstacle.Advice));
         if (!target.ReturnsVoid && TypeReader.Scalar(target.ReturnType) is null && TypeReader.Array(target.ReturnType) is null && !CompositeType.Is(target.ReturnType))
@@ -89,16 +102,20 @@ internal sealed partial class BodyLowering
         Count();
         if (_active.Count >= NestingLimit)
             Abandon();
-        List<PassedArgument>? arguments = Arguments(call, target);
+        List<PassedArgument>? arguments = Arguments(given, target);
         if (arguments is null)
             return Outcome.Of(Stand(call));
         if (IsRecursive(target))
-            return Invoked(call, target, body, arguments);
+            return Invoked(call, target, body, arguments, receiver);
 
         int count = _bindings.Count;
         Origin? origin = _origin;
         int region = _region, frame = _frame;
+        (Holder? outer, int constructions) = (_this, _constructed);
+        _constructed += constructed ? 1 : 0;
         _frame = count;
+        if (target.MethodKind != MethodKind.LocalFunction)
+            _this = receiver;
         foreach (PassedArgument argument in arguments)
         {
             if (argument.Parts is { } parts)
@@ -118,6 +135,7 @@ internal sealed partial class BodyLowering
                 _bindings.Set(variable, left[i]);
         }
         _origin = origin;
+        (_this, _constructed) = (outer, constructions);
         _region = region;
         _frame = frame;
         return target.ReturnsVoid ? null : result ?? Outcome.Of(Stand(call));
@@ -149,6 +167,7 @@ internal sealed partial class BodyLowering
         {
             IMethodBodyOperation m => m.BlockBody ?? m.ExpressionBody,
             ILocalFunctionOperation f => f.Body,
+            IBlockOperation b => b,
             _ => null,
         };
     }

@@ -17,6 +17,7 @@ internal sealed partial class BodyLowering
         return operation switch
         {
             ILocalReferenceOperation r => Variable(r.Local, r),
+            IParameterReferenceOperation r when IsOfConstructor(r) => MemberValue(r),
             IParameterReferenceOperation r => Variable(r.Parameter, r),
             IParenthesizedOperation p => Expression(p.Operand, name),
             IThrowOperation t => Throw(t),
@@ -30,6 +31,7 @@ internal sealed partial class BodyLowering
             IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation => Element(operation, name),
             IPropertyReferenceOperation p => Property(p, name),
             IFieldReferenceOperation { Instance: { } instance } f when CompositeType.Is(instance.Type) => Member(f, name),
+            IFieldReferenceOperation => MemberValue(operation),
             IInvocationOperation call => Call(call, name) ?? Stand(call),
             ISimpleAssignmentOperation a => Assign(a),
             ICompoundAssignmentOperation a => Assign(a, valueWanted: true),
@@ -48,10 +50,6 @@ internal sealed partial class BodyLowering
         {
             case { Type.TypeKind: TypeKind.Error }:
                 return CompileError(operation);
-            case IFieldReferenceOperation { Field: var field, Instance: null } when !field.IsConst:
-                return Refused(Descriptors.StaticField, operation, field.Name);
-            case IPropertyReferenceOperation { Property: var property, Instance: null }:
-                return Refused(Descriptors.StaticField, operation, property.Name);
             case IAnonymousFunctionOperation or IDelegateCreationOperation or IMethodReferenceOperation:
                 return Refused(Descriptors.Lambda, operation, "A lambda or delegate");
             case { ConstantValue.HasValue: true } when TypeReader.Scalar(operation.Type) is not null:
@@ -85,7 +83,7 @@ internal sealed partial class BodyLowering
                 return Unsupported(reference);
             case Binding.Memory:
                 return Refused(Descriptors.UnsupportedExpression, reference, "the array '" + symbol.Name + "' as a value", "use its elements");
-            case Binding.Opaque:
+            case Binding.Opaque or Binding.Object:
                 RefuseType(symbol.Name, reference.Type!, reference.Syntax.GetLocation());
                 return Stand(reference);
             default:

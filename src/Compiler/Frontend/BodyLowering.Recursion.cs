@@ -11,7 +11,7 @@ internal sealed partial class BodyLowering
 {
     private const int LargestFamily = 8;
 
-    private readonly List<(IMethodSymbol Method, EquatableArray<RoutineArray> Arrays, int Id)> _known = [];
+    private readonly List<(IMethodSymbol Method, EquatableArray<RoutineArray> Arrays, Holder? Receiver, int Id)> _known = [];
     private readonly List<Routine> _routines = [];
     private readonly Dictionary<ISymbol, bool> _recursive = new(SymbolEqualityComparer.Default);
 
@@ -45,7 +45,7 @@ internal sealed partial class BodyLowering
         return _recursive[target] = found;
     }
 
-    private Outcome? Invoked(IInvocationOperation call, IMethodSymbol target, IBlockOperation body, List<PassedArgument> arguments)
+    private Outcome? Invoked(IOperation call, IMethodSymbol target, IBlockOperation body, List<PassedArgument> arguments, Holder? receiver)
     {
         if (Obstacle(target, body, arguments) is { } obstacle)
             return Outcome.Of(Refused(Descriptors.Recursion, call, target.Name, obstacle));
@@ -54,14 +54,14 @@ internal sealed partial class BodyLowering
         EquatableArray<RoutineArray> arrays = ordered.Select(a => a.Binding).OfType<Binding.Memory>()
             .Select(m => new RoutineArray(m.View!.Array, m.View.Prefix.Count, m.View.Window is not null)).ToEquatableArray();
         Operand[] handed = [.. ordered.SelectMany(Handed)];
-        int known = _known.FindIndex(r => SymbolEqualityComparer.Default.Equals(r.Method, target) && r.Arrays.Equals(arrays));
+        int known = _known.FindIndex(r => SymbolEqualityComparer.Default.Equals(r.Method, target) && r.Arrays.Equals(arrays) && Equals(r.Receiver, receiver));
         if (known < 0)
         {
             if (_known.Count(r => SymbolEqualityComparer.Default.Equals(r.Method, target)) >= LargestFamily)
-                return Outcome.Of(Refused(Descriptors.Recursion, call, target.Name, "every call passes other arrays on; pass the same arrays and the bounds of a part"));
+                return Outcome.Of(Refused(Descriptors.Recursion, call, target.Name, "every call works on other arrays or another object; pass the same arrays and the bounds of a part"));
             known = _known.Count;
-            _known.Add((target, arrays, ids.Take()));
-            LowerRoutine(target, body, ordered, _known[known].Id);
+            _known.Add((target, arrays, receiver, ids.Take()));
+            LowerRoutine(target, body, ordered, receiver, _known[known].Id);
         }
 
         PassedArgument[] references = [.. ordered.Where(a => a.Parameter.RefKind is RefKind.Ref or RefKind.Out)];
@@ -98,11 +98,13 @@ internal sealed partial class BodyLowering
         _ => [],
     };
 
-    private void LowerRoutine(IMethodSymbol target, IBlockOperation body, PassedArgument[] arguments, int id)
+    private void LowerRoutine(IMethodSymbol target, IBlockOperation body, PassedArgument[] arguments, Holder? receiver, int id)
     {
         // Arrays of a method around a local function keep their names.
         (ISymbol Symbol, Binding Binding)[] captured = target.MethodKind == MethodKind.LocalFunction ? [.. _bindings.Arrays()] : [];
-        var outer = (_bindings, _block, _jumps, _origin, _region, _frame, Active: _active.ToArray());
+        var outer = (_bindings, _block, _jumps, _origin, _region, _frame, _this, Active: _active.ToArray());
+        if (target.MethodKind != MethodKind.LocalFunction)
+            _this = receiver;
         (_bindings, _block, _jumps, _origin, _frame) = (new Bindings(), new BlockBuilder(ids), null, null, 0);
         _region = ++_regions;
         _open.Add(_region);
@@ -124,7 +126,8 @@ internal sealed partial class BodyLowering
         _routines.Add(new Routine(id, target.Name, parameters.ToEquatableArray(), _block.ToBlock(), results.ToEquatableArray()));
 
         _open.Remove(_region);
-        (_bindings, _block, _jumps, _origin, _region, _frame) = (outer._bindings, outer._block, outer._jumps, outer._origin, outer._region, outer._frame);
+        (_bindings, _block, _jumps, _origin, _region, _frame, _this) =
+            (outer._bindings, outer._block, outer._jumps, outer._origin, outer._region, outer._frame, outer._this);
         _active.Clear();
         _active.AddRange(outer.Active);
     }

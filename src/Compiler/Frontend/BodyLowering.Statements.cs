@@ -143,7 +143,11 @@ internal sealed partial class BodyLowering
         {
             Refuse(Descriptors.Lambda, initializer?.Syntax.GetLocation() ?? syntax.GetFirstToken().GetLocation(), "'" + local.Name + "', a delegate,");
         }
-        else
+        else if (LeadsToMember(initializer) && Follow(initializer!) is { } holder)
+        {
+            binding = new Binding.Object(holder);
+        }
+        else if (initializer is null || !LeadsToMember(initializer))
         {
             RefuseType(local.Name, local.Type, syntax.GetFirstToken().GetLocation());
         }

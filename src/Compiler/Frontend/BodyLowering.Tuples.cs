@@ -20,7 +20,7 @@ internal sealed partial class BodyLowering
         var places = new (ArrayVariable Array, EquatableArray<Operand> Indices)?[targets.Length];
         for (int i = 0; i < places.Length; i++)
         {
-            if (PlainVariable(targets[i]) is null && Positions(targets[i]) is null && targets[i] is not IDiscardOperation && (places[i] = Place(targets[i])) is null)
+            if (PlainVariable(targets[i]) is null && Positions(targets[i]) is null && targets[i] is not IDiscardOperation && (places[i] = Target(targets[i])) is null)
                 return;
         }
 

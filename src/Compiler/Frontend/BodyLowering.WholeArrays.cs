@@ -16,32 +16,32 @@ internal sealed partial class BodyLowering
         switch (target.Name, target.Parameters.Length)
         {
             case ("Clear", 0) when ofSpan:
-                Clear(Memory(call.Instance!, null));
+                Clear(Destination(call.Instance!));
                 return true;
             case ("Clear", 1) when ofArray && TypeReader.Array(Unconverted(ArgumentOf(call, 0)).Type) is { Form: not ArrayForm.Jagged }:
-                Clear(Memory(Unconverted(ArgumentOf(call, 0)), null));
+                Clear(Destination(Unconverted(ArgumentOf(call, 0))));
                 return true;
             case ("Fill", 1) when ofSpan:
-                Fill(Memory(call.Instance!, null), call.Arguments[0].Value);
+                Fill(Destination(call.Instance!), call.Arguments[0].Value);
                 return true;
             case ("Fill", 2) when ofArray && TypeReader.Array(target.Parameters[0].Type) is { Form: ArrayForm.Vector }:
-                Fill(Memory(ArgumentOf(call, 0), null), ArgumentOf(call, 1));
+                Fill(Destination(ArgumentOf(call, 0)), ArgumentOf(call, 1));
                 return true;
             case ("CopyTo", 1) when ofSpan:
-                Copy(Memory(call.Instance!, null), Memory(call.Arguments[0].Value, null));
+                Copy(Memory(call.Instance!, null), Destination(call.Arguments[0].Value));
                 return true;
             case ("CopyTo", 2) when target.ContainingType.Name == "MemoryExtensions" && IsSameMemory(ArgumentOf(call, 0).Type, target.Parameters[1].Type):
-                Copy(Memory(ArgumentOf(call, 0), null), Memory(ArgumentOf(call, 1), null));
+                Copy(Memory(ArgumentOf(call, 0), null), Destination(ArgumentOf(call, 1)));
                 return true;
             case ("Reverse", 1) when (ofArray || target.ContainingType.Name == "MemoryExtensions") && TypeReader.Array(ArgumentOf(call, 0).Type) is { Form: ArrayForm.Vector or ArrayForm.Span }:
-                Reverse(Memory(ArgumentOf(call, 0), null));
+                Reverse(Destination(ArgumentOf(call, 0)));
                 return true;
             case ("Copy", 3 or 5) when ofArray && target.Parameters.All(p => p.Type.SpecialType != SpecialType.System_Int64):
                 return CopyParts(call);
             case ("CopyTo", 2) when call.Instance is { } source && target.ContainingType.SpecialType == SpecialType.System_Array
                 && TypeReader.Array(source.Type) is { Form: ArrayForm.Vector } type && TypeReader.Array(Unconverted(ArgumentOf(call, 0)).Type) == type
                 && TypeReader.Scalar(ArgumentOf(call, 1).Type) == Scalar.Int32:
-                ArrayView? from = Memory(source, null), into = Memory(Unconverted(ArgumentOf(call, 0)), null);
+                ArrayView? from = Memory(source, null), into = Destination(Unconverted(ArgumentOf(call, 0)));
                 Operand at = Expression(ArgumentOf(call, 1));
                 if (from is not null && into is not null)
                     Copy(from, Part(into, at, Length(from, 0, null)));
@@ -61,7 +61,7 @@ internal sealed partial class BodyLowering
             return false;
         ArrayView? source = Memory(arguments[0], null);
         Operand sourceStart = to == 2 ? Expression(arguments[1]) : Constant.Int(0);
-        ArrayView? target = Memory(arguments[to], null);
+        ArrayView? target = Destination(arguments[to]);
         Operand targetStart = to == 2 ? Expression(arguments[3]) : Constant.Int(0);
         Operand length = Expression(arguments[arguments.Length - 1]);
         if (source is not null && target is not null)
@@ -84,6 +84,7 @@ internal sealed partial class BodyLowering
             Emit(new Store(view.Array, back, first));
         });
     }
+    private ArrayView? Destination(IOperation memory) => Memory(memory, null) is { } view && !RefusesWrite(memory, view.Array) ? view : null;
 
     private static IOperation Unconverted(IOperation operation) => operation is IConversionOperation { IsImplicit: true } c ? c.Operand : operation;
 

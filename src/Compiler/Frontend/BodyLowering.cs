@@ -45,7 +45,11 @@ internal sealed partial class BodyLowering(IMethodSymbol method, Compilation com
         try
         {
             DeclareUnassigned(body.Locals);
-            return Tail(Pending.Of(body.Operations, null), null);
+            Outcome? result = Tail(Pending.Of(body.Operations, null), null);
+            // Each write has been looked at where it stands; were one ever to slip through, a wrong value would be silent.
+            if (_problems.Count == 0 && Walk.Statements(Statements).Any(s => _captures.Has(Walk.Writes(s))))
+                Refuse(Descriptors.MemberWritten, method.Locations[0], method.Name);
+            return result;
         }
         catch (InsufficientExecutionStackException)
         {

@@ -13,7 +13,7 @@ internal static class MethodChecks
     public static void Check(IMethodSymbol method, Derivatives requested, List<Problem> problems, CancellationToken cancellation)
     {
         Location name = method.Locations[0];
-        if (MethodKinds.Obstacle(method) is { } obstacle)
+        if (MethodKinds.DeclarationObstacle(method) is { } obstacle)
             problems.Add(new Problem(Descriptors.UnsupportedMethod, name, method.Name, obstacle.Reason, obstacle.Advice));
         else if (!HasSupportedResult(method))
         {

@@ -28,7 +28,7 @@ internal static class MethodFrontend
             if (IsTooDeep(method, cancellation))
                 problems.Add(new Problem(Descriptors.TooLarge, method.Locations[0], method.Name, BodyLowering.Limits));
             else if (Statements(method, compilation, ref compileErrors, cancellation) is { } body && !compileErrors
-                && MethodKinds.Obstacle(method) is null && MethodChecks.HasSupportedResult(method))
+                && MethodKinds.DeclarationObstacle(method) is null && MethodChecks.HasSupportedResult(method))
             {
                 function = Lower(method, body, compilation, problems, ref compileErrors, cancellation);
             }
@@ -66,7 +66,11 @@ internal static class MethodFrontend
             .Select(p => new Output(p.parameter.Name, lowering.FinalValue(p.symbol, ((ScalarParameter)p.parameter).Value.Type), Adds: false))];
         (Block statements, Result? result) = ResultReader.Read(method, lowering.Statements, outcome, problems);
         Function function = RoutineEffects.Fill(
-            new Function(method.Name, parameters.ToEquatableArray(), statements, result, outputs.ToEquatableArray(), ids.Next) { Routines = lowering.Routines.ToEquatableArray() }, ids);
+            new Function(method.Name, parameters.ToEquatableArray(), statements, result, outputs.ToEquatableArray(), ids.Next)
+            {
+                Captures = lowering.Captures,
+                Routines = lowering.Routines.ToEquatableArray(),
+            }, ids);
         if (problems.Count == 0 && !compileErrors)
             MethodChecks.CheckDataflow(method, function, problems);
         return function;

@@ -5,17 +5,27 @@ namespace DiffGen.Compiler.Frontend;
 /// <summary>Which methods have a body that runs from top to bottom once.</summary>
 internal static class MethodKinds
 {
+    /// <summary>Why derivatives cannot stand beside a method, as the end of "because it …", and what to do; null if they can.</summary>
+    public static (string Reason, string Advice)? DeclarationObstacle(IMethodSymbol method)
+    {
+        if (method.MethodKind == MethodKind.PropertyGet)
+            return ("is not an ordinary method", "move the code to a method");
+        if (!method.IsStatic && method.ContainingType?.TypeKind == TypeKind.Interface)
+            return ("is a member of an interface", "move it to a class or struct");
+        if ((method.IsVirtual || (method.IsOverride && !method.IsSealed)) && method.ContainingType is { IsSealed: false, IsValueType: false })
+            return ("can be overridden in a derived class, whose derivative would be another", "seal the method or its class, or move the code to a method that is not virtual");
+        return Obstacle(method);
+    }
+
     /// <summary>Why a method cannot be differentiated, as the end of "because it …", and what to do; null if it can.</summary>
     public static (string Reason, string Advice)? Obstacle(IMethodSymbol method)
     {
-        if (method.MethodKind is not (MethodKind.Ordinary or MethodKind.LocalFunction))
+        if (method.MethodKind is not (MethodKind.Ordinary or MethodKind.LocalFunction or MethodKind.PropertyGet))
             return ("is not an ordinary method", "move the code to a static method");
         if (method.IsGenericMethod)
             return ("is generic", "write it for double or float");
         if (method.IsAsync)
             return ("is async", "move the arithmetic to a method that is not");
-        if (!method.IsStatic && method.MethodKind == MethodKind.Ordinary)
-            return ("is an instance method", "make it static and pass what it needs as parameters");
         if (method.IsExtern)
             return ("is extern, so its body cannot be seen", "write it in C#");
         if (method.IsAbstract)

@@ -23,6 +23,16 @@ internal sealed record Function(
 
     /// <summary>What is evaluated at the end: outputs, then the numbers of the result.</summary>
     public IEnumerable<Operand> FinalOperands => Outputs.Select(o => o.Value).Concat(Result?.Numbers ?? []);
+
+    /// <summary>Fields and properties that the body reads: constants, read once before anything else.</summary>
+    public EquatableArray<Capture> Captures { get; init; } = [];
+
+    /// <summary>Everything that is there when the body begins.</summary>
+    public IEnumerable<Parameter> Inputs => Parameters.Concat(Captures.Select(c => c.Input));
+
+    /// <summary>Names that no parameter of a derivative and no local may have.</summary>
+    public IEnumerable<string> TakenNames =>
+        Parameters.Select(p => p.Name).Concat(Captures.Where(c => c.Qualified is null).Select(c => c.Root!));
 }
 
 /// <summary><paramref name="Array"/> has the extents of <paramref name="Like"/>.</summary>

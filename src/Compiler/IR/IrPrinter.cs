@@ -12,6 +12,8 @@ internal static class IrPrinter
         var text = new StringBuilder();
         text.Append("function ").Append(function.Name).Append('(')
             .Append(string.Join(", ", function.Parameters.Select(Print))).Append(")\n");
+        foreach (Capture capture in function.Captures)
+            text.Append("  captured ").Append(Print(capture.Input)).Append(" = ").Append(capture.Text).Append('\n');
         Print(text, function.Body, 1);
         foreach (Output output in function.Outputs)
             text.Append("  output ").Append(output.Parameter).Append(output.Adds ? " += " : " = ").Append(Print(output.Value)).Append('\n');

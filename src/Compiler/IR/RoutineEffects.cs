@@ -22,9 +22,10 @@ internal static class RoutineEffects
         EquatableArray<Operand> Anywhere(ArrayVariable array) => Enumerable.Repeat<Operand>(unknown, array.Rank).ToEquatableArray();
     }
 
-    /// <summary>Gives every call its effects: those of the routine and of all that it calls.</summary>
+    /// <summary>Gives every call its effects, those of the routine and of all that it calls, and the numbers from around that these use.</summary>
     public static Function Fill(Function function, IdSource ids)
     {
+        function = HandDown(function, ids);
         var read = new Dictionary<int, HashSet<ArrayVariable>>();
         var written = new Dictionary<int, HashSet<ArrayVariable>>();
         foreach (Routine routine in function.Routines)
@@ -51,13 +52,10 @@ internal static class RoutineEffects
         }
         while (changed);
 
-        Block Filled(Block block) => new(block.Statements.Select(s => s switch
+        Block Filled(Block block) => Calls(block, invoke => invoke with
         {
-            Invoke invoke => invoke with { Effects = Of(read[invoke.Routine].OrderBy(a => a.Id), written[invoke.Routine].OrderBy(a => a.Id), ids) },
-            Iteration loop => loop with { Body = Filled(loop.Body) },
-            Branch branch => branch with { Then = Filled(branch.Then), Else = Filled(branch.Else) },
-            _ => s,
-        }).ToEquatableArray());
+            Effects = Of(read[invoke.Routine].OrderBy(a => a.Id), written[invoke.Routine].OrderBy(a => a.Id), ids),
+        });
         return function with
         {
             Body = Filled(function.Body),
@@ -65,4 +63,57 @@ internal static class RoutineEffects
             NextId = ids.Next,
         };
     }
+
+    // Values of the function that a routine uses, such as fields that were read at the door, become parameters of it.
+    private static Function HandDown(Function function, IdSource ids)
+    {
+        var free = function.Routines.ToDictionary(r => r.Id, Free);
+        bool changed;
+        do
+        {
+            changed = false;
+            foreach (Routine routine in function.Routines)
+            {
+                foreach (Invoke invoke in Walk.Statements(routine.Body).OfType<Invoke>())
+                {
+                    foreach (Value value in free[invoke.Routine].Where(v => !free[routine.Id].Contains(v)).ToArray())
+                    {
+                        free[routine.Id].Add(value);
+                        changed = true;
+                    }
+                }
+            }
+        }
+        while (changed);
+
+        Routine Closed(Routine routine)
+        {
+            var own = free[routine.Id].ToDictionary(v => v, v => (Operand)ids.Value(v.Type, v.Name));
+            var rewriter = new Rewriter(o => o is Value v && own.TryGetValue(v, out Operand? parameter) ? parameter : o);
+            return routine with
+            {
+                Parameters = routine.Parameters.Concat(free[routine.Id].Select(v => (Value)own[v])).ToEquatableArray(),
+                Body = rewriter.Rewrite(Passed(routine.Body)),
+                Results = routine.Results.Select(r => r is Value v && own.TryGetValue(v, out Operand? parameter) ? parameter : r).ToEquatableArray(),
+            };
+        }
+
+        Block Passed(Block block) => Calls(block, invoke => invoke with { Arguments = invoke.Arguments.Concat(free[invoke.Routine]).ToEquatableArray() });
+        return function with { Body = Passed(function.Body), Routines = function.Routines.Select(Closed).ToEquatableArray() };
+    }
+
+    private static List<Value> Free(Routine routine)
+    {
+        Statement[] all = [.. Walk.Statements(routine.Body)];
+        var defined = new HashSet<Value>(all.SelectMany(s => Walk.Definitions(s).Concat(Walk.InnerDefinitions(s))).Concat(routine.Parameters));
+        return [.. all.SelectMany(Walk.Operands).Concat(routine.Results).OfType<Value>().Where(v => !defined.Contains(v)).Distinct()];
+    }
+
+    private static Block Calls(Block block, Func<Invoke, Invoke> change) => new(block.Statements.Select(s => s switch
+    {
+        Invoke invoke => change(invoke),
+        Iteration loop => loop with { Body = Calls(loop.Body, change) },
+        Branch branch => branch with { Then = Calls(branch.Then, change), Else = Calls(branch.Else, change) },
+        _ => s,
+    }).ToEquatableArray());
 }

@@ -25,7 +25,7 @@ internal sealed class TakeSlices
         var read = new HashSet<ArrayVariable>(all.Select(Walk.Reads).OfType<ArrayVariable>());
         var written = new HashSet<ArrayVariable>(all.Select(Walk.Writes).OfType<ArrayVariable>());
         var buffers = new HashSet<ArrayVariable>(function.SameShapes.Select(s => s.Array));
-        _sliced = [.. function.Parameters.OfType<ArrayParameter>().Select(p => p.Array)
+        _sliced = [.. function.Inputs.OfType<ArrayParameter>().Select(p => p.Array)
             .Where(a => a.Rank > 1 && a.Element.IsReal() && (buffers.Contains(a) ? !read.Contains(a) : !written.Contains(a)))];
     }
 

@@ -14,7 +14,7 @@ internal static class AdjointCheck
     private const double Step = 1e-5;
     private const double Tolerance = 2e-8;
 
-    /// <summary>Asserts that gradient and adjoint of a program are right at one point.</summary>
+    /// <summary>Asserts that gradient and adjoint of a program are right at one point: its arguments, then the members it captures.</summary>
     public static void Holds(string method, params object[] arguments) => Holds(Lowering.Lower(method), arguments);
 
     public static void Holds(Function raw, params object[] arguments)
@@ -24,7 +24,7 @@ internal static class AdjointCheck
         Function adjoint = AdjointFunction.Adjoint(primal, CancellationToken.None);
         Function optimised = Passes.Run(Passes.Derivative, adjoint, CancellationToken.None);
 
-        object[] direction = [.. arguments.Select((a, i) => IsActive(raw.Parameters[i]) ? Random(a, random) : Zero(a))];
+        object[] direction = [.. arguments.Select((a, i) => i < raw.Parameters.Count && IsActive(raw.Parameters[i]) ? Random(a, random) : Zero(a))];
         object? seed = raw.Result is null ? null : Seed(raw.Result, IrEvaluator.Run(raw, Copy(arguments)).Result!, random);
         Array[] outputSeeds = [.. raw.Parameters.OfType<ArrayParameter>().Where(IsActive)
             .Select(p => (Array)(IsWritten(raw, p) ? Random(arguments[IndexOf(raw, p)], random) : Zero(arguments[IndexOf(raw, p)])))];
@@ -73,7 +73,7 @@ internal static class AdjointCheck
     private static (object? Value, double Contracted) Contracted(
         Function adjoint, Function primal, object[] arguments, object[] direction, object? seed, Array[] outputSeeds)
     {
-        var all = new List<object?>(Copy(arguments));
+        var all = new List<object?>(Copy(arguments[..primal.Parameters.Count]));
         var derivatives = new List<(int Parameter, object Buffer, string Name)>();
         int array = 0;
         for (int i = primal.Parameters.Count; i < adjoint.Parameters.Count; i++)
@@ -89,7 +89,7 @@ internal static class AdjointCheck
             all.Add(buffer);
             derivatives.Add((of, buffer, p.Name));
         }
-        IrEvaluator.Outcome outcome = IrEvaluator.Run(adjoint, [.. all]);
+        IrEvaluator.Outcome outcome = IrEvaluator.Run(adjoint, [.. all, .. Copy(arguments[primal.Parameters.Count..])]);
         double sum = 0;
         foreach (var (of, buffer, name) in derivatives)
         {

@@ -38,9 +38,9 @@ public sealed class ExpressionRefusalTests
     [Fact]
     public void RefusesFields() => Ir.Refused("""
         static double A;
-        static readonly double B = 2;
-        static double C => 3;
-        const double D = 4;
+        static double B { get; set; }
+        static double C => A;
+        static readonly double D = 4;
 
         [Differentiable]
         static double F(double x)
@@ -50,9 +50,9 @@ public sealed class ExpressionRefusalTests
         }
         """, """
         DIFF0110 A
+        DIFF0116 A
         DIFF0110 A
         DIFF0110 B
-        DIFF0110 C
         """);
 
     [Fact]

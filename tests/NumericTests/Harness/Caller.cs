@@ -5,20 +5,26 @@ using System.Reflection.Emit;
 namespace DiffGen.NumericTests.Harness;
 
 /// <summary>
-/// Calls any static method with boxed arguments: an array or a segment of one stands for a span, and what <c>ref</c> and
+/// Calls any method with boxed arguments, an instance method on the one object that its type has here: an array or a segment of one stands for a span, and what <c>ref</c> and
 /// <c>out</c> parameters hold afterwards is written back. Reflection's own call cannot pass spans.
 /// </summary>
 internal static class Caller
 {
-    private delegate object? Invocation(object?[] arguments);
+    private delegate object? Invocation(object?[] arguments, object? target);
 
     private static readonly ConcurrentDictionary<MethodInfo, Invocation> Invocations = new();
 
-    public static object? Call(MethodInfo method, object?[] arguments) => Invocations.GetOrAdd(method, Compile)(arguments);
+    private static readonly ConcurrentDictionary<Type, object> Objects = new();
+
+    public static object? Call(MethodInfo method, object?[] arguments) =>
+        Invocations.GetOrAdd(method, Compile)(arguments, method.IsStatic ? null : Object(method.DeclaringType!));
+
+    /// <summary>The object of a type, made by its constructor without parameters.</summary>
+    public static object Object(Type type) => Objects.GetOrAdd(type, t => Activator.CreateInstance(t, nonPublic: true)!);
 
     private static Invocation Compile(MethodInfo method)
     {
-        var thunk = new DynamicMethod(method.Name, typeof(object), [typeof(object?[])], typeof(Caller).Module, skipVisibility: true);
+        var thunk = new DynamicMethod(method.Name, typeof(object), [typeof(object?[]), typeof(object)], typeof(Caller).Module, skipVisibility: true);
         ILGenerator il = thunk.GetILGenerator();
         ParameterInfo[] parameters = method.GetParameters();
         var references = new LocalBuilder?[parameters.Length];
@@ -34,6 +40,11 @@ internal static class Caller
                     il.Emit(OpCodes.Stloc, references[i]!);
                 }
             }
+        }
+        if (!method.IsStatic)
+        {
+            il.Emit(OpCodes.Ldarg_1);
+            il.Emit(method.DeclaringType!.IsValueType ? OpCodes.Unbox : OpCodes.Castclass, method.DeclaringType);
         }
         for (int i = 0; i < parameters.Length; i++)
         {

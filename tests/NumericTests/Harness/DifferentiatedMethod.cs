@@ -75,7 +75,7 @@ internal sealed class DifferentiatedMethod
 
     private MethodInfo? Find(string kind, int count) =>
         Primal.DeclaringType!
-            .GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)
+            .GetMethods(BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
             .SingleOrDefault(m => m.Name == Primal.Name + kind && m.GetParameters().Length == count
                 && m.GetParameters().Take(Parameters.Length).Select(p => p.ParameterType)
                     .SequenceEqual(Parameters.Select(p => p.ParameterType)));

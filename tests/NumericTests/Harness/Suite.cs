@@ -7,13 +7,13 @@ namespace DiffGen.NumericTests.Harness;
 /// <remarks>
 /// A program is a class in <c>Programs</c>: methods with <c>[Differentiable]</c>, and for each its points (<see cref="AtAttribute"/>)
 /// or a method <c>…Inputs(Numbers)</c>, or one <c>Inputs(Numbers)</c> for all of them, that gives lists of arguments. A program
-/// without inputs fails.
+/// without inputs fails. Instance methods are called on an object made without arguments.
 /// </remarks>
 internal static class Suite
 {
     public static IReadOnlyDictionary<string, (DifferentiatedMethod Method, IReadOnlyList<object?[]> Inputs)> Methods { get; } = Find();
 
-    private const BindingFlags Any = BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
+    private const BindingFlags Any = BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
 
     /// <summary>Name of the method and index of the inputs, for theories.</summary>
     public static TheoryData<string, int> Cases()
