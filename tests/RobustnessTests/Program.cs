@@ -17,7 +17,7 @@ internal static class Program
     public static int Main(string[] args)
     {
         if (args.Contains("--large"))
-            return Large(Option(args, "--only") ?? "");
+            return Large(Option(args, "--only") ?? "", args.Contains("--stages"));
         if (!args.Contains("--all"))
             return Xunit.Runner.InProc.SystemConsole.ConsoleRunner.Run(args).GetAwaiter().GetResult();
         string only = Option(args, "--only") ?? "";
@@ -31,7 +31,7 @@ internal static class Program
         return at < 0 ? null : args[at + 1];
     }
 
-    private static int Large(string only)
+    private static int Large(string only, bool stages)
     {
         Console.WriteLine("  lower compile     text   answer");
         foreach ((string name, Func<string> program) in LargePrograms.All.Where(p => p.Key.Contains(only, StringComparison.Ordinal)))
@@ -42,6 +42,8 @@ internal static class Program
                 var clock = ThreadClock.Start();
                 LoweredMethod lowered = Stages.Lower(method, CancellationToken.None);
                 double lower = clock.Elapsed.TotalMilliseconds;
+                if (stages)
+                    return $"{name}: {lowered.Model.Function.NextId} {StageClock.Of(lowered.Model, worthTelling: 20)}";
                 clock = ThreadClock.Start();
                 string text = Stages.Compile(lowered.Model, CancellationToken.None).Text;
                 string answer = lowered.Problems.Count > 0 ? lowered.Problems[0].Message : text.Contains("DIFF9001", StringComparison.Ordinal) ? text[..2000] : "";

@@ -16,8 +16,8 @@ internal static class BodyWriter
         var inlining = new Inlining(layout);
         cancellation.ThrowIfCancellationRequested();
 
-        var interference = new Interference(layout, inlining, Coalescing.Run(layout, (_, _) => false, inlining.IsFolded).Values);
-        Coalescing classes = Coalescing.Run(layout, interference.Interfere, inlining.IsFolded);
+        var interference = new Interference(layout, inlining, Coalescing.Run(layout, null, inlining.IsFolded).Values);
+        Coalescing classes = Coalescing.Run(layout, interference, inlining.IsFolded);
         cancellation.ThrowIfCancellationRequested();
 
         var names = new Names();

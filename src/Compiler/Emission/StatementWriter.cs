@@ -190,9 +190,9 @@ internal sealed class StatementWriter(
     // Variables of this block that get their values in blocks of this step.
     private void Declare(Step step, List<CodeNode> code)
     {
-        foreach (Variable variable in variables.Locals)
+        foreach (Variable variable in variables.FirstMentionedIn(step))
         {
-            if (!variable.IsDeclared && variable.Scope == step.Scope && step.Start <= variable.FirstMention && variable.FirstMention <= step.End)
+            if (!variable.IsDeclared)
             {
                 code.Add(new CodeLine(variable.Type.Keyword() + " " + variable.Text + ";", Declares: true));
                 variable.IsDeclared = true;

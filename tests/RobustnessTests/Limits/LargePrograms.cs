@@ -61,13 +61,15 @@ internal static class LargePrograms
 
     private static string Repeat(int count, Func<int, FormattableString> piece) => Join(count, piece, "");
 
-    private static string Repeat(int count, Func<int, string> piece) => string.Concat(Enumerable.Range(0, count).Select(piece));
+    private static string Repeat(int count, Func<int, string> piece) => string.Concat(Enumerable.Range(0, Scaled(count)).Select(piece));
 
     private static string Join(int count, Func<int, FormattableString> piece, string separator = ", ")
     {
         var text = new StringBuilder();
-        for (int i = 0; i < count; i++)
+        for (int i = 0; i < Scaled(count); i++)
             text.Append(i == 0 ? "" : separator).Append(piece(i).ToString(CultureInfo.InvariantCulture));
         return text.ToString();
     }
+
+    private static int Scaled(int c) => c >= 500 ? (int)(c * double.Parse(Environment.GetEnvironmentVariable("SCALE") ?? "1", CultureInfo.InvariantCulture)) : c;
 }
