@@ -7,7 +7,8 @@ using DiffGen.RobustnessTests.Mutants;
 namespace DiffGen.RobustnessTests;
 
 /// <summary>
-/// <c>--all [--only name] [--every n]</c> tries every mutant of every sample and test program and prints those that fail; without <c>--all</c>
+/// <c>--large [--stages]</c> and <c>--cancel</c> time large programs, as a whole or by stages, and how soon they can be stopped;
+/// <c>--all [--only name] [--every n]</c> tries every mutant of every sample and test program and prints those that fail; without any of these
 /// the tests run.
 /// </summary>
 internal static class Program
@@ -18,6 +19,8 @@ internal static class Program
     {
         if (args.Contains("--large"))
             return Large(Option(args, "--only") ?? "", args.Contains("--stages"));
+        if (args.Contains("--cancel"))
+            return Cancel(Option(args, "--only") ?? "");
         if (!args.Contains("--all"))
             return Xunit.Runner.InProc.SystemConsole.ConsoleRunner.Run(args).GetAwaiter().GetResult();
         string only = Option(args, "--only") ?? "";
@@ -50,6 +53,16 @@ internal static class Program
                 return FormattableString.Invariant($"{lower,7:F0} {clock.Elapsed.TotalMilliseconds,7:F0} {text.Length,8}   {name}: {answer}");
             });
             Console.WriteLine(line);
+        }
+        return 0;
+    }
+
+    private static int Cancel(string only)
+    {
+        foreach (string name in LargePrograms.All.Keys.Where(n => n.Contains(only, StringComparison.Ordinal)))
+        {
+            (double at, TimeSpan latency) = CancellationTests.Slowest(name, points: 20);
+            Console.WriteLine(FormattableString.Invariant($"{latency.TotalMilliseconds,5:F0} ms, cancelled at {at:P0} of {name}"));
         }
         return 0;
     }

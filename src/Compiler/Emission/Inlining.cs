@@ -25,9 +25,11 @@ internal sealed class Inlining
     private readonly HashSet<Step> _expressions = [];
     private readonly HashSet<Step> _dead = [];
     private readonly BranchForms _branchForms;
+    private readonly CancellationToken _cancellation;
 
-    public Inlining(Layout layout)
+    public Inlining(Layout layout, CancellationToken cancellation)
     {
+        _cancellation = cancellation;
         _layout = layout;
         _wanted = Coalescing.Run(layout, null);
         CountUses();
@@ -115,6 +117,7 @@ internal sealed class Inlining
 
     private void Visit(Step step)
     {
+        _cancellation.ThrowIfCancellationRequested();
         var here = new Home(step.Scope, step.Start);
         switch (step.Statement)
         {

@@ -13,11 +13,13 @@ internal sealed class Interference
 {
     private readonly Layout _layout;
     private readonly Inlining _inlining;
+    private readonly CancellationToken _cancellation;
     private readonly Dictionary<int, int> _numbers = [];
     private readonly NumberSet?[] _neighbours;
 
-    public Interference(Layout layout, Inlining inlining, IEnumerable<int> tracked)
+    public Interference(Layout layout, Inlining inlining, IEnumerable<int> tracked, CancellationToken cancellation)
     {
+        _cancellation = cancellation;
         _layout = layout;
         _inlining = inlining;
         foreach (int id in tracked)
@@ -58,6 +60,7 @@ internal sealed class Interference
 
     private void Visit(Step step, NumberSet live)
     {
+        _cancellation.ThrowIfCancellationRequested();
         switch (step.Statement)
         {
             case Let let:

@@ -18,6 +18,7 @@ internal sealed class StatementWriter(
         bool sawAdjoint = scope.Parent is not null;
         foreach (Step step in scope.Steps)
         {
+            cancellation.ThrowIfCancellationRequested();
             if (inlining.IsDead(step) || IsFolded(step))
                 continue;
             // What belongs to no line of the user's (a buffer is cleared) gets no comment.

@@ -9,10 +9,10 @@ internal static class LargePrograms
     public static IReadOnlyDictionary<string, Func<string>> All { get; } = new SortedDictionary<string, Func<string>>(StringComparer.Ordinal)
     {
         ["10000 statements of arithmetic"] = () => Scalar("double t = x; " + Repeat(10000, i => $"t = t * x + {i}; ") + "return t;"),
-        ["5000 locals that are all used at the end"] = () => Scalar(Repeat(5000, i => $"double t{i} = Math.Sin(x + {i}); ") + "double s = 0; " + Repeat(5000, i => $"s += t{i} * x; ") + "return s;"),
+        ["2400 locals that are all used at the end"] = () => Scalar(Repeat(2400, i => $"double t{i} = Math.Sin(x + {i}); ") + "double s = 0; " + Repeat(2400, i => $"s += t{i} * x; ") + "return s;"),
         ["10000 array stores"] = () => Array(Repeat(10000, i => $"y[{i}] = x[{i}] * 2; ")),
-        ["5000 array stores that are read again"] = () => Array(Repeat(5000, i => $"y[{i + 1}] = y[{i}] * y[{i}]; ")),
-        ["5000 stores into one element"] = () => Array(Repeat(5000, i => "y[0] = y[0] * y[0]; ")),
+        ["2000 array stores that are read again"] = () => Array(Repeat(2000, i => $"y[{i + 1}] = y[{i}] * y[{i}]; ")),
+        ["2000 stores into one element"] = () => Array(Repeat(2000, i => "y[0] = y[0] * y[0]; ")),
         ["5000 calls of functions"] = () => Scalar("double t = x; " + Repeat(5000, i => "t = Math.Sin(t); ") + "return t;"),
         ["2000 loops one after the other"] = () => Sum(Repeat(2000, i => "for (int i = 0; i < x.Length; i++) s += x[i] * x[i]; ")),
         ["500 loops that record"] = () => Sum(Repeat(500, i => "for (int i = 0; i < x.Length; i++) s = s * x[i]; ")),
@@ -38,6 +38,9 @@ internal static class LargePrograms
         ["50 nested branches"] = () => Sum(Repeat(50, i => $"if (x[{i}] > s) {{ s *= x[{i}]; ") + new string('}', 50)),
         ["50 nested loops and branches that overwrite"] = () => Sum(Repeat(25, i => $"for (int i{i} = 0; i{i} < 2; i{i}++) if (x[i{i}] > 0) {{ x[i{i}] = s * x[i{i} + 1]; s += x[i{i}]; ") + new string('}', 25)),
         ["1000 numbers as parameters"] = () => Method("double", Join(1000, i => $"double x{i}"), "return " + Join(1000, i => $"x{i} * x{i}", " + ") + ";"),
+        ["1000 numbers as parameters, all rounded"] = () => Method("double", Join(1000, i => $"double x{i}"), "return " + Join(1000, i => $"Math.Floor(x{i})", " + ") + ";"),
+        ["100 arrays as parameters, all written"] = () => Method("void", Join(100, i => $"double[] x{i}"), Repeat(100, i => $"x{i}[0] *= x{i}[1]; ")),
+        ["4900 statements of arithmetic"] = () => Scalar("double t = x; " + Repeat(4900, i => $"t = t * x + {i}; ") + "return t;"),
         ["1000 arrays as parameters"] = () => Method("double", Join(1000, i => $"double[] x{i}"), "double s = 0; " + Repeat(1000, i => $"s += x{i}[0] * x{i}[1]; ") + "return s;"),
         ["1000 arrays that are written"] = () => Method("void", Join(1000, i => $"double[] x{i}"), Repeat(1000, i => $"x{i}[0] *= x{i}[1]; ")),
         ["1000 local arrays"] = () => Sum(Repeat(1000, i => $"double[] a{i} = new double[x.Length]; a{i}[0] = x[0]; s += a{i}[0] * a{i}[0]; ")),
@@ -61,15 +64,13 @@ internal static class LargePrograms
 
     private static string Repeat(int count, Func<int, FormattableString> piece) => Join(count, piece, "");
 
-    private static string Repeat(int count, Func<int, string> piece) => string.Concat(Enumerable.Range(0, Scaled(count)).Select(piece));
+    private static string Repeat(int count, Func<int, string> piece) => string.Concat(Enumerable.Range(0, count).Select(piece));
 
     private static string Join(int count, Func<int, FormattableString> piece, string separator = ", ")
     {
         var text = new StringBuilder();
-        for (int i = 0; i < Scaled(count); i++)
+        for (int i = 0; i < count; i++)
             text.Append(i == 0 ? "" : separator).Append(piece(i).ToString(CultureInfo.InvariantCulture));
         return text.ToString();
     }
-
-    private static int Scaled(int c) => c >= 500 ? (int)(c * double.Parse(Environment.GetEnvironmentVariable("SCALE") ?? "1", CultureInfo.InvariantCulture)) : c;
 }

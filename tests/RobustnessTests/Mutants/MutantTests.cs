@@ -3,11 +3,11 @@ namespace DiffGen.RobustnessTests.Mutants;
 /// <summary>A fixed part of the mutants; all of them from the command line.</summary>
 public class MutantTests
 {
-    private const int Every = 61;
+    private const int Every = 971;
 
     [Fact]
-    public void EverySubjectCompilesAndIsDifferentiatedOrRefused() =>
-        Assert.All(Subject.All().Take(20), s => Assert.Empty(Project.Errors(Project.Of(s.Text), TestContext.Current.CancellationToken)));
+    public void SubjectsAreCorrectPrograms() =>
+        Assert.All(Subject.All().Take(10), s => Assert.Empty(Project.Errors(Project.Of(s.Text), TestContext.Current.CancellationToken)));
 
     [Fact]
     public void SurvivesWhateverIsTyped()
