@@ -19,7 +19,8 @@ internal static class DerivativeCompiler
     /// <param name="disabled">Names of optimiser passes to leave out; tests switch off each in turn.</param>
     public static GeneratedFile Compile(MethodModel model, IReadOnlyCollection<string>? disabled, CancellationToken ct)
     {
-        DerivativeMethod[] derivatives = [.. Wanted(model).Select(kind => Derive(kind, model, disabled, ct))];
+        Function primal = model.Failures.Count > 0 ? model.Function : Passes.Run(Passes.Primal, model.Function, ct, disabled);
+        DerivativeMethod[] derivatives = [.. Wanted(model).Select(kind => Derive(kind, primal, model, disabled, ct))];
         return new GeneratedFile(model.Signature.HintName, DerivativeFile.Emit(model, derivatives, ct));
     }
 
@@ -32,15 +33,13 @@ internal static class DerivativeCompiler
             yield return DerivativeKind.Adjoint;
     }
 
-    private static DerivativeMethod Derive(DerivativeKind kind, MethodModel model, IReadOnlyCollection<string>? disabled, CancellationToken ct)
+    private static DerivativeMethod Derive(DerivativeKind kind, Function primal, MethodModel model, IReadOnlyCollection<string>? disabled, CancellationToken ct)
     {
-        Function primal = model.Function;
         if (model.Failures.Count > 0)
         {
             var parameters = new AdjointParameters(primal, kind == DerivativeKind.Gradient);
             return new DerivativeMethod(kind, primal with { Parameters = parameters.All }, [], string.Join("\n", model.Failures));
         }
-        primal = Passes.Run(Passes.Primal, primal, ct, disabled);
         Function derivative = kind == DerivativeKind.Gradient
             ? AdjointFunction.Gradient(primal, ct)
             : AdjointFunction.Adjoint(primal, ct);

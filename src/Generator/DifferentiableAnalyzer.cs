@@ -27,16 +27,20 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
 
     private static void AnalyzeMember(SymbolAnalysisContext context)
     {
-        var method = (IMethodSymbol)context.Symbol;
+        foreach (Diagnostic diagnostic in Diagnose((IMethodSymbol)context.Symbol, context.Compilation, context.CancellationToken))
+            context.ReportDiagnostic(diagnostic);
+    }
+
+    /// <summary>All there is to say about a method that is a member of a type.</summary>
+    internal static IEnumerable<Diagnostic> Diagnose(IMethodSymbol method, Compilation compilation, CancellationToken ct)
+    {
         // A partial method is looked at once, from its defining part, which has the attributes of both.
         if (method.PartialDefinitionPart is not null)
-            return;
-        foreach (Diagnostic diagnostic in AttributeUse.Check(method, context.CancellationToken))
-            context.ReportDiagnostic(diagnostic);
-        if (method.MethodKind != MethodKind.Ordinary || AttributeNames.Find(method, AttributeNames.Differentiable) is null)
-            return;
-        foreach (Diagnostic diagnostic in Lower(method, context.Compilation, context.CancellationToken))
-            context.ReportDiagnostic(diagnostic);
+            return [];
+        IEnumerable<Diagnostic> use = AttributeUse.Check(method, ct);
+        return method.MethodKind != MethodKind.Ordinary || AttributeNames.Find(method, AttributeNames.Differentiable) is null
+            ? use
+            : use.Concat(Lower(method, compilation, ct));
     }
 
     private static void AnalyzeLocalFunction(OperationAnalysisContext context)

@@ -109,14 +109,13 @@ internal static class FusedSweeps
     {
         Statement[] inside = [.. Walk.Statements([statement])];
         var made = new HashSet<ArrayVariable>(inside.OfType<Allocate>().Select(a => a.Array));
-        Statement[] later = [.. outer.Primal.Statements.Skip(outer.Position + 1)];
         foreach (Statement s in inside)
         {
             if (Walk.Writes(s) is { } written && !made.Contains(written) && context.Activity.IsActive(written)
-                && (OverwriteAnalysis.Touches(later, written) || statement is Iteration loop && !context.Overwrites.TripsAreApart(loop, written)))
+                && (outer.IsTouchedLater(written) || statement is Iteration loop && !context.Overwrites.TripsAreApart(loop, written)))
                 return false;
             if (Walk.Reads(s) is { } read && !made.Contains(read) && context.Activity.IsActive(read)
-                && OverwriteAnalysis.Writes(later, read))
+                && outer.IsWrittenLater(read))
                 return false;
         }
         return true;

@@ -25,7 +25,7 @@ internal static class Recording
     {
         IReadOnlyList<Statement> reverse = region.Reverse.Statements;
         List<Value> needed = Needed(reverse, exits, region, mirror);
-        RecordingPlan plan = RecordingCut.Plan(needed, v => Inputs(v, region, mirror, context));
+        RecordingPlan plan = RecordingCut.Plan(needed, v => Inputs(v, region, mirror, context), context.Cancellation);
 
         var prelude = new BlockBuilder(context.Ids);
         foreach (Value value in plan.Stored)

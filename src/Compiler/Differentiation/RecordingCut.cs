@@ -16,7 +16,7 @@ internal static class RecordingCut
 {
     /// <param name="needed">The values that the adjoint uses.</param>
     /// <param name="inputs">What a value can be computed again from; null if it cannot.</param>
-    public static RecordingPlan Plan(IReadOnlyList<Value> needed, Func<Value, Value[]?> inputs)
+    public static RecordingPlan Plan(IReadOnlyList<Value> needed, Func<Value, Value[]?> inputs, CancellationToken cancellation)
     {
         var values = new List<Value>();
         var computedFrom = new List<int[]?>();
@@ -32,9 +32,12 @@ internal static class RecordingCut
         }
         int[] wanted = [.. needed.Select(Number)];
         for (int i = 0; i < values.Count; i++)
+        {
+            cancellation.ThrowIfCancellationRequested();
             computedFrom.Add(inputs(values[i])?.Select(Number).ToArray());
+        }
 
-        HashSet<int> stored = MinimumCut(computedFrom, wanted);
+        HashSet<int> stored = MinimumCut(computedFrom, wanted, cancellation);
         var recomputed = new HashSet<int>();
         var pending = new Stack<int>(Enumerable.Reverse(wanted));
         while (pending.Count > 0)
@@ -51,7 +54,7 @@ internal static class RecordingCut
     }
 
     // Value i is split into 2i and 2i + 1 with an edge of capacity 1 between them: to store it is to cut that edge.
-    private static HashSet<int> MinimumCut(List<int[]?> computedFrom, int[] wanted)
+    private static HashSet<int> MinimumCut(List<int[]?> computedFrom, int[] wanted, CancellationToken cancellation)
     {
         int source = 2 * computedFrom.Count, sink = source + 1;
         var network = new FlowNetwork(sink + 1);
@@ -71,8 +74,7 @@ internal static class RecordingCut
         foreach (int value in wanted)
             network.Connect((2 * value) + 1, sink, int.MaxValue);
         while (network.Augment(source, sink))
-        {
-        }
+            cancellation.ThrowIfCancellationRequested();
         bool[] reaches = network.Reaching(sink);
         return [.. Enumerable.Range(0, computedFrom.Count).Where(i => reaches[(2 * i) + 1] && !reaches[2 * i])];
     }

@@ -8,6 +8,7 @@ namespace DiffGen.Compiler.Differentiation;
 internal sealed class Region
 {
     private readonly Dictionary<Value, int> _indices = [];
+    private Dictionary<ArrayVariable, (int Touch, int Write)>? _lastUses;
 
     public Region(Region? parent, Statement? owner, Block primal, bool shared, FrameKind kind, AdjointContext context)
     {
@@ -35,9 +36,12 @@ internal sealed class Region
             foreach (Value value in Walk.Definitions(primal.Statements[i]))
                 _indices[value] = i;
         }
+        Late = new LateStatements(this);
     }
 
     public Region? Parent { get; }
+
+    public LateStatements Late { get; }
 
     /// <summary>The loop or branch whose block this is; null for the function body.</summary>
     public Statement? Owner { get; }
@@ -110,6 +114,32 @@ internal sealed class Region
 
     /// <summary>Where the statement stands that defines a value of this block; -1 for the counter and values carried in.</summary>
     public int IndexOf(Value value) => _indices.TryGetValue(value, out int index) ? index : -1;
+
+    /// <summary>Whether a statement of the primal behind the one being reversed reads or writes an array.</summary>
+    public bool IsTouchedLater(ArrayVariable array) => LastUses.TryGetValue(array, out var last) && last.Touch > Position;
+
+    public bool IsWrittenLater(ArrayVariable array) => LastUses.TryGetValue(array, out var last) && last.Write > Position;
+
+    private Dictionary<ArrayVariable, (int Touch, int Write)> LastUses
+    {
+        get
+        {
+            if (_lastUses is not null)
+                return _lastUses;
+            _lastUses = [];
+            for (int i = 0; i < Primal.Statements.Count; i++)
+            {
+                foreach (Statement statement in Walk.Statements([Primal.Statements[i]]))
+                {
+                    if (Walk.Reads(statement) is { } read)
+                        _lastUses[read] = (i, _lastUses.TryGetValue(read, out var last) ? last.Write : -1);
+                    if (Walk.Writes(statement) is { } written)
+                        _lastUses[written] = (i, i);
+                }
+            }
+            return _lastUses;
+        }
+    }
 
     /// <summary>Makes known that the statement being reversed will define one more value.</summary>
     public void Define(Value value)

@@ -32,16 +32,17 @@ internal static class BodyWriter
     {
         function = TestAtHead.Write(TripCounting.WriteOut(function));
         var layout = new Layout(function);
-        var inlining = new Inlining(layout);
+        var inlining = new Inlining(layout, cancellation);
         cancellation.ThrowIfCancellationRequested();
 
-        var interference = new Interference(layout, inlining, Coalescing.Run(layout, (_, _) => false, inlining.IsFolded).Values);
-        Coalescing classes = Coalescing.Run(layout, interference.Interfere, inlining.IsFolded);
+        var interference = new Interference(layout, inlining, Coalescing.Run(layout, null, inlining.IsFolded).Values, cancellation);
+        Coalescing classes = Coalescing.Run(layout, interference, inlining.IsFolded);
         cancellation.ThrowIfCancellationRequested();
 
         var memory = new MemoryPlan(layout, names, routines.Tapes, tapes);
         var variables = new Variables(layout, inlining, classes, names, memory.NameOf);
 
+        cancellation.ThrowIfCancellationRequested();
         var expressions = new ExpressionWriter(layout, inlining, variables, memory);
         var statements = new StatementWriter(inlining, variables, memory, names, expressions, routines, cancellation);
         List<CodeNode> body = statements.Write(layout.Root);

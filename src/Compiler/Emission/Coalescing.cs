@@ -14,16 +14,18 @@ internal sealed class Coalescing
 {
     private readonly Dictionary<int, Group> _groups = [];
 
-    private Coalescing()
-    {
-    }
+    private readonly Interference? _interference;
+
+    private Coalescing(Interference? interference) => _interference = interference;
 
     /// <summary>The values that take part in a copy, by number; loop counters and parameters by reference do not.</summary>
     public IEnumerable<int> Values => _groups.Keys;
 
-    public static Coalescing Run(Layout layout, Func<Value, Value, bool> interferes, Func<Value, bool>? exclude = null)
+    /// <param name="interference">Which values must not be merged; null merges all that are copied.</param>
+    /// <param name="exclude">Values that have no variable.</param>
+    public static Coalescing Run(Layout layout, Interference? interference, Func<Value, bool>? exclude = null)
     {
-        var result = new Coalescing();
+        var result = new Coalescing(interference);
         var pairs = new List<(Value A, Value B)>();
         Collect(layout.Root, result, pairs);
         HashSet<int> parameters = [.. layout.Function.Inputs.OfType<ScalarParameter>().Select(p => p.Value.Id)];
@@ -34,7 +36,7 @@ internal sealed class Coalescing
             if (IsFixed(a) || IsFixed(b))
                 continue;
             Group first = result.Of(a, parameters), second = result.Of(b, parameters);
-            if (first != second && first.Fits(second) && !first.Members.Any(x => second.Members.Any(y => interferes(x, y))))
+            if (first != second && first.Fits(second) && !first.Interferes(second))
                 result.Join(first, second);
         }
         return result;
@@ -76,7 +78,7 @@ internal sealed class Coalescing
     private Group Of(Value value, HashSet<int> parameters)
     {
         if (!_groups.TryGetValue(value.Id, out Group? group))
-            _groups.Add(value.Id, group = new Group(value, parameters.Contains(value.Id)));
+            _groups.Add(value.Id, group = new Group(value, parameters.Contains(value.Id), _interference));
         return group;
     }
 
@@ -89,19 +91,37 @@ internal sealed class Coalescing
             _groups[value.Id] = first;
     }
 
-    private sealed class Group(Value value, bool isParameter)
+    private sealed class Group
     {
-        public List<Value> Members { get; } = [value];
+        private readonly NumberSet? _numbers;
+        private readonly NumberSet? _neighbours;
 
-        private string? Name { get; set; } = value.Name;
+        public Group(Value value, bool isParameter, Interference? interference)
+        {
+            Members = [value];
+            Name = value.Name;
+            IsParameter = isParameter;
+            _numbers = interference?.Empty();
+            _neighbours = interference?.Empty();
+            interference?.Describe(value, _numbers!, _neighbours!);
+        }
 
-        private bool IsParameter { get; set; } = isParameter;
+        public List<Value> Members { get; }
+
+        private string? Name { get; set; }
+
+        private bool IsParameter { get; set; }
 
         public bool Fits(Group other) => Members[0].Type == other.Members[0].Type && !(IsParameter && other.IsParameter)
             && (Name is null || other.Name is null || Name == other.Name);
 
+        public bool Interferes(Group other) => _neighbours is not null
+            && (_neighbours.Overlaps(other._numbers!) || other._neighbours!.Overlaps(_numbers!));
+
         public void Absorb(Group other)
         {
+            _numbers?.UnionWith(other._numbers!);
+            _neighbours?.UnionWith(other._neighbours!);
             Members.AddRange(other.Members);
             Name ??= other.Name;
             IsParameter |= other.IsParameter;

@@ -20,15 +20,18 @@ internal sealed class Inlining
     private readonly Coalescing _wanted;
     private readonly Dictionary<int, List<Home>> _uses = [];
     private readonly Dictionary<int, int> _useCounts = [];
+    private readonly Dictionary<IReadOnlyList<Value>, List<int>> _definitions = [];
     private readonly HashSet<int> _folded = [];
     private readonly HashSet<Step> _expressions = [];
     private readonly HashSet<Step> _dead = [];
     private readonly BranchForms _branchForms;
+    private readonly CancellationToken _cancellation;
 
-    public Inlining(Layout layout)
+    public Inlining(Layout layout, CancellationToken cancellation)
     {
+        _cancellation = cancellation;
         _layout = layout;
-        _wanted = Coalescing.Run(layout, (_, _) => false);
+        _wanted = Coalescing.Run(layout, null);
         CountUses();
         _branchForms = new BranchForms(_useCounts);
         var end = new Home(layout.Root, layout.Root.End);
@@ -114,6 +117,7 @@ internal sealed class Inlining
 
     private void Visit(Step step)
     {
+        _cancellation.ThrowIfCancellationRequested();
         var here = new Home(step.Scope, step.Start);
         switch (step.Statement)
         {
@@ -250,8 +254,18 @@ internal sealed class Inlining
     };
 
     // A value that wants to share a variable must not be read after the variable has got its next value.
-    private bool MayRead(Operand operand, int from, Home home) => operand is not Value value
-        || !_wanted.Members(value).Any(m => m.Id != value.Id && _layout.Definition(m).Position is int p && from < p && p < home.Position);
+    private bool MayRead(Operand operand, int from, Home home)
+    {
+        if (operand is not Value value || _wanted.Members(value) is not { Count: > 1 } members)
+            return true;
+        if (!_definitions.TryGetValue(members, out List<int>? positions))
+        {
+            _definitions.Add(members, positions = [.. members.Select(m => _layout.Definition(m).Position)]);
+            positions.Sort();
+        }
+        int own = _layout.Definition(value).Position;
+        return Positions.CountBetween(positions, from, home.Position) == (from < own && own < home.Position ? 1 : 0);
+    }
 
     private bool IsSmall(Expression expression, ref int operations)
     {

@@ -13,15 +13,19 @@ internal sealed class Interference
 {
     private readonly Layout _layout;
     private readonly Inlining _inlining;
-    private readonly HashSet<int> _tracked;
-    private readonly HashSet<(int, int)> _pairs = [];
+    private readonly CancellationToken _cancellation;
+    private readonly Dictionary<int, int> _numbers = [];
+    private readonly NumberSet?[] _neighbours;
 
-    public Interference(Layout layout, Inlining inlining, IEnumerable<int> tracked)
+    public Interference(Layout layout, Inlining inlining, IEnumerable<int> tracked, CancellationToken cancellation)
     {
+        _cancellation = cancellation;
         _layout = layout;
         _inlining = inlining;
-        _tracked = [.. tracked];
-        var live = new HashSet<int>();
+        foreach (int id in tracked)
+            _numbers[id] = _numbers.Count;
+        _neighbours = new NumberSet?[_numbers.Count];
+        NumberSet live = Empty();
         foreach (Operand operand in layout.Function.FinalOperands)
             Read(operand, live);
         Visit(layout.Root, live);
@@ -29,10 +33,21 @@ internal sealed class Interference
             Define(parameter.Value, live);
     }
 
-    public bool Interfere(Value a, Value b) => _pairs.Contains((Math.Min(a.Id, b.Id), Math.Max(a.Id, b.Id)));
+    /// <summary>An empty set of the values that take part in copies, by the numbers that they have here.</summary>
+    public NumberSet Empty() => new(_numbers.Count);
+
+    /// <summary>Adds a value to one set, and to another the values that were live when it was defined; interference is symmetric.</summary>
+    public void Describe(Value value, NumberSet members, NumberSet neighbours)
+    {
+        if (!_numbers.TryGetValue(value.Id, out int number))
+            return;
+        members.Add(number);
+        if (_neighbours[number] is { } found)
+            neighbours.UnionWith(found);
+    }
 
     // Turns what is live at the end of the block into what is live at its start.
-    private void Visit(Scope scope, HashSet<int> live)
+    private void Visit(Scope scope, NumberSet live)
     {
         RuntimeHelpers.EnsureSufficientExecutionStack();
         for (int i = scope.Steps.Count - 1; i >= 0; i--)
@@ -43,8 +58,9 @@ internal sealed class Interference
         }
     }
 
-    private void Visit(Step step, HashSet<int> live)
+    private void Visit(Step step, NumberSet live)
     {
+        _cancellation.ThrowIfCancellationRequested();
         switch (step.Statement)
         {
             case Let let:
@@ -84,14 +100,14 @@ internal sealed class Interference
         }
     }
 
-    private void Visit(Step step, Branch branch, HashSet<int> live)
+    private void Visit(Step step, Branch branch, NumberSet live)
     {
         Merge[] used = [.. branch.Merges.Where(m => _inlining.IsUsed(m.Result))];
         foreach (Merge m in used)
             Interferes(m.Result, live);
         foreach (Merge m in used)
-            live.Remove(m.Result.Id);
-        var otherwise = new HashSet<int>(live);
+            Remove(m.Result, live);
+        var otherwise = new NumberSet(live);
         Read(used.Select(m => m.Then), live);
         Visit(step.Blocks[0], live);
         Read(used.Select(m => m.Else), otherwise);
@@ -101,12 +117,12 @@ internal sealed class Interference
     }
 
     // The variable of a carried value is written before the loop and at the end of each trip; it is live at the loop's test.
-    private void Visit(Step step, Iteration loop, HashSet<int> live)
+    private void Visit(Step step, Iteration loop, NumberSet live)
     {
         foreach (Carried c in loop.Carried)
             Interferes(c.After, live);
         foreach (Carried c in loop.Carried)
-            live.Remove(c.After.Id);
+            Remove(c.After, live);
         Scope body = step.Blocks[0];
         if (loop is Loop counted)
             Read([counted.Limit, counted.Step], live);
@@ -116,12 +132,12 @@ internal sealed class Interference
         foreach (Carried c in loop.Carried)
             Add(_inlining.Reads(c.Next).Where(v => IsOutside(v, body)), live);
 
-        var atTest = new HashSet<int>(live);
-        atTest.UnionWith(loop.Carried.Select(c => c.Inside.Id));
+        var atTest = new NumberSet(live);
+        Add(loop.Carried.Select(c => c.Inside), atTest);
         foreach (Carried c in loop.Carried)
             Interferes(c.Inside, atTest);
 
-        var inside = new HashSet<int>(live);
+        var inside = new NumberSet(live);
         Read(loop.Carried.Select(c => c.Next), inside);
         Visit(body, inside);
         if (loop is Loop { Start: var start })
@@ -129,7 +145,7 @@ internal sealed class Interference
         Read(loop.Carried.Select(c => c.Initial), live);
     }
 
-    private void ReadFromOutside(Scope scope, Scope body, HashSet<int> live)
+    private void ReadFromOutside(Scope scope, Scope body, NumberSet live)
     {
         foreach (Step step in scope.Steps)
         {
@@ -142,37 +158,38 @@ internal sealed class Interference
 
     private bool IsOutside(Value value, Scope body) => !body.Contains(_layout.Definition(value).Scope);
 
-    private void Define(Value value, HashSet<int> live)
+    private void Define(Value value, NumberSet live)
     {
         Interferes(value, live);
-        live.Remove(value.Id);
+        Remove(value, live);
     }
 
-    private void Interferes(Value value, HashSet<int> live)
+    private void Interferes(Value value, NumberSet live)
     {
-        if (!_tracked.Contains(value.Id))
-            return;
-        foreach (int other in live)
-        {
-            if (other != value.Id)
-                _pairs.Add((Math.Min(value.Id, other), Math.Max(value.Id, other)));
-        }
+        if (_numbers.TryGetValue(value.Id, out int number))
+            (_neighbours[number] ??= Empty()).UnionWith(live);
     }
 
-    private void Read(IEnumerable<Operand> operands, HashSet<int> live)
+    private void Remove(Value value, NumberSet live)
+    {
+        if (_numbers.TryGetValue(value.Id, out int number))
+            live.Remove(number);
+    }
+
+    private void Read(IEnumerable<Operand> operands, NumberSet live)
     {
         foreach (Operand operand in operands)
             Read(operand, live);
     }
 
-    private void Read(Operand operand, HashSet<int> live) => Add(_inlining.Reads(operand), live);
+    private void Read(Operand operand, NumberSet live) => Add(_inlining.Reads(operand), live);
 
-    private void Add(IEnumerable<Value> values, HashSet<int> live)
+    private void Add(IEnumerable<Value> values, NumberSet live)
     {
         foreach (Value value in values)
         {
-            if (_tracked.Contains(value.Id))
-                live.Add(value.Id);
+            if (_numbers.TryGetValue(value.Id, out int number))
+                live.Add(number);
         }
     }
 }

@@ -74,7 +74,7 @@ internal sealed class Layout
 
     /// <summary>Whether elements of an array change strictly between two positions.</summary>
     public bool ChangesBetween(ArrayVariable array, int after, int before) =>
-        _writes.TryGetValue(array.Id, out List<int>? positions) && positions.Any(p => after < p && p < before);
+        _writes.TryGetValue(array.Id, out List<int>? positions) && Positions.CountBetween(positions, after, before) > 0;
 
     private void Place(Scope scope, Block block)
     {

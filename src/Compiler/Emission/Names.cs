@@ -8,10 +8,13 @@ namespace DiffGen.Compiler.Emission;
 /// </summary>
 internal sealed class Names
 {
-    private readonly List<(string Name, int Start, int End)> _taken = [];
+    private readonly Dictionary<string, List<(int Start, int End)>> _taken = new(StringComparer.Ordinal);
+
+    // Where the search for a free suffix ended last time: what was taken then is taken still.
+    private readonly Dictionary<(string Word, int Start, int End), int> _suffixes = [];
 
     /// <summary>Takes a name as it is: a parameter's.</summary>
-    public void Reserve(string name) => _taken.Add((name, int.MinValue, int.MaxValue));
+    public void Reserve(string name) => Take(name, int.MinValue, int.MaxValue);
 
     /// <summary>Takes the first free name of <paramref name="word"/>, <c>word1</c>, … for the whole method.</summary>
     public string ReserveFree(string word)
@@ -35,10 +38,12 @@ internal sealed class Names
     /// <summary>Takes the first free name of <paramref name="word"/>, <c>word1</c>, <c>word2</c>, … for a block.</summary>
     public string Claim(string word, Scope scope)
     {
-        string name = word;
-        for (int suffix = 1; !IsFree(name, scope); suffix++)
-            name = word + suffix.ToString(CultureInfo.InvariantCulture);
-        _taken.Add((name, scope.Start, scope.End));
+        _suffixes.TryGetValue((word, scope.Start, scope.End), out int suffix);
+        while (!IsFree(WithSuffix(word, suffix), scope))
+            suffix++;
+        _suffixes[(word, scope.Start, scope.End)] = suffix + 1;
+        string name = WithSuffix(word, suffix);
+        Take(name, scope.Start, scope.End);
         return name;
     }
 
@@ -46,5 +51,15 @@ internal sealed class Names
     public static string Escape(string name) =>
         SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
 
-    private bool IsFree(string name, Scope scope) => _taken.All(t => t.Name != name || t.End < scope.Start || scope.End < t.Start);
+    private static string WithSuffix(string word, int suffix) => suffix == 0 ? word : word + suffix.ToString(CultureInfo.InvariantCulture);
+
+    private bool IsFree(string name, Scope scope) =>
+        !_taken.TryGetValue(name, out List<(int Start, int End)>? places) || places.TrueForAll(p => p.End < scope.Start || scope.End < p.Start);
+
+    private void Take(string name, int start, int end)
+    {
+        if (!_taken.TryGetValue(name, out List<(int, int)>? places))
+            _taken.Add(name, places = []);
+        places.Add((start, end));
+    }
 }

@@ -15,18 +15,28 @@ internal static class ParallelCopy
     public static void Emit(IEnumerable<Copy> copies, Func<Variable, string, string> keep)
     {
         var pending = copies.ToList();
+        var readers = new Dictionary<Variable, int>();
+        void Count(Copy copy, int by)
+        {
+            foreach (Variable read in copy.Reads.Distinct())
+                readers[read] = (readers.TryGetValue(read, out int count) ? count : 0) + by;
+        }
+        foreach (Copy copy in pending)
+            Count(copy, 1);
         while (pending.Count > 0)
         {
-            int ready = pending.FindIndex(c => pending.All(other => other == c || !other.Reads.Contains(c.Target)));
+            int ready = pending.FindIndex(c => !readers.TryGetValue(c.Target, out int count) || count == (c.Reads.Contains(c.Target) ? 1 : 0));
             if (ready >= 0)
             {
                 Copy copy = pending[ready];
                 copy.Assign(copy.Source);
+                Count(copy, -1);
                 pending.RemoveAt(ready);
             }
             else
             {
                 Copy copy = pending[0];
+                Count(copy, -1);
                 pending[0] = copy with { Source = keep(copy.Target, copy.Source), Reads = [] };
             }
         }

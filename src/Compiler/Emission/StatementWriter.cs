@@ -18,6 +18,7 @@ internal sealed class StatementWriter(
         bool sawAdjoint = scope.Parent is not null;
         foreach (Step step in scope.Steps)
         {
+            cancellation.ThrowIfCancellationRequested();
             if (inlining.IsDead(step) || IsFolded(step))
                 continue;
             // What belongs to no line of the user's (a buffer is cleared) gets no comment.
@@ -223,9 +224,9 @@ internal sealed class StatementWriter(
     // Variables of this block that get their values in blocks of this step.
     private void Declare(Step step, List<CodeNode> code)
     {
-        foreach (Variable variable in variables.Locals)
+        foreach (Variable variable in variables.FirstMentionedIn(step))
         {
-            if (!variable.IsDeclared && variable.Scope == step.Scope && step.Start <= variable.FirstMention && variable.FirstMention <= step.End)
+            if (!variable.IsDeclared)
             {
                 code.Add(new CodeLine(variable.Type.Keyword() + " " + variable.Text + ";", Declares: true));
                 variable.IsDeclared = true;

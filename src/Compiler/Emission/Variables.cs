@@ -34,6 +34,8 @@ internal sealed class Variables
     private readonly Names _names;
     private readonly Func<ArrayVariable, string> _arrayName;
     private readonly Dictionary<int, Variable> _variables = [];
+    private readonly Dictionary<(Scope, int), Store> _stores = [];
+    private readonly Dictionary<Scope, List<Variable>> _byScope = [];
 
     public Variables(Layout layout, Inlining inlining, Coalescing classes, Names names, Func<ArrayVariable, string> arrayName)
     {
@@ -60,12 +62,32 @@ internal sealed class Variables
     /// <summary>In the order in which they are first mentioned.</summary>
     public IReadOnlyList<Variable> Locals { get; private set; } = [];
 
+    /// <summary>The locals of a block that are first mentioned in or at one of its statements.</summary>
+    public IEnumerable<Variable> FirstMentionedIn(Step step)
+    {
+        if (!_byScope.TryGetValue(step.Scope, out List<Variable>? locals))
+            yield break;
+        int low = 0, high = locals.Count;
+        while (low < high)
+        {
+            int middle = (low + high) / 2;
+            if (locals[middle].FirstMention < step.Start)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        for (; low < locals.Count && locals[low].FirstMention <= step.End; low++)
+            yield return locals[low];
+    }
+
     public Variable this[Value value] => _variables[_classes.Representative(value).Id];
 
     private void MentionAll(Scope scope)
     {
         foreach (Step step in scope.Steps.Where(s => !_inlining.IsDead(s)))
         {
+            if (step.Statement is Store { Value: Value stored } store && !_stores.ContainsKey((scope, stored.Id)))
+                _stores.Add((scope, stored.Id), store);
             switch (step.Statement)
             {
                 case Let let when _inlining.IsFolded(let.Target):
@@ -160,6 +182,8 @@ internal sealed class Variables
         foreach (Definition definition in definitions)
             Name(definition.Value, () => Describe(definition));
         Locals = [.. definitions.Select(d => this[d.Value]).Distinct().Where(v => !v.IsParameter).OrderBy(v => v.FirstMention)];
+        foreach (IGrouping<Scope, Variable> block in Locals.GroupBy(v => v.Scope!))
+            _byScope.Add(block.Key, [.. block]);
     }
 
     private void Name(Value value, Func<string> word)
@@ -180,8 +204,8 @@ internal sealed class Variables
     };
 
     // A value computed for an element is called like the element.
-    private Store? StoredTo(Definition definition) => definition.Step is null ? null : definition.Scope.Steps
-        .Select(s => s.Statement).OfType<Store>().FirstOrDefault(s => s.Value is Value value && value.Id == definition.Value.Id);
+    private Store? StoredTo(Definition definition) =>
+        definition.Step is not null && _stores.TryGetValue((definition.Scope, definition.Value.Id), out Store? store) ? store : null;
 
     // x[i] is x_i and phi[i, k] is phi_ik.
     private string Describe(ArrayVariable array, EquatableArray<Operand> subscripts)

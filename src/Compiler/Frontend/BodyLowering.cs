@@ -15,9 +15,11 @@ namespace DiffGen.Compiler.Frontend;
 internal sealed partial class BodyLowering(IMethodSymbol method, Compilation compilation, IdSource ids, CancellationToken cancellation)
 {
     /// <summary>The limits as a message says them.</summary>
-    public const string Limits = "20000 statements, nested 200 deep";
+    public const string Limits = "10000 statements, 200 levels of nesting and 100 parameters that are arrays";
 
-    private const int StatementLimit = 20000;
+    public const int ArrayLimit = 100;
+
+    private const int StatementLimit = 10000;
     private const int NestingLimit = 200;
 
     private Bindings _bindings = new();

@@ -25,7 +25,7 @@ internal static class MethodFrontend
         try
         {
             MethodChecks.Check(method, requested, problems, cancellation);
-            if (IsTooDeep(method, cancellation))
+            if (IsTooDeep(method, cancellation) || HasTooManyArrays(method))
                 problems.Add(new Problem(Descriptors.TooLarge, method.Locations[0], method.Name, BodyLowering.Limits));
             else if (Statements(method, compilation, ref compileErrors, cancellation) is { } body && !compileErrors
                 && MethodKinds.DeclarationObstacle(method) is null && MethodChecks.HasSupportedResult(method))
@@ -88,6 +88,10 @@ internal static class MethodFrontend
 
     private static bool IsTooDeep(IMethodSymbol method, CancellationToken cancellation) =>
         Implementation(method).DeclaringSyntaxReferences.Any(r => SyntaxDepth.IsTooDeep(r.GetSyntax(cancellation), cancellation));
+
+    // Each array that is written is compared with every other one at the door.
+    private static bool HasTooManyArrays(IMethodSymbol method) =>
+        method.Parameters.Count(p => p.Type is IArrayTypeSymbol or INamedTypeSymbol { IsRefLikeType: true }) > BodyLowering.ArrayLimit;
 
     private static IBlockOperation? Statements(IMethodSymbol method, Compilation compilation, ref bool compileErrors, CancellationToken cancellation)
     {

@@ -15,7 +15,7 @@ internal sealed class BlockBuilder(IdSource ids)
     public void Add(Statement statement) =>
         _statements.Add(statement.Origin is null && Origin is not null ? statement with { Origin = Origin } : statement);
 
-    public void RemoveAll(Predicate<Statement> match) => _statements.RemoveAll(match);
+    public int RemoveAll(Predicate<Statement> match) => _statements.RemoveAll(match);
 
     public Value Let(Expression expression, string? name = null)
     {

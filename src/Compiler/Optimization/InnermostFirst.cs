@@ -14,6 +14,7 @@ internal static class InnermostFirst
         var output = new List<Statement>();
         foreach (Statement statement in block.Statements)
         {
+            ct.ThrowIfCancellationRequested();
             switch (statement)
             {
                 case Iteration loop:

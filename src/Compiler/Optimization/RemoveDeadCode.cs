@@ -15,11 +15,14 @@ internal sealed class RemoveDeadCode
 
     private readonly HashSet<Value> _values = [];
     private readonly HashSet<ArrayVariable> _arrays = [];
+    private readonly CancellationToken _cancellation;
     private bool _changed;
+
+    private RemoveDeadCode(CancellationToken cancellation) => _cancellation = cancellation;
 
     public static Function Run(Function function, CancellationToken ct)
     {
-        var needed = new RemoveDeadCode();
+        var needed = new RemoveDeadCode(ct);
         foreach (Operand operand in function.FinalOperands)
             needed.Use(operand);
         do
@@ -43,6 +46,7 @@ internal sealed class RemoveDeadCode
 
     private bool Mark(Statement statement)
     {
+        _cancellation.ThrowIfCancellationRequested();
         bool needed = statement switch
         {
             Let s => _values.Contains(s.Target),

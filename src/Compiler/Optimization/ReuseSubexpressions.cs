@@ -35,6 +35,7 @@ internal sealed class ReuseSubexpressions
         var added = new List<Key>();
         foreach (Statement statement in block.Statements)
         {
+            ct.ThrowIfCancellationRequested();
             switch (statement)
             {
                 case Let let:

@@ -17,8 +17,11 @@ internal sealed class Simplify
     private readonly Shapes _shapes;
     private readonly IdSource _ids;
 
-    private Simplify(Function function)
+    private readonly CancellationToken _cancellation;
+
+    private Simplify(Function function, CancellationToken cancellation)
     {
+        _cancellation = cancellation;
         _substitution = new Substitution(function);
         _shapes = new Shapes(function);
         _ids = new IdSource(function.NextId);
@@ -29,7 +32,7 @@ internal sealed class Simplify
         for (int round = 0; round < MaximalRounds; round++)
         {
             ct.ThrowIfCancellationRequested();
-            var pass = new Simplify(function);
+            var pass = new Simplify(function, ct);
             Block body = pass.Visit(function.Body);
             Function simplified = pass._substitution.Apply(function with { Body = body, NextId = pass._ids.Next });
             if (simplified.Equals(function))
@@ -49,6 +52,7 @@ internal sealed class Simplify
 
     private void Visit(Statement statement, List<Statement> output)
     {
+        _cancellation.ThrowIfCancellationRequested();
         switch (statement)
         {
             case Let let:

@@ -13,7 +13,7 @@ public class RecordingCutTests
 
         public (int[] Stored, int[] Recomputed) Plan()
         {
-            RecordingPlan plan = RecordingCut.Plan([.. Needed.Select(i => _values[i])], v => Inputs[v.Id]?.Select(i => _values[i]).ToArray());
+            RecordingPlan plan = RecordingCut.Plan([.. Needed.Select(i => _values[i])], v => Inputs[v.Id]?.Select(i => _values[i]).ToArray(), TestContext.Current.CancellationToken);
             return ([.. plan.Stored.Select(v => v.Id).Order()], [.. plan.Recomputed.Select(v => v.Id).Order()]);
         }
 

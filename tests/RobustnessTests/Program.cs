@@ -1,0 +1,100 @@
+using System.Diagnostics;
+using System.Globalization;
+using DiffGen.Compiler.Frontend;
+using DiffGen.RobustnessTests.Limits;
+using DiffGen.RobustnessTests.Mutants;
+
+namespace DiffGen.RobustnessTests;
+
+/// <summary>
+/// <c>--large [--stages]</c> and <c>--cancel</c> time large programs, as a whole or by stages, and how soon they can be stopped;
+/// <c>--all [--only name] [--every n]</c> tries every mutant of every sample and test program and prints those that fail; without any of these
+/// the tests run.
+/// </summary>
+internal static class Program
+{
+    private const int KindsPrinted = 20;
+
+    public static int Main(string[] args)
+    {
+        if (args.Contains("--large"))
+            return Large(Option(args, "--only") ?? "", args.Contains("--stages"));
+        if (args.Contains("--cancel"))
+            return Cancel(Option(args, "--only") ?? "");
+        if (!args.Contains("--all"))
+            return Xunit.Runner.InProc.SystemConsole.ConsoleRunner.Run(args).GetAwaiter().GetResult();
+        string only = Option(args, "--only") ?? "";
+        return TryAll([.. Subject.All().Where(s => s.Name.Contains(only, StringComparison.Ordinal))],
+            int.Parse(Option(args, "--every") ?? "1", CultureInfo.InvariantCulture));
+    }
+
+    private static string? Option(string[] args, string name)
+    {
+        int at = Array.IndexOf(args, name);
+        return at < 0 ? null : args[at + 1];
+    }
+
+    private static int Large(string only, bool stages)
+    {
+        Console.WriteLine("  lower compile     text   answer");
+        foreach ((string name, Func<string> program) in LargePrograms.All.Where(p => p.Key.Contains(only, StringComparison.Ordinal)))
+        {
+            var method = Stages.Method(program());
+            string line = Stages.OnStack(1 << 20, () =>
+            {
+                var clock = ThreadClock.Start();
+                LoweredMethod lowered = Stages.Lower(method, CancellationToken.None);
+                double lower = clock.Elapsed.TotalMilliseconds;
+                if (stages)
+                    return $"{name}: {lowered.Model.Function.NextId} {StageClock.Of(lowered.Model, worthTelling: 20)}";
+                clock = ThreadClock.Start();
+                string text = Stages.Compile(lowered.Model, CancellationToken.None).Text;
+                string answer = lowered.Problems.Count > 0 ? lowered.Problems[0].Message : text.Contains("DIFF9001", StringComparison.Ordinal) ? text[..2000] : "";
+                return FormattableString.Invariant($"{lower,7:F0} {clock.Elapsed.TotalMilliseconds,7:F0} {text.Length,8}   {name}: {answer}");
+            });
+            Console.WriteLine(line);
+        }
+        return 0;
+    }
+
+    private static int Cancel(string only)
+    {
+        foreach (string name in LargePrograms.All.Keys.Where(n => n.Contains(only, StringComparison.Ordinal)))
+        {
+            (double at, TimeSpan latency) = CancellationTests.Slowest(name, points: 20);
+            Console.WriteLine(FormattableString.Invariant($"{latency.TotalMilliseconds,5:F0} ms, cancelled at {at:P0} of {name}"));
+        }
+        return 0;
+    }
+
+    private static int TryAll(Subject[] subjects, int every)
+    {
+        var clock = Stopwatch.StartNew();
+        int mutants = Hunt.Count(subjects, every);
+        var hunt = new Hunt();
+        hunt.Run(subjects, every, h => Progress(h, mutants, clock.Elapsed));
+        Console.Error.WriteLine();
+        Console.WriteLine($"{hunt.Tried} mutants of {subjects.Length} programs in {clock.Elapsed.TotalSeconds:F0} s: {hunt.Compiled} are C#, "
+            + $"{hunt.Differentiated} of them are differentiated; the slowest took {hunt.Slowest.Time.TotalMilliseconds:F0} ms "
+            + $"({hunt.Slowest.Mutant?.Subject.Name}: {hunt.Slowest.Mutant?.What}); {hunt.Casualties.Count} failed");
+        foreach (IGrouping<string, Casualty> kind in hunt.Casualties.GroupBy(Kind).OrderByDescending(k => k.Count()).Take(KindsPrinted))
+        {
+            Casualty shortest = kind.MinBy(c => c.Mutant.Text.Length)!;
+            Console.WriteLine($"\n===== {kind.Count()} × {kind.Key}\n{shortest.Mutant.Subject.Name}: {shortest.Mutant.What}\n{shortest.Failure}\n-----\n{shortest.Mutant.Text}");
+        }
+        return hunt.Casualties.Count == 0 ? 0 : 1;
+    }
+
+    // Faults that are told in the same words are one; names and numbers are left out.
+    private static string Kind(Casualty casualty) =>
+        System.Text.RegularExpressions.Regex.Replace(casualty.Failure.Split('\n')[0], @"'[^']*'|\d+", "…");
+
+    private static void Progress(Hunt hunt, int mutants, TimeSpan elapsed)
+    {
+        if (hunt.Tried % 50 != 0 && hunt.Tried != mutants)
+            return;
+        int filled = (int)(40L * hunt.Tried / mutants);
+        Console.Error.Write($"\r[{new string('#', filled)}{new string('.', 40 - filled)}] {hunt.Tried}/{mutants}, {hunt.Casualties.Count} failed, "
+            + $"{hunt.Tried / elapsed.TotalSeconds:F0}/s ");
+    }
+}
