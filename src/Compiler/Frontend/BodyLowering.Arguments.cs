@@ -56,7 +56,7 @@ internal sealed partial class BodyLowering
             RefuseType(parameter.Name, parameter.Type, value.Syntax.GetLocation());
             return null;
         }
-        return Memory(value, parameter.Name) is { } view ? new PassedArgument(parameter, new Binding.Memory(view, -1), null) : null;
+        return Memory(value, parameter.Name) is { } view ? new PassedArgument(parameter, new Binding.Memory(view, _region), null) : null;
     }
 
     /// <summary>Whether an expression is an element of an array or span, and so has a place that can be given a second name.</summary>

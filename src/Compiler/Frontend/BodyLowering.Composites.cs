@@ -45,6 +45,9 @@ internal sealed partial class BodyLowering
                 return AssignComposite(a.Target, a.Value);
             case not null when Positions(operation) is { } range:
                 return Held(range, operation);
+            case IFieldReferenceOperation { Instance: { } instance } f when CompositeType.Is(instance.Type):
+                return Parts(instance, name) is { } all && CompositeType.Part(instance.Type!, f.Field) is { } part
+                    ? all.Skip(part.Start).Take(part.Count).ToEquatableArray() : null;
             default:
                 Unsupported(operation!);
                 return null;
@@ -101,14 +104,7 @@ internal sealed partial class BodyLowering
     }
 
     /// <summary>A number inside a composed value: <c>t.a</c>, <c>F(x).b</c>.</summary>
-    private Operand Member(IFieldReferenceOperation f, string? name)
-    {
-        if (f.Instance is not { } instance || !CompositeType.Is(instance.Type) || CompositeType.Part(instance.Type!, f.Field) is not { Count: 1 } part)
-            return Unsupported(f);
-        if (Positions(f) is { } range)
-            return Held(range, f) is { } held ? held[0] : Stand(f);
-        return Parts(instance, name) is { } parts ? parts[part.Start] : Stand(f);
-    }
+    private Operand Member(IFieldReferenceOperation f, string? name) => Parts(f, name) is { Count: 1 } parts ? parts[0] : Stand(f);
 
     private EquatableArray<Operand>? AssignComposite(IOperation target, IOperation value)
     {

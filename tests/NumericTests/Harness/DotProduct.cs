@@ -20,7 +20,8 @@ internal static class DotProduct
     {
         (object? returned, object?[] shapes) = method.Run(inputs);
         int[] active = [.. method.ActiveParameters];
-        object? seed = Numeric.Map(returned, _ => numbers.Scalar());
+        // That of a method that returns nothing counts for nothing.
+        object? seed = Numeric.Map(returned ?? 0.0, _ => numbers.Scalar());
         object?[] seeds = [.. active.Select(i => Numeric.Map(shapes[i], _ => numbers.Scalar()))];
         object?[] direction = [.. method.ActiveInputs.Select(i => Numeric.Map(shapes[i], _ => numbers.Scalar()))];
 
