@@ -70,13 +70,12 @@ internal sealed class Interference
                 Read(Walk.Operands(let.Expression), live);
                 break;
             case Invoke invoke:
+                // Each result is written while the others are still there.
+                Add(invoke.Results, live);
                 foreach (Value result in invoke.Results)
                     Interferes(result, live);
                 foreach (Value result in invoke.Results)
                     live.Remove(result.Id);
-                // Results are written while the others are not yet.
-                foreach (Value result in invoke.Results)
-                    Interferes(result, [.. invoke.Results.Select(r => r.Id)]);
                 Read(invoke.Arguments, live);
                 break;
             case Pop pop:

@@ -20,7 +20,7 @@ internal sealed class Names
     public string ReserveFree(string word)
     {
         string name = word;
-        for (int suffix = 1; _taken.Any(t => t.Name == name); suffix++)
+        for (int suffix = 1; _taken.ContainsKey(name); suffix++)
             name = word + suffix.ToString(CultureInfo.InvariantCulture);
         Reserve(name);
         return name;
@@ -30,7 +30,7 @@ internal sealed class Names
     public Names Inside()
     {
         var inside = new Names();
-        foreach ((string name, _, _) in _taken)
+        foreach (string name in _taken.Keys)
             inside.Reserve(name);
         return inside;
     }

@@ -23,7 +23,7 @@ internal sealed class StageClock
         Coalescing wanted = clock.Time("wanted", () => Coalescing.Run(layout, null, inlining.IsFolded));
         Interference interference = clock.Time("interference", () => new Interference(layout, inlining, wanted.Values, CancellationToken.None));
         clock.Time("coalescing", () => Coalescing.Run(layout, interference, inlining.IsFolded));
-        clock.Time("emission of all", () => BodyWriter.Write(function, CancellationToken.None));
+        clock.Time("emission of all", () => BodyWriter.Write(function, hasStaticLocalFunctions: true, CancellationToken.None));
         return string.Join(", ", clock._times.Where(t => t.Time >= worthTelling).Select(t => t.Stage + " " + t.Time.ToString("F0", CultureInfo.InvariantCulture)));
     }
 
