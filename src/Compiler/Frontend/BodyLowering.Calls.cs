@@ -105,6 +105,8 @@ internal sealed partial class BodyLowering
         List<PassedArgument>? arguments = Arguments(given, target);
         if (arguments is null)
             return Outcome.Of(Stand(call));
+        if (_active.Contains(target, SymbolEqualityComparer.Default) && !IsRecursive(target))
+            return Outcome.Of(Refused(Descriptors.Recursion, call, target.AssociatedSymbol?.Name ?? target.Name, OnlyMethodsRecur));
         if (IsRecursive(target))
             return Invoked(call, target, body, arguments, receiver);
 

@@ -188,7 +188,7 @@ internal sealed partial class BodyLowering
     {
         if (_active.Contains(getter.OriginalDefinition, SymbolEqualityComparer.Default))
         {
-            Refuse(Descriptors.Recursion, reference, Symbol(reference).Name);
+            Refuse(Descriptors.Recursion, reference, Symbol(reference).Name, OnlyMethodsRecur);
             return null;
         }
         if (_active.Count >= NestingLimit || Body(getter.OriginalDefinition) is not { Operations: [IReturnOperation { ReturnedValue: { } value }] })
@@ -238,7 +238,7 @@ internal sealed partial class BodyLowering
     /// <summary>Whether a place is a member or an element of one, which a derivative does not write; if so, it is reported.</summary>
     private bool RefusesWrite(IOperation target, ArrayVariable? array = null)
     {
-        bool isMember = target is IFieldReferenceOperation or IPropertyReferenceOperation { Property.IsIndexer: false }
+        bool isMember = target is IFieldReferenceOperation { Instance.Type: not { IsTupleType: true } } or IFieldReferenceOperation { Instance: null } or IPropertyReferenceOperation { Property.IsIndexer: false }
             || (target is IParameterReferenceOperation p && IsOfConstructor(p));
         if (!isMember && !_captures.Has(array))
             return false;

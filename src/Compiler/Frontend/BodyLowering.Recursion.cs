@@ -10,6 +10,7 @@ namespace DiffGen.Compiler.Frontend;
 internal sealed partial class BodyLowering
 {
     private const int LargestFamily = 8;
+    private const string OnlyMethodsRecur = "a property has no frame of its own; make it a method";
 
     private readonly List<(IMethodSymbol Method, EquatableArray<RoutineArray> Arrays, Holder? Receiver, int Id)> _known = [];
     private readonly List<Routine> _routines = [];
