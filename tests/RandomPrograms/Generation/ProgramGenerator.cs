@@ -1,4 +1,5 @@
 using System.Text;
+using DiffGen.Compiler.Optimization;
 
 namespace DiffGen.RandomPrograms.Generation;
 
@@ -14,6 +15,9 @@ internal sealed class ProgramGenerator
     private readonly Dictionary<string, string> _shapes = [];
     private readonly HashSet<string> _spans = [];
     private readonly double _singles;
+
+    private static readonly string[] s_passes =
+        [.. Passes.Primal.Concat(Passes.Derivative).Append(TakeSlices.Pass).Select(p => p.Name).Distinct()];
 
     private ProgramGenerator(int seed)
     {
@@ -36,7 +40,7 @@ internal sealed class ProgramGenerator
             ReferenceMethod("K0");
 
         var scope = new Scope();
-        StatementGenerator body = Body(5 + _choices.Below(12));
+        StatementGenerator body = Body(_choices.Below(20) switch { < 14 => 1 + _choices.Below(4), < 19 => 4 + _choices.Below(6), _ => 10 + _choices.Below(12) });
         string result = _choices.Chance(0.75) ? _choices.Chance(_singles) ? "float" : "double" : "void";
         string parameters = string.Join(", ", Parameters(scope, body, result));
         if (scope.Integers.Count + scope.Reals.Count < 2 || _choices.Chance(0.7))
@@ -51,17 +55,19 @@ internal sealed class ProgramGenerator
             Return(scope, body, result == "float");
 
         string name = "P" + seed;
+        // Usually one of the two, because both take twice the time.
+        string wanted = result == "void" ? "" : _choices.OneOf("", "(Derivatives.Gradient)", "(Derivatives.Adjoint)", "(Derivatives.Adjoint)");
         string source = $$"""
             static partial class {{name}}
             {
-                [Differentiable]
+                [Differentiable{{wanted}}]
                 public static {{result}} F({{parameters}})
                 {
             {{body.Text}}    }
             {{_methods}}}
 
             """;
-        return new RandomProgram(seed, name, source, _shapes);
+        return new RandomProgram(seed, name, source, _shapes) { Disabled = _choices.Chance(0.15) ? [_choices.Pick(s_passes)] : [] };
     }
 
     private StatementGenerator Body(int budget)

@@ -5,7 +5,7 @@ using DiffGen.RandomPrograms.Oracle;
 namespace DiffGen.RandomPrograms.Running;
 
 /// <summary>Holds the derivatives of one compiled program against the oracle.</summary>
-internal sealed class Comparison(RandomProgram program, Signature signature, Interpreter interpreter, Callable method, Type calls)
+internal sealed class Comparison(RandomProgram program, Signature signature, Interpreter interpreter, Callable method, Type calls, Stages stages)
 {
     // Each path from an input to an output contributes a product of partial derivatives, rounded once per factor and once more per
     // addition: some hundred roundings of 1.1e-16 (6e-8 for float), relative to the sum of absolute contributions.
@@ -18,23 +18,16 @@ internal sealed class Comparison(RandomProgram program, Signature signature, Int
     private delegate object? Call(object?[] arguments, object? seed, object?[] derivatives);
 
     private readonly Func<object?[], object?> _value = calls.GetMethod("Value")!.CreateDelegate<Func<object?[], object?>>();
-    private readonly Call _gradient = calls.GetMethod("Gradient")!.CreateDelegate<Call>();
-    private readonly Call _adjoint = calls.GetMethod("Adjoint")!.CreateDelegate<Call>();
+    private readonly Call? _gradient = calls.GetMethod("Gradient")?.CreateDelegate<Call>();
+    private readonly Call? _adjoint = calls.GetMethod("Adjoint")?.CreateDelegate<Call>();
 
     public Outcome Run()
     {
         var outcome = new Outcome();
         for (int number = 0; number < Point.Count && outcome.Failure is null; number++)
         {
-            var point = new Point(signature, program.Seed, number);
-            try
-            {
-                outcome.Failure = At(point, outcome);
-            }
-            catch (NotSupportedException e)
-            {
-                outcome.Failure = new Failure(FailureKind.Refused, e.Message);
-            }
+            var point = stages.Measure(Stage.Points, () => new Point(signature, program.Seed, number));
+            outcome.Failure = At(point, outcome);
             if (outcome.Failure is { } failure)
                 outcome.Failure = failure with { Message = $"{failure.Message} (point {number})" };
         }
@@ -47,18 +40,21 @@ internal sealed class Comparison(RandomProgram program, Signature signature, Int
         object? value;
         try
         {
-            value = _value(after);
+            value = stages.Measure(Stage.Primal, () => _value(after));
         }
         catch (Exception e) when (e is IndexOutOfRangeException or DivideByZeroException or ArgumentException or OverflowException)
         {
             outcome.Thrown++;
-            return null;
+            // An element that nothing needs is not looked at, whether it exists or not; a check always is.
+            return e is IndexOutOfRangeException or DivideByZeroException
+                || (Throws(_gradient, point, point.Unset()) && Throws(_adjoint, point, Point.Copy(point.Seeds))) ? null
+                : new Failure(FailureKind.Throws, "a derivative does not throw where F throws " + e.GetType().Name);
         }
 
         interpreter.Kinks.Forget();
         var frame = new Frame(method.Cells, method.Arrays);
         point.Fill(frame, method);
-        method.Body(frame);
+        stages.Measure(Stage.OracleRun, () => method.Body(frame));
         if (OracleDiffers(value, after, frame) is { } wrong)
             return new Failure(FailureKind.Oracle, wrong);
 
@@ -97,9 +93,22 @@ internal sealed class Comparison(RandomProgram program, Signature signature, Int
             outcome.Checked++;
         }
 
-        if (value is not null && Derivative(FailureKind.Gradient, _gradient, point, point.Unset(), value, after, compare, returned, returnedSize) is { } gradient)
+        if (_gradient is not null && Derivative(FailureKind.Gradient, _gradient, point, point.Unset(), value, after, compare, returned, returnedSize) is { } gradient)
             return gradient;
-        return Derivative(FailureKind.Adjoint, _adjoint, point, Point.Copy(point.Seeds), value, after, compare, expected, size);
+        return _adjoint is null ? null : Derivative(FailureKind.Adjoint, _adjoint, point, Point.Copy(point.Seeds), value, after, compare, expected, size);
+    }
+
+    private static bool Throws(Call? call, Point point, object?[] buffers)
+    {
+        try
+        {
+            call?.Invoke(Point.Copy(point.Arguments), point.Seed, buffers);
+            return call is null;
+        }
+        catch (Exception)
+        {
+            return true;
+        }
     }
 
     private Failure? Derivative(FailureKind kind, Call call, Point point, object?[] buffers, object? value, object?[] after, bool compare, double expected, double size)
@@ -108,9 +117,9 @@ internal sealed class Comparison(RandomProgram program, Signature signature, Int
         object? own;
         try
         {
-            own = call(arguments, point.Seed, buffers);
+            own = stages.Measure(Stage.Derivatives, () => call(arguments, point.Seed, buffers));
         }
-        catch (Exception e) when (e is not NotSupportedException)
+        catch (Exception e)
         {
             return new Failure(FailureKind.Throws, $"{kind}: {e.GetType().Name}: {e.Message}");
         }
