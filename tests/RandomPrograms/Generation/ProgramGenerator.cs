@@ -13,7 +13,6 @@ internal sealed class ProgramGenerator
     private readonly StringBuilder _methods = new();
     private readonly List<Func<Scope, string?>> _calls = [];
     private readonly Dictionary<string, string> _shapes = [];
-    private readonly HashSet<string> _spans = [];
     private readonly double _singles;
 
     private static readonly string[] s_passes =
@@ -39,16 +38,14 @@ internal sealed class ProgramGenerator
         if (_choices.Chance(0.2))
             ReferenceMethod("K0");
 
-        var scope = new Scope();
-        StatementGenerator body = Body(_choices.Below(20) switch { < 14 => 1 + _choices.Below(4), < 19 => 4 + _choices.Below(6), _ => 10 + _choices.Below(12) });
         string result = _choices.Chance(0.75) ? _choices.Chance(_singles) ? "float" : "double" : "void";
+        var scope = new Scope();
+        StatementGenerator body = Body(_choices.Below(20) switch { < 14 => 1 + _choices.Below(4), < 19 => 4 + _choices.Below(6), _ => 10 + _choices.Below(12) }, result == "void" ? null : result == "float");
         string parameters = string.Join(", ", Parameters(scope, body, result));
         if (scope.Integers.Count + scope.Reals.Count < 2 || _choices.Chance(0.7))
             body.DeclareReal(scope);
         while (body.Budget > 0)
         {
-            if (result != "void" && _choices.Chance(0.02))
-                body.Line($"if ({_expressions.Condition(scope, 1)}) return {_expressions.Real(scope, result == "float", 2)};");
             body.Statement(scope, 0);
         }
         if (result != "void")
@@ -70,9 +67,9 @@ internal sealed class ProgramGenerator
         return new RandomProgram(seed, name, source, _shapes) { Disabled = _choices.Chance(0.15) ? [_choices.Pick(s_passes)] : [] };
     }
 
-    private StatementGenerator Body(int budget)
+    private StatementGenerator Body(int budget, bool? single)
     {
-        var body = new StatementGenerator(_choices, _index, _expressions, _loops) { Budget = budget, Singles = _singles };
+        var body = new StatementGenerator(_choices, _index, _expressions, _loops) { Budget = budget, Singles = _singles, ReturnsSingle = single };
         body.Calls.AddRange(_calls);
         return body;
     }
@@ -85,22 +82,22 @@ internal sealed class ProgramGenerator
         for (int i = 0; i < arrays; i++)
         {
             string name = "xyz"[i].ToString(), type = _choices.Chance(_singles) ? "float" : "double";
-            string shape = _choices.OneOf("N", "N", "N", "M", "NN", "NM", "MN", "N3", "3");
+            string shape = _choices.OneOf("N", "N", "N", "N", "M", "NN", "NM", "MN", "N3", "3", "N2M");
             bool constant = _choices.Chance(0.12), last = i == arrays - 1;
             bool needsWrite = last && !output, readOnlySpan = shape.Length == 1 && !needsWrite && _choices.Chance(0.06);
             constant &= !(last && (!active || !output));
             active |= !constant;
             bool span = readOnlySpan || (shape.Length == 1 && _choices.Chance(0.07));
-            if (span)
-                _spans.Add(name);  // cannot be passed as an array
-            string form = shape.Length == 2 ? $"{type}[,]" : readOnlySpan ? $"ReadOnlySpan<{type}>" : span ? $"Span<{type}>" : $"{type}[]";
+            bool jagged = shape.Length == 2 && _choices.Chance(0.15);
+            ArrayKind kind = jagged ? ArrayKind.Jagged : readOnlySpan ? ArrayKind.ReadOnlySpan : span ? ArrayKind.Span : ArrayKind.Array;
+            string form = jagged ? $"{type}[][]" : shape.Length > 1 ? $"{type}[{new string(',', shape.Length - 1)}]" : readOnlySpan ? $"ReadOnlySpan<{type}>" : span ? $"Span<{type}>" : $"{type}[]";
             list.Add((constant ? "[Constant] " : "") + $"{form} {name}");
             _shapes[name] = shape;
-            scope.Add(new RealArray(name, type == "float", shape));
+            scope.Add(new RealArray(name, type == "float", shape, kind));
             if (readOnlySpan || (!needsWrite && _choices.Chance(0.35)))
                 body.ReadOnly.Add(name);
             else if (needsWrite)
-                body.Line($"{name}[{string.Join(", ", shape.Select(_ => "0"))}] *= 1.5{(type == "float" ? "f" : "")};");
+                body.Line($"{IndexGenerator.Element(scope.Arrays[^1], shape.Select(_ => "0"))} *= 1.5{(type == "float" ? "f" : "")};");
             output |= needsWrite;
         }
         for (int i = 0; i < scalars || !active || !output; i++)
@@ -114,7 +111,7 @@ internal sealed class ProgramGenerator
             list.Add($"{(constant ? "[Constant] " : "")}{passing}{(single ? "float" : "double")} {name}");
             if (passing == "out ")
                 body.Line($"{name} = {_expressions.Real(scope, single, 1)};");
-            scope.Reals.Add(new RealVariable(name, single, passing != "in "));
+            scope.Reals.Add(new RealVariable(name, single, passing != "in ", passing != ""));
         }
         if (_choices.Chance(0.3))
         {
@@ -143,7 +140,7 @@ internal sealed class ProgramGenerator
     {
         string s = body.Name("s"), type = single ? "float" : "double";
         body.Line($"{type} {s} = {_expressions.Real(scope, single, 2)};");
-        foreach (RealArray array in scope.Arrays.Where(a => a.IsSingle == single || !single))
+        foreach (RealArray array in scope.Arrays.Where(a => (a.IsSingle == single || !single) && a.Shape.All(scope.Knows)))
         {
             if (!_choices.Chance(0.6))
                 continue;
@@ -154,7 +151,7 @@ internal sealed class ProgramGenerator
                 body.Line(header);
                 inner.Counters.Add(counter);
             }
-            string element = $"{array.Name}[{string.Join(", ", inner.Counters.Select(c => c.Name))}]";
+            string element = IndexGenerator.Element(array, inner.Counters.Select(c => c.Name));
             body.Line($"    {s} += {_choices.OneOf(element, $"{element} * {element}", $"{element} * {_expressions.Leaf(inner, single)}")};");
         }
         foreach (RealVariable real in scope.Reals.Where(r => r.IsSingle == single || !single))
@@ -173,7 +170,7 @@ internal sealed class ProgramGenerator
         var scope = new Scope();
         for (int i = 0; i < arity; i++)
             scope.Reals.Add(new RealVariable("uv"[i].ToString(), single, true));
-        StatementGenerator body = Body(_choices.Below(4));
+        StatementGenerator body = Body(_choices.Below(4), single);
         if (_choices.Chance(0.3))
             body.Line($"if ({_expressions.Condition(scope, 0)}) return {_expressions.Real(scope, single, 2)};");
         while (body.Budget > 0)
@@ -194,7 +191,7 @@ internal sealed class ProgramGenerator
         bool number = _choices.Chance(0.5);
         if (number)
             scope.Reals.Add(new RealVariable("u", single, true));
-        StatementGenerator body = Body(2 + _choices.Below(4));
+        StatementGenerator body = Body(2 + _choices.Below(4), null);
         while (body.Budget > 0)
             body.Statement(scope, 1);
         string parameters = string.Join(", ", shapes.Select((s, i) => $"{type}[{new string(',', s.Length - 1)}] {"pq"[i]}").Concat(number ? [$"{type} u"] : []));
@@ -205,7 +202,7 @@ internal sealed class ProgramGenerator
             var arguments = new List<string>();
             foreach (string shape in shapes)
             {
-                var fitting = caller.Arrays.Where(a => a.IsSingle == single && a.Shape == shape && !_spans.Contains(a.Name)).ToList();
+                var fitting = caller.Arrays.Where(a => a.IsSingle == single && a.Shape == shape && a.Kind == ArrayKind.Array).ToList();
                 if (fitting.Count == 0)
                     return null;
                 arguments.Add(_choices.Pick(fitting).Name);
@@ -221,9 +218,9 @@ internal sealed class ProgramGenerator
         bool single = _choices.Chance(_singles);
         string type = single ? "float" : "double";
         var scope = new Scope();
-        scope.Reals.Add(new RealVariable("r", single, true));
+        scope.Reals.Add(new RealVariable("r", single, true, Reference: true));
         scope.Reals.Add(new RealVariable("u", single, true));
-        StatementGenerator body = Body(1 + _choices.Below(4));
+        StatementGenerator body = Body(1 + _choices.Below(4), null);
         while (body.Budget > 0)
             body.Statement(scope, 2);
         if (_choices.Chance(0.5))

@@ -3,7 +3,7 @@ using System.Text;
 namespace DiffGen.RandomPrograms.Generation;
 
 /// <summary>Statements of a body, until a budget is used up.</summary>
-internal sealed class StatementGenerator(Choices choices, IndexGenerator index, ExpressionGenerator expressions, LoopGenerator loops)
+internal sealed partial class StatementGenerator(Choices choices, IndexGenerator index, ExpressionGenerator expressions, LoopGenerator loops)
 {
     private readonly StringBuilder _text = new();
     private int _names;
@@ -41,46 +41,69 @@ internal sealed class StatementGenerator(Choices choices, IndexGenerator index, 
     public void Statement(Scope scope, int depth)
     {
         Budget--;
-        switch (choices.Below(24))
+        switch (choices.Below(100))
         {
-            case 0 or 1 or 2:
+            case < 8:
                 DeclareReal(scope);
                 break;
-            case 3 or 4 or 5 or 6:
+            case < 20:
                 AssignReal(scope);
                 break;
-            case 7 or 8 or 9 or 10 or 11:
+            case < 38:
                 AssignElement(scope);
                 break;
-            case 12:
+            case < 42:
                 DeclareArray(scope);
                 break;
-            case 13 or 14 or 15 or 16 or 17 when depth < 3:
+            case < 56 when depth < 3:
                 Loop(scope, depth);
                 break;
-            case 18 or 19 when depth < 4:
+            case < 59 when depth < 3:
+                ForEach(scope, depth);
+                break;
+            case < 62 when depth < 3 && WithUnbounded:
+                Unbounded(scope, depth);
+                break;
+            case < 68 when depth < 4:
                 If(scope, depth);
                 break;
-            case 20:
+            case < 71 when depth < 4:
+                Switch(scope, depth);
+                break;
+            case < 75:
                 Integer(scope);
                 break;
-            case 21:
+            case < 79:
                 Call(scope);
                 break;
-            case 22:
+            case < 82:
                 Swap(scope);
                 break;
+            case < 86:
+                Jump(scope);
+                break;
+            case < 89:
+                Chain(scope);
+                break;
+            case < 92:
+                View(scope);
+                break;
+            case < 94:
+                WholeArray(scope);
+                break;
+            case < 96:
+                LocalFunction(scope);
+                break;
+            case < 98:
+                Idiom(scope);
+                break;
+            case 98:
+                string name = Name("b");
+                Line($"bool {name} = {expressions.Condition(scope, 1)};");
+                scope.Conditions.Add(name);
+                break;
             default:
-                if (choices.Chance(0.3))
-                {
-                    string name = Name("b");
-                    Line($"bool {name} = {expressions.Condition(scope, 1)};");
-                    scope.Conditions.Add(name);
-                }
-                else
-                {
-                    AssignElement(scope);
-                }
+                AssignElement(scope);
                 break;
         }
     }
@@ -97,6 +120,12 @@ internal sealed class StatementGenerator(Choices choices, IndexGenerator index, 
             Line($"    {name} = {expressions.Real(scope, single, 2)};");
             Line("else");
             Line($"    {name} = {expressions.Real(scope, single, 2)};");
+        }
+        else if (choices.Chance(0.1))
+        {
+            string second = Name("t");
+            Line($"{type} {name} = {expressions.Real(scope, single, 2)}, {second} = {expressions.Real(scope, single, 2)};");
+            scope.Reals.Add(new RealVariable(second, single, true));
         }
         else
         {
@@ -150,14 +179,22 @@ internal sealed class StatementGenerator(Choices choices, IndexGenerator index, 
         bool single = choices.Chance(Singles);
         string type = single ? "float" : "double", name = Name("w");
         char[] sizes = [.. scope.Extents.Select(e => e.Size).Distinct(), (char)('1' + choices.Below(3))];
-        if (choices.Chance(0.2))
+        string Values(int count) => string.Join(", ", Enumerable.Range(0, count).Select(_ => expressions.Real(scope, single, 1)));
+        if (choices.Chance(0.25))
         {
             int count = 1 + choices.Below(3);
-            Line($"{type}[] {name} = {{ {string.Join(", ", Enumerable.Range(0, count).Select(_ => expressions.Real(scope, single, 1)))} }};");
-            scope.Add(new RealArray(name, single, $"{count}"));
+            int form = choices.Below(4);
+            Line(form switch
+            {
+                0 => $"{type}[] {name} = {{ {Values(count)} }};",
+                1 => $"{type}[] {name} = [{Values(count)}];",
+                2 => $"{type}[,] {name} = {{ {{ {Values(count)} }}, {{ {Values(count)} }} }};",
+                _ => $"Span<{type}> {name} = stackalloc {type}[{count}];",
+            });
+            scope.Add(new RealArray(name, single, form == 2 ? $"2{count}" : $"{count}", form == 3 ? ArrayKind.Span : ArrayKind.Array));
             return;
         }
-        string shape = string.Concat(Enumerable.Range(0, choices.Chance(0.7) ? 1 : 2).Select(_ => choices.Pick(sizes)));
+        string shape = string.Concat(Enumerable.Range(0, choices.Below(20) switch { < 14 => 1, < 19 => 2, _ => 3 }).Select(_ => choices.Pick(sizes)));
         string extents = string.Join(", ", shape.Select(s => index.Extent(s, scope)));
         Line($"{type}[{new string(',', shape.Length - 1)}] {name} = new {type}[{extents}];");
         var array = new RealArray(name, single, shape);
@@ -175,7 +212,7 @@ internal sealed class StatementGenerator(Choices choices, IndexGenerator index, 
             Line(header);
             inner.Counters.Add(counter);
         }
-        string element = $"{array.Name}[{string.Join(", ", inner.Counters.Skip(scope.Counters.Count).Select(c => c.Name))}]";
+        string element = IndexGenerator.Element(array, inner.Counters.Skip(scope.Counters.Count).Select(c => c.Name));
         Line($"    {element} = {expressions.Real(inner, array.IsSingle, 2)};");
     }
 
@@ -185,7 +222,7 @@ internal sealed class StatementGenerator(Choices choices, IndexGenerator index, 
         Line(header);
         Scope inner = scope.Inner();
         inner.Counters.Add(counter);
-        Block(() => Statements(inner, depth + 1, 4));
+        Body(inner, depth);
     }
 
     private void If(Scope scope, int depth)
@@ -235,7 +272,13 @@ internal sealed class StatementGenerator(Choices choices, IndexGenerator index, 
             return;
         }
         RealArray array = choices.Pick(arrays);
-        string a = index.Element(array, scope), b = index.Element(array, scope), t = Name("t");
+        string a = index.Element(array, scope), b = index.Element(array, scope);
+        if (choices.Chance(0.5))
+        {
+            Line($"({a}, {b}) = ({(choices.Chance(0.7) ? b : expressions.Real(scope, array.IsSingle, 2))}, {a});");
+            return;
+        }
+        string t = Name("t");
         Line($"{(array.IsSingle ? "float" : "double")} {t} = {a};");
         Line($"{a} = {b};");
         Line($"{b} = {t};");

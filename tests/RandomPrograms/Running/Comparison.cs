@@ -158,13 +158,14 @@ internal sealed class Comparison(RandomProgram program, Signature signature, Int
 
     private IEnumerable<Number> Final(Frame frame, int parameter) => method.Parameters[parameter] switch
     {
-        < 0 and var place => frame.Arrays[-1 - place].Elements,
+        < 0 and var place => frame.Arrays[-1 - place].Numbers,
         var place => [frame.Cells[place].Number],
     };
 
     private static double[] Numbers(object? value) => value switch
     {
         double[] a => a,
+        Array[] rows => [.. rows.SelectMany(Numbers)],
         Array a => [.. a.Cast<object>().Select(o => Convert.ToDouble(o, CultureInfo.InvariantCulture))],
         _ => [Convert.ToDouble(value, CultureInfo.InvariantCulture)],
     };
