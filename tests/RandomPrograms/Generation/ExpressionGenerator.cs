@@ -77,9 +77,9 @@ internal sealed class ExpressionGenerator(Choices choices, IndexGenerator index)
         var arrays = scope.Arrays.Where(a => (a.IsSingle == single || !single) && a.Shape.All(scope.Knows)).ToList();
         int kind = choices.Below(20);
         if (kind < 9 && arrays.Count > 0)
-            return index.Element(choices.Pick(arrays), scope);
+            return index.Element(choices.Recent(arrays), scope);
         if (kind < 17 && reals.Count > 0)
-            return choices.Pick(reals).Name;
+            return choices.Recent(reals).Name;
         if (kind == 17 && scope.Counters.Count > 0)
             return $"(0.1{Suffix(single)} * {choices.Pick(scope.Counters).Name})";
         return kind == 18 ? $"({(single ? "float" : "double")}){index.Natural(scope, atom: true)}" : Literal(single);

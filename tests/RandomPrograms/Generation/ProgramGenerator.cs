@@ -14,6 +14,7 @@ internal sealed class ProgramGenerator
     private readonly List<Func<Scope, string?>> _calls = [];
     private readonly Dictionary<string, string> _shapes = [];
     private readonly double _singles;
+    private readonly StatementWeights _weights;
 
     private static readonly string[] s_passes =
         [.. Passes.Primal.Concat(Passes.Derivative).Append(TakeSlices.Pass).Select(p => p.Name).Distinct()];
@@ -24,6 +25,7 @@ internal sealed class ProgramGenerator
         _index = new IndexGenerator(_choices);
         _expressions = new ExpressionGenerator(_choices, _index) { Functions = _choices.Pick([0.0, 0.1, 0.2, 0.45]) };
         _loops = new LoopGenerator(_choices, _index);
+        _weights = new StatementWeights(_choices);
         _singles = _choices.Chance(0.85) ? 0 : _choices.Pick([0.3, 1.0]);
     }
 
@@ -69,7 +71,7 @@ internal sealed class ProgramGenerator
 
     private StatementGenerator Body(int budget, bool? single)
     {
-        var body = new StatementGenerator(_choices, _index, _expressions, _loops) { Budget = budget, Singles = _singles, ReturnsSingle = single };
+        var body = new StatementGenerator(_choices, _index, _expressions, _loops) { Budget = budget, Singles = _singles, ReturnsSingle = single, Weights = _weights };
         body.Calls.AddRange(_calls);
         return body;
     }

@@ -24,7 +24,7 @@ internal sealed partial class StatementGenerator
             Loop(scope, depth);
             return;
         }
-        RealArray array = choices.Pick(arrays);
+        RealArray array = choices.Recent(arrays);
         Scope inner = scope.Inner();
         string name = Name("e"), type = array.IsSingle ? choices.OneOf("float", "double", "var") : choices.OneOf("double", "var");
         if (array.Kind == ArrayKind.Jagged)

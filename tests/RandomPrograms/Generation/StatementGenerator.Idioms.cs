@@ -16,9 +16,9 @@ internal sealed partial class StatementGenerator
         for (int i = 0; i < 2; i++)
         {
             if (arrays.Count > 0 && choices.Chance(0.5))
-                targets.Add(index.Element(choices.Pick(arrays), scope));
+                targets.Add(index.Element(choices.Recent(arrays), scope));
             else if (reals.Count > 0)
-                targets.Add(choices.Pick(reals).Name);
+                targets.Add(choices.Recent(reals).Name);
         }
         if (targets.Count < 2)
         {
@@ -43,7 +43,7 @@ internal sealed partial class StatementGenerator
             DeclareReal(scope);
             return;
         }
-        RealArray array = choices.Pick(arrays);
+        RealArray array = choices.Recent(arrays);
         string type = array.IsSingle ? "float" : "double";
         bool writable = IsWritable(array) && array.Kind != ArrayKind.ReadOnlySpan;
         if (writable && (array.Shape.Length > 1 || choices.Chance(0.3)))
@@ -84,7 +84,7 @@ internal sealed partial class StatementGenerator
             AssignReal(scope);
             return;
         }
-        RealArray a = choices.Pick(arrays);
+        RealArray a = choices.Recent(arrays);
         var same = scope.Arrays.Where(b => b.Shape == a.Shape && b.IsSingle == a.IsSingle).ToList();
         string span = a.IsSpan ? a.Name : a.Name + ".AsSpan()", value = expressions.Real(scope, a.IsSingle, 1);
         Line(choices.Below(6) switch
@@ -119,7 +119,7 @@ internal sealed partial class StatementGenerator
             AssignReal(scope);
             return;
         }
-        RealArray array = choices.Pick(arrays);
+        RealArray array = choices.Recent(arrays);
         string x = array.Name, n = index.Extent(array.Shape[0], scope), i = Name("i"), j = Name("j"), f = array.IsSingle ? "f" : "";
         string[] lines = choices.Below(6) switch
         {

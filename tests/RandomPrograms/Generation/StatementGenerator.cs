@@ -41,63 +41,60 @@ internal sealed partial class StatementGenerator(Choices choices, IndexGenerator
     public void Statement(Scope scope, int depth)
     {
         Budget--;
-        switch (choices.Below(100))
+        switch (Weights.Pick(choices))
         {
-            case < 8:
+            case StatementKind.DeclareReal:
                 DeclareReal(scope);
                 break;
-            case < 20:
+            case StatementKind.AssignReal:
                 AssignReal(scope);
                 break;
-            case < 38:
-                AssignElement(scope);
-                break;
-            case < 42:
+            case StatementKind.DeclareArray:
                 DeclareArray(scope);
                 break;
-            case < 56 when depth < 3:
+            case StatementKind.Loop when depth < 3:
                 Loop(scope, depth);
                 break;
-            case < 59 when depth < 3:
+            case StatementKind.ForEach when depth < 3:
                 ForEach(scope, depth);
                 break;
-            case < 62 when depth < 3 && WithUnbounded:
+            case StatementKind.Unbounded when depth < 3 && WithUnbounded:
                 Unbounded(scope, depth);
                 break;
-            case < 68 when depth < 4:
+            case StatementKind.If when depth < 4:
                 If(scope, depth);
                 break;
-            case < 71 when depth < 4:
+            case StatementKind.Switch when depth < 4:
                 Switch(scope, depth);
                 break;
-            case < 75:
+            case StatementKind.Integer:
                 Integer(scope);
                 break;
-            case < 79:
+            case StatementKind.Call:
                 Call(scope);
                 break;
-            case < 82:
+            case StatementKind.Swap:
                 Swap(scope);
                 break;
-            case < 86:
+            case StatementKind.Jump:
                 Jump(scope);
                 break;
-            case < 89:
+            case StatementKind.Chain:
                 Chain(scope);
                 break;
-            case < 92:
+            case StatementKind.View:
                 View(scope);
                 break;
-            case < 94:
+            case StatementKind.WholeArray:
                 WholeArray(scope);
                 break;
-            case < 96:
+            case StatementKind.LocalFunction:
                 LocalFunction(scope);
                 break;
-            case < 98:
+            case StatementKind.Idiom:
                 Idiom(scope);
                 break;
-            case 98:
+            case StatementKind.Condition:
                 string name = Name("b");
                 Line($"bool {name} = {expressions.Condition(scope, 1)};");
                 scope.Conditions.Add(name);
@@ -107,6 +104,9 @@ internal sealed partial class StatementGenerator(Choices choices, IndexGenerator
                 break;
         }
     }
+
+    /// <summary>How often which statement comes.</summary>
+    public required StatementWeights Weights { get; init; }
 
     public void DeclareReal(Scope scope)
     {
@@ -139,7 +139,7 @@ internal sealed partial class StatementGenerator(Choices choices, IndexGenerator
         var targets = scope.Reals.Where(r => r.IsWritable).ToList();
         if (targets.Count == 0)
             DeclareReal(scope);
-        else if (choices.Pick(targets) is var t)
+        else if (choices.Recent(targets) is var t)
             Assign(t.Name, t.IsSingle, scope);
     }
 
@@ -148,7 +148,7 @@ internal sealed partial class StatementGenerator(Choices choices, IndexGenerator
         var targets = scope.Arrays.Where(a => a.Shape.All(scope.Knows) && IsWritable(a)).ToList();
         if (targets.Count == 0)
             AssignReal(scope);
-        else if (choices.Pick(targets) is var a)
+        else if (choices.Recent(targets) is var a)
             Assign(index.Element(a, scope), a.IsSingle, scope);
     }
 
@@ -271,7 +271,7 @@ internal sealed partial class StatementGenerator(Choices choices, IndexGenerator
             DeclareReal(scope);
             return;
         }
-        RealArray array = choices.Pick(arrays);
+        RealArray array = choices.Recent(arrays);
         string a = index.Element(array, scope), b = index.Element(array, scope);
         if (choices.Chance(0.5))
         {

@@ -14,6 +14,9 @@ internal static class Reducer
     public static RandomProgram Smallest(RandomProgram program, Failure failure)
     {
         var clock = Stopwatch.StartNew();
+        RandomProgram whole = program with { Disabled = [] };
+        if (program.Disabled.Count > 0 && Batch.Check([whole])[0].Failure?.Kind == failure.Kind)
+            program = whole;
         while (clock.Elapsed < s_limit && Step(program, failure, clock) is { } smaller)
             program = smaller;
         return program;
