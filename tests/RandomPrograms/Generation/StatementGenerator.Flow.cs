@@ -3,7 +3,7 @@ namespace DiffGen.RandomPrograms.Generation;
 // Loops of other forms, jumps and switches.
 internal sealed partial class StatementGenerator
 {
-    private const bool WithUnbounded = false;
+    private const bool WithUnbounded = true;
     private int _loops;
 
     /// <summary>What <c>return</c> returns: true for a float, false for a double, null for nothing.</summary>
