@@ -155,4 +155,23 @@ public static partial class InPlace
 
     public static IEnumerable<object?[]> RowsInputs(Numbers n) =>
         from lengths in new int[][] { [], [3], [2, 1], [3, 2, 2, 1] } select new object?[] { n.Rows(lengths), n.Cube(1, 2, 3) };
+
+    // Found by random program 103291: rows longer than there are rows.
+    [Differentiable]
+    public static double ConstantRows([Constant] double[][] scratch, double[] z)
+    {
+        double sum = 0;
+        for (int i = 0; i < scratch.Length; i++)
+        {
+            for (int j = 0; j < scratch[i].Length; j++)
+            {
+                scratch[i][j] -= z[0] * z[j];
+                sum += scratch[i][j] * scratch[i][^1];
+            }
+        }
+        return sum;
+    }
+
+    public static IEnumerable<object?[]> ConstantRowsInputs(Numbers n) =>
+        from lengths in new int[][] { [], [3], [2, 1], [1, 4, 0, 2] } select new object?[] { n.Rows(lengths), n.Vector(4) };
 }
