@@ -16,8 +16,9 @@ internal sealed class ProgramGenerator
     private readonly double _singles;
     private readonly StatementWeights _weights;
 
-    private static readonly string[] s_passes =
-        [.. Passes.Primal.Concat(Passes.Derivative).Append(TakeSlices.Pass).Select(p => p.Name).Distinct()];
+    /// <summary>The names of all passes of the optimiser.</summary>
+    public static string[] Passes { get; } =
+        [.. Compiler.Optimization.Passes.Primal.Concat(Compiler.Optimization.Passes.Derivative).Append(TakeSlices.Pass).Select(p => p.Name).Distinct()];
 
     private ProgramGenerator(int seed)
     {
@@ -40,9 +41,10 @@ internal sealed class ProgramGenerator
         if (_choices.Chance(0.2))
             ReferenceMethod("K0");
 
-        string result = _choices.Chance(0.75) ? _choices.Chance(_singles) ? "float" : "double" : "void";
+        string number = _choices.Chance(_singles) ? "float" : "double";
+        string result = _choices.Below(20) switch { < 13 => number, < 17 => "void", 17 => $"({number}, double)", 18 => $"({number} A, {number} B)", _ => number + "[]" };
         var scope = new Scope();
-        StatementGenerator body = Body(_choices.Below(20) switch { < 14 => 1 + _choices.Below(4), < 19 => 4 + _choices.Below(6), _ => 10 + _choices.Below(12) }, result == "void" ? null : result == "float");
+        StatementGenerator body = Body(_choices.Below(20) switch { < 14 => 1 + _choices.Below(4), < 19 => 4 + _choices.Below(6), _ => 10 + _choices.Below(12) }, s => Returned(result, s));
         string parameters = string.Join(", ", Parameters(scope, body, result));
         if (scope.Integers.Count + scope.Reals.Count < 2 || _choices.Chance(0.7))
             body.DeclareReal(scope);
@@ -51,11 +53,11 @@ internal sealed class ProgramGenerator
             body.Statement(scope, 0);
         }
         if (result != "void")
-            Return(scope, body, result == "float");
+            Return(scope, body, result);
 
         string name = "P" + seed;
         // Usually one of the two, because both take twice the time.
-        string wanted = result == "void" ? "" : _choices.OneOf("", "(Derivatives.Gradient)", "(Derivatives.Adjoint)", "(Derivatives.Adjoint)");
+        string wanted = result != number ? "" : _choices.OneOf("", "(Derivatives.Gradient)", "(Derivatives.Adjoint)", "(Derivatives.Adjoint)");
         string source = $$"""
             static partial class {{name}}
             {
@@ -66,12 +68,12 @@ internal sealed class ProgramGenerator
             {{_methods}}}
 
             """;
-        return new RandomProgram(seed, name, source, _shapes) { Disabled = _choices.Chance(0.15) ? [_choices.Pick(s_passes)] : [] };
+        return new RandomProgram(seed, name, source, _shapes) { Disabled = _choices.Chance(0.15) ? [_choices.Pick(Passes)] : [] };
     }
 
-    private StatementGenerator Body(int budget, bool? single)
+    private StatementGenerator Body(int budget, Func<Scope, string> returned)
     {
-        var body = new StatementGenerator(_choices, _index, _expressions, _loops) { Budget = budget, Singles = _singles, ReturnsSingle = single, Weights = _weights };
+        var body = new StatementGenerator(_choices, _index, _expressions, _loops) { Budget = budget, Singles = _singles, Returned = returned, Weights = _weights };
         body.Calls.AddRange(_calls);
         return body;
     }
@@ -138,8 +140,9 @@ internal sealed class ProgramGenerator
     }
 
     /// <summary>What the body computed flows into the result, so that little of it is dead.</summary>
-    private void Return(Scope scope, StatementGenerator body, bool single)
+    private void Return(Scope scope, StatementGenerator body, string result)
     {
+        bool single = result.Contains("float", StringComparison.Ordinal);
         string s = body.Name("s"), type = single ? "float" : "double";
         body.Line($"{type} {s} = {_expressions.Real(scope, single, 2)};");
         foreach (RealArray array in scope.Arrays.Where(a => (a.IsSingle == single || !single) && a.Shape.All(scope.Knows)))
@@ -161,7 +164,21 @@ internal sealed class ProgramGenerator
             if (_choices.Chance(0.5))
                 body.Line($"{s} += {real.Name};");
         }
-        body.Line($"return {s};");
+        body.Line($"return {Returned(result, scope, s)};");
+    }
+
+    /// <param name="sum">A number that should be part of it.</param>
+    private string Returned(string result, Scope scope, string? sum = null)
+    {
+        bool single = result.Contains("float", StringComparison.Ordinal);
+        string Number(bool s) => _expressions.Real(scope, s, 2);
+        string first = sum ?? Number(single);
+        if (result.StartsWith('('))
+            return $"({first}, {Number(!result.Contains("double", StringComparison.Ordinal))})";
+        if (!result.EndsWith("[]", StringComparison.Ordinal))
+            return result == "void" ? "" : first;
+        var local = scope.Arrays.Where(a => a.IsSingle == single && a.Shape.Length == 1 && a.Kind == ArrayKind.Array && a.Name.StartsWith('w')).ToList();
+        return sum is null && local.Count > 0 ? _choices.Pick(local).Name : $"new {result} {{ {first}, {Number(single)} }}";
     }
 
     private void ScalarMethod(string name)
@@ -172,7 +189,7 @@ internal sealed class ProgramGenerator
         var scope = new Scope();
         for (int i = 0; i < arity; i++)
             scope.Reals.Add(new RealVariable("uv"[i].ToString(), single, true));
-        StatementGenerator body = Body(_choices.Below(4), single);
+        StatementGenerator body = Body(_choices.Below(4), s => _expressions.Real(s, single, 2));
         if (_choices.Chance(0.3))
             body.Line($"if ({_expressions.Condition(scope, 0)}) return {_expressions.Real(scope, single, 2)};");
         while (body.Budget > 0)
@@ -193,7 +210,7 @@ internal sealed class ProgramGenerator
         bool number = _choices.Chance(0.5);
         if (number)
             scope.Reals.Add(new RealVariable("u", single, true));
-        StatementGenerator body = Body(2 + _choices.Below(4), null);
+        StatementGenerator body = Body(2 + _choices.Below(4), _ => "");
         while (body.Budget > 0)
             body.Statement(scope, 1);
         string parameters = string.Join(", ", shapes.Select((s, i) => $"{type}[{new string(',', s.Length - 1)}] {"pq"[i]}").Concat(number ? [$"{type} u"] : []));
@@ -222,7 +239,7 @@ internal sealed class ProgramGenerator
         var scope = new Scope();
         scope.Reals.Add(new RealVariable("r", single, true, Reference: true));
         scope.Reals.Add(new RealVariable("u", single, true));
-        StatementGenerator body = Body(1 + _choices.Below(4), null);
+        StatementGenerator body = Body(1 + _choices.Below(4), _ => "");
         while (body.Budget > 0)
             body.Statement(scope, 2);
         if (_choices.Chance(0.5))
@@ -230,7 +247,7 @@ internal sealed class ProgramGenerator
         Method("void", name, $"ref {type} r, {type} u", body.Text);
         _calls.Add(caller =>
         {
-            var targets = caller.Reals.Where(r => r.IsWritable && r.IsSingle == single).ToList();
+            var targets = caller.Reals.Where(r => r.IsWritable && r.IsSingle == single && !r.Name.Contains('.', StringComparison.Ordinal)).ToList();
             return targets.Count == 0 ? null : $"{name}(ref {_choices.Pick(targets).Name}, {_expressions.Real(caller, single, 1)});";
         });
     }

@@ -6,8 +6,8 @@ internal sealed partial class StatementGenerator
     private const bool WithUnbounded = true;
     private int _loops;
 
-    /// <summary>What <c>return</c> returns: true for a float, false for a double, null for nothing.</summary>
-    public bool? ReturnsSingle { get; init; }
+    /// <summary>What <c>return</c> returns; empty for nothing.</summary>
+    public required Func<Scope, string> Returned { get; init; }
 
     private void Body(Scope inner, int depth)
     {
@@ -73,7 +73,7 @@ internal sealed partial class StatementGenerator
 
     private void Jump(Scope scope)
     {
-        string result = ReturnsSingle is { } single ? $"return {expressions.Real(scope, single, 2)};" : "return;";
+        string result = $"return {Returned(scope)};".Replace(" ;", ";", StringComparison.Ordinal);
         string jump = _loops > 0 && choices.Chance(0.75) ? choices.OneOf("break;", "continue;") : result;
         if (_loops == 0 && choices.Chance(0.6))
             AssignElement(scope);

@@ -38,9 +38,9 @@ internal sealed partial class StatementGenerator
     private void View(Scope scope)
     {
         var arrays = scope.Arrays.Where(a => a.Shape.All(scope.Knows)).ToList();
-        if (arrays.Count == 0)
+        if (arrays.Count == 0 || choices.Chance(0.2))
         {
-            DeclareReal(scope);
+            Tuple(scope);
             return;
         }
         RealArray array = choices.Recent(arrays);
@@ -74,6 +74,23 @@ internal sealed partial class StatementGenerator
         scope.Add(new RealArray(name, array.IsSingle, $"{s_free[_sizes++]}", kind));
         if (kind == ArrayKind.ReadOnlySpan || !writable)
             ReadOnly.Add(name);
+    }
+
+    private void Tuple(Scope scope)
+    {
+        string a = Name("t"), b = Name("t"), values = $"({expressions.Real(scope, false, 2)}, {expressions.Real(scope, false, 2)})";
+        if (choices.Chance(0.5))
+        {
+            Line($"(double {a}, double {b}) = {values};");
+        }
+        else
+        {
+            string t = Name("p");
+            Line($"(double A, double B) {t} = {values};");
+            (a, b) = (t + ".A", t + ".B");
+        }
+        scope.Reals.Add(new RealVariable(a, false, true, Reference: a.Contains('.', StringComparison.Ordinal)));
+        scope.Reals.Add(new RealVariable(b, false, true, Reference: a.Contains('.', StringComparison.Ordinal)));
     }
 
     private void WholeArray(Scope scope)

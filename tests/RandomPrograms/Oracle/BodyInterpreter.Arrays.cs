@@ -14,7 +14,12 @@ internal sealed partial class BodyInterpreter
             case ParenthesizedExpressionSyntax p:
                 return Array(p.Expression);
             case IdentifierNameSyntax n when _arrays.TryGetValue(_model.GetSymbolInfo(n).Symbol!, out int slot):
-                return f => f.Arrays[slot];
+                return Types.IsTuple(_model.GetTypeInfo(n).Type) ? f => f.Arrays[slot].Copy() : f => f.Arrays[slot];
+            case TupleExpressionSyntax t:
+                return Filled([.. t.Arguments.Select(a => Expression(a.Expression))], [t.Arguments.Count]);
+            case InvocationExpressionSyntax call when _model.GetSymbolInfo(call).Symbol is IMethodSymbol { DeclaringSyntaxReferences.Length: > 0 } own:
+                var run = OwnMethod(own, call);
+                return f => run(f).Composite!;
             case ArrayCreationExpressionSyntax { Initializer: { } initializer }:
                 return Filled(initializer);
             case ImplicitArrayCreationExpressionSyntax { Initializer: var initializer }:
@@ -112,6 +117,9 @@ internal sealed partial class BodyInterpreter
                 return _ => new Place(new Number[1], 0);
             case ElementAccessExpressionSyntax a:
                 return Element(a);
+            case MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax tuple } m when _model.GetSymbolInfo(m).Symbol is IFieldSymbol { CorrespondingTupleField: { } field }:
+                int slot = _arrays[_model.GetSymbolInfo(tuple).Symbol!], number = int.Parse(field.Name.AsSpan("Item".Length), System.Globalization.CultureInfo.InvariantCulture) - 1;
+                return f => f.Arrays[slot].At([number]);
             default:
                 int cell = _cells[_model.GetSymbolInfo(e).Symbol!];
                 return f => f.Cells[cell];

@@ -34,6 +34,9 @@ internal sealed partial class BodyInterpreter
             case IdentifierNameSyntax or MemberAccessExpressionSyntax when _model.GetConstantValue(e) is { HasValue: true, Value: { } value }:
                 Number named = Constant(value);
                 return _ => named;
+            case MemberAccessExpressionSyntax t when _model.GetSymbolInfo(t).Symbol is IFieldSymbol { CorrespondingTupleField: not null }:
+                var component = PlaceOf(t);
+                return f => component(f).Number;
             case MemberAccessExpressionSyntax { Name.Identifier.Text: "Length" } m:
                 var array = Array(m.Expression);
                 return f => Number.Integer(array(f).Length);
@@ -117,8 +120,8 @@ internal sealed partial class BodyInterpreter
 
     private Func<Frame, Number> Assignment(AssignmentExpressionSyntax a)
     {
-        if (a is { Left: TupleExpressionSyntax targets, Right: TupleExpressionSyntax values })
-            return Tuple(targets, values);
+        if (a.Left is TupleExpressionSyntax or DeclarationExpressionSyntax { Designation: ParenthesizedVariableDesignationSyntax })
+            return Tuple(a.Left, a.Right);
         if (a.Left is IdentifierNameSyntax name && _model.GetSymbolInfo(name).Symbol is { } symbol && _arrays.TryGetValue(symbol, out int slot))
         {
             var array = Array(a.Right);
@@ -166,10 +169,24 @@ internal sealed partial class BodyInterpreter
     }
 
     /// <summary>(a, b) = (b, a): all targets' subscripts, then all values, then all stores.</summary>
-    private Func<Frame, Number> Tuple(TupleExpressionSyntax left, TupleExpressionSyntax right)
+    private Func<Frame, Number> Tuple(ExpressionSyntax left, ExpressionSyntax source)
     {
-        Func<Frame, Place>[] targets = [.. left.Arguments.Select(x => PlaceOf(x.Expression))];
-        Kind[] to = [.. left.Arguments.Select(x => KindOf(x.Expression))], from = [.. right.Arguments.Select(x => KindOf(x.Expression))];
+        Func<Frame, Place>[] targets = left is TupleExpressionSyntax t ? [.. t.Arguments.Select(x => PlaceOf(x.Expression))]
+            : [.. ((ParenthesizedVariableDesignationSyntax)((DeclarationExpressionSyntax)left).Designation).Variables.Select(Declared)];
+        if (source is not TupleExpressionSyntax right)
+        {
+            var composite = Array(source);
+            return f =>
+            {
+                Place[] places = [.. targets.Select(t => t(f))];
+                DualArray all = composite(f);
+                for (int i = 0; i < places.Length; i++)
+                    places[i].Number = all[i];
+                return default;
+            };
+        }
+        Kind[] from = [.. right.Arguments.Select(x => KindOf(x.Expression))];
+        Kind[] to = left is TupleExpressionSyntax l ? [.. l.Arguments.Select(x => KindOf(x.Expression))] : from;
         Func<Frame, Number>[] values = [.. right.Arguments.Select((x, i) => Bare(x.Expression) is var bare && from[i] == to[i] ? bare : f => _arithmetic.Convert(bare(f), from[i], to[i]))];
         return f =>
         {
@@ -179,6 +196,14 @@ internal sealed partial class BodyInterpreter
                 places[i].Number = numbers[i];
             return default;
         };
+    }
+
+    private Func<Frame, Place> Declared(VariableDesignationSyntax variable)
+    {
+        if (variable is not SingleVariableDesignationSyntax single)
+            return _ => new Place(new Number[1], 0);
+        int cell = Declare(_model.GetDeclaredSymbol(single)!);
+        return f => f.Cells[cell] = new Place(new Number[1], 0);
     }
 
     private Func<Frame, Number> Call(InvocationExpressionSyntax call)
@@ -191,7 +216,7 @@ internal sealed partial class BodyInterpreter
             return f => Number.Integer(array(f).Extents[dimension(f).Whole]);
         }
         if (symbol.DeclaringSyntaxReferences.Length > 0)
-            return OwnMethod(symbol, call);
+            return OwnMethod(symbol, call) is var run ? f => run(f).Result : default!;
         return WholeArray(symbol, call) ?? Library(symbol, call);
     }
 
@@ -218,7 +243,7 @@ internal sealed partial class BodyInterpreter
         };
     }
 
-    private Func<Frame, Number> OwnMethod(IMethodSymbol symbol, InvocationExpressionSyntax call)
+    private Func<Frame, Frame> OwnMethod(IMethodSymbol symbol, InvocationExpressionSyntax call)
     {
         Callable callee = _interpreter.Method(symbol, symbol.MethodKind == MethodKind.LocalFunction ? this : null);
         var pass = new List<Action<Frame, Frame>>();
@@ -256,7 +281,7 @@ internal sealed partial class BodyInterpreter
             foreach (var one in pass)
                 one(f, inner);
             callee.Body(inner);
-            return inner.Result;
+            return inner;
         };
     }
 

@@ -42,6 +42,15 @@ internal sealed partial class BodyInterpreter
 
     public Func<Frame, Flow> Result(ExpressionSyntax e)
     {
+        if (Types.IsArray(_model.GetTypeInfo(e).ConvertedType))
+        {
+            var composite = Array(e);
+            return f =>
+            {
+                f.Composite = composite(f);
+                return Flow.Return;
+            };
+        }
         var value = Expression(e);
         return f =>
         {

@@ -96,6 +96,14 @@ internal sealed class DualArray
             target[i] = values[i];
     }
 
+    public DualArray Copy()
+    {
+        var copy = new DualArray(Extents);
+        for (int i = 0; i < Length; i++)
+            copy[i] = this[i];
+        return copy;
+    }
+
     public void Fill(Number value)
     {
         for (int i = 0; i < Length; i++)
@@ -122,6 +130,9 @@ internal sealed class Frame
     public DualArray[] Arrays { get; }
 
     public Number Result { get; set; }
+
+    /// <summary>What was returned if it is an array or a tuple.</summary>
+    public DualArray? Composite { get; set; }
 
     private static Place[] Make(int count)
     {

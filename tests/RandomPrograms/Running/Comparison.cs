@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using DiffGen.RandomPrograms.Oracle;
 
 namespace DiffGen.RandomPrograms.Running;
@@ -59,9 +60,14 @@ internal sealed class Comparison(RandomProgram program, Signature signature, Int
             return new Failure(FailureKind.Oracle, wrong);
 
         // ⟨ȳ, Jẋ⟩. An argument that F does not change counts as an output that equals its input: its buffer is added to.
-        double returned = value is null ? 0 : frame.Result.Dot, returnedSize = value is null ? 0 : frame.Result.Size;
-        double seed = Convert.ToDouble(point.Seed, CultureInfo.InvariantCulture);
-        double expected = value is null ? 0 : seed * returned, size = value is null ? 0 : Math.Abs(seed) * returnedSize;
+        object? seed = point.SeedFor(value);
+        Number[] results = Results(value, frame);
+        double returned = results.Length == 0 ? 0 : results[0].Dot, returnedSize = results.Sum(r => r.Size), expected = 0, size = 0;
+        foreach (var (ȳ, result) in Numbers(seed).Zip(results))
+        {
+            expected += ȳ * result.Dot;
+            size += Math.Abs(ȳ) * result.Size;
+        }
         for (int i = 0; i < after.Length; i++)
         {
             if (!signature.Parameters[i].HasDerivative)
@@ -93,16 +99,16 @@ internal sealed class Comparison(RandomProgram program, Signature signature, Int
             outcome.Checked++;
         }
 
-        if (_gradient is not null && Derivative(FailureKind.Gradient, _gradient, point, point.Unset(), value, after, compare, returned, returnedSize) is { } gradient)
+        if (_gradient is not null && Derivative(FailureKind.Gradient, _gradient, point, seed, point.Unset(), value, after, compare, returned, returnedSize) is { } gradient)
             return gradient;
-        return _adjoint is null ? null : Derivative(FailureKind.Adjoint, _adjoint, point, Point.Copy(point.Seeds), value, after, compare, expected, size);
+        return _adjoint is null ? null : Derivative(FailureKind.Adjoint, _adjoint, point, seed, Point.Copy(point.Seeds), value, after, compare, expected, size);
     }
 
     private static bool Throws(Call? call, Point point, object?[] buffers)
     {
         try
         {
-            call?.Invoke(Point.Copy(point.Arguments), point.Seed, buffers);
+            call?.Invoke(Point.Copy(point.Arguments), 0.5, buffers);
             return call is null;
         }
         catch (Exception)
@@ -111,20 +117,20 @@ internal sealed class Comparison(RandomProgram program, Signature signature, Int
         }
     }
 
-    private Failure? Derivative(FailureKind kind, Call call, Point point, object?[] buffers, object? value, object?[] after, bool compare, double expected, double size)
+    private Failure? Derivative(FailureKind kind, Call call, Point point, object? seed, object?[] buffers, object? value, object?[] after, bool compare, double expected, double size)
     {
         object?[] arguments = Point.Copy(point.Arguments);
         object? own;
         try
         {
-            own = stages.Measure(Stage.Derivatives, () => call(arguments, point.Seed, buffers));
+            own = stages.Measure(Stage.Derivatives, () => call(arguments, seed, buffers));
         }
         catch (Exception e)
         {
             return new Failure(FailureKind.Throws, $"{kind}: {e.GetType().Name}: {e.Message}");
         }
-        if (!Same(own, value))
-            return new Failure(FailureKind.Value, $"{kind} returns {own} instead of {value}");
+        if (!Same(Numbers(own), Numbers(value)))
+            return new Failure(FailureKind.Value, $"{kind} returns {Show(own)} instead of {Show(value)}");
         for (int i = 0; i < after.Length; i++)
         {
             if (!Same(arguments[i], after[i]))
@@ -145,8 +151,9 @@ internal sealed class Comparison(RandomProgram program, Signature signature, Int
 
     private string? OracleDiffers(object? value, object?[] after, Frame frame)
     {
-        if (value is not null && !Same(Convert.ToDouble(value, CultureInfo.InvariantCulture), frame.Result.Value))
-            return $"the oracle returns {frame.Result.Value} instead of {value}";
+        double[] results = [.. Results(value, frame).Select(r => r.Value)];
+        if (!Same(Numbers(value), results))
+            return $"the oracle returns {Show(results)} instead of {Show(value)}";
         for (int i = 0; i < after.Length; i++)
         {
             ProgramParameter p = signature.Parameters[i];
@@ -156,6 +163,9 @@ internal sealed class Comparison(RandomProgram program, Signature signature, Int
         return null;
     }
 
+    private static Number[] Results(object? value, Frame frame) =>
+        value is null ? [] : frame.Composite is { } composite ? [.. composite.Numbers] : [frame.Result];
+
     private IEnumerable<Number> Final(Frame frame, int parameter) => method.Parameters[parameter] switch
     {
         < 0 and var place => frame.Arrays[-1 - place].Numbers,
@@ -164,7 +174,9 @@ internal sealed class Comparison(RandomProgram program, Signature signature, Int
 
     private static double[] Numbers(object? value) => value switch
     {
+        null => [],
         double[] a => a,
+        ITuple t => [.. Enumerable.Range(0, t.Length).SelectMany(i => Numbers(t[i]))],
         Array[] rows => [.. rows.SelectMany(Numbers)],
         Array a => [.. a.Cast<object>().Select(o => Convert.ToDouble(o, CultureInfo.InvariantCulture))],
         _ => [Convert.ToDouble(value, CultureInfo.InvariantCulture)],
@@ -176,7 +188,7 @@ internal sealed class Comparison(RandomProgram program, Signature signature, Int
         (null, null) => true,
         (double x, double y) => BitConverter.DoubleToInt64Bits(x) == BitConverter.DoubleToInt64Bits(y) || (double.IsNaN(x) && double.IsNaN(y)),
         (float x, float y) => BitConverter.SingleToInt32Bits(x) == BitConverter.SingleToInt32Bits(y) || (float.IsNaN(x) && float.IsNaN(y)),
-        (Array x, Array y) => x.Cast<object>().Zip(y.Cast<object>(), Same).All(s => s),
+        (Array x, Array y) => x.Length == y.Length && x.Cast<object>().Zip(y.Cast<object>(), Same).All(s => s),
         _ => Equals(a, b),
     };
 

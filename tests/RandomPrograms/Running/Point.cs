@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using DiffGen.RandomPrograms.Oracle;
 
 namespace DiffGen.RandomPrograms.Running;
@@ -20,7 +21,6 @@ internal sealed class Point
         Arguments = [.. signature.Parameters.Select(Argument)];
         Direction = [.. signature.Parameters.Select((p, i) => Like(Arguments[i], p.IsInput))];
         Seeds = [.. signature.Parameters.Select((p, i) => Like(Arguments[i], p.HasDerivative))];
-        Seed = Uniform(signature.Result == "float");
     }
 
     public object?[] Arguments { get; }
@@ -30,7 +30,10 @@ internal sealed class Point
     /// <summary>What derivative buffers hold before the adjoint: seeds of outputs, and numbers to be added to.</summary>
     public object?[] Seeds { get; }
 
-    public object Seed { get; }
+    /// <summary>A seed for what F returns.</summary>
+    public object? SeedFor(object? value) => value is ITuple tuple
+        ? Activator.CreateInstance(value.GetType(), [.. Enumerable.Range(0, tuple.Length).Select(i => SeedFor(tuple[i]))])
+        : Like(value, true);
 
     public static object?[] Copy(object?[] values) => [.. values.Select(v => Map(v, (x, _) => x))];
 

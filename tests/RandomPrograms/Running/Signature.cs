@@ -23,7 +23,7 @@ internal sealed record ProgramParameter(string Name, string Type, string Passing
 /// <summary>How F is called, and how its derivatives are, according to the contract.</summary>
 internal sealed record Signature(string ClassName, string Result, Wanted Derivatives, IReadOnlyList<ProgramParameter> Parameters)
 {
-    public bool IsSingle => Result == "float" || Parameters.Any(p => p.IsReal && p.IsSingle);
+    public bool IsSingle => Result.Contains("float", StringComparison.Ordinal) || Parameters.Any(p => p.IsReal && p.IsSingle);
 
     public static Signature Read(RandomProgram program, MethodDeclarationSyntax f) => new(program.ClassName, f.ReturnType.ToString(), WantedBy(f),
     [
@@ -54,10 +54,10 @@ internal sealed record Signature(string ClassName, string Result, Wanted Derivat
         string adjoint = string.Concat(Parameters.Where(p => p.HasDerivative).Select(p => ", " + Derivative(p, p.Passing == "out" ? "" : "ref")));
         bool value = Result != "void";
         string result = value ? $"{Result} _result = " : "", give = value ? "return _result;" : "return null;";
-        string asGradient = value && Derivatives.HasFlag(Wanted.Gradient)
+        string asGradient = Result is "double" or "float" && Derivatives.HasFlag(Wanted.Gradient)
             ? $$"""public static object Gradient(object[] _a, object _seed, object[] _d) { {{read}}{{derivatives}}{{result}}{{ClassName}}.FGradient({{own}}{{gradient}}); {{written}}{{derived}}{{give}} }"""
             : "";
-        string asAdjoint = !value || Derivatives.HasFlag(Wanted.Adjoint)
+        string asAdjoint = Result is not ("double" or "float") || Derivatives.HasFlag(Wanted.Adjoint)
             ? $$"""public static object Adjoint(object[] _a, object _seed, object[] _d) { {{read}}{{derivatives}}{{result}}{{ClassName}}.FAdjoint({{own}}{{(value ? $", ({Result})_seed" : "")}}{{adjoint}}); {{written}}{{derived}}{{give}} }"""
             : "";
         return $$"""
