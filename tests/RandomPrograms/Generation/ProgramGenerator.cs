@@ -40,12 +40,20 @@ internal sealed class ProgramGenerator
             ArrayMethod("H0");
         if (_choices.Chance(0.2))
             ReferenceMethod("K0");
+        if (_choices.Chance(0.12))
+            TupleMethod("T0");
 
         string number = _choices.Chance(_singles) ? "float" : "double";
         string result = _choices.Below(20) switch { < 13 => number, < 17 => "void", 17 => $"({number}, double)", 18 => $"({number} A, {number} B)", _ => number + "[]" };
         var scope = new Scope();
         StatementGenerator body = Body(_choices.Below(20) switch { < 14 => 1 + _choices.Below(4), < 19 => 4 + _choices.Below(6), _ => 10 + _choices.Below(12) }, s => Returned(result, s));
         string parameters = string.Join(", ", Parameters(scope, body, result));
+        string constants = "";
+        if (_choices.Chance(0.1))
+        {
+            constants = $"    private const double C0 = {_expressions.Literal(false)};\n\n";
+            scope.Reals.Add(new RealVariable("C0", false, false));
+        }
         if (scope.Integers.Count + scope.Reals.Count < 2 || _choices.Chance(0.7))
             body.DeclareReal(scope);
         while (body.Budget > 0)
@@ -61,7 +69,7 @@ internal sealed class ProgramGenerator
         string source = $$"""
             static partial class {{name}}
             {
-                [Differentiable{{wanted}}]
+            {{constants}}    [Differentiable{{wanted}}]
                 public static {{result}} F({{parameters}})
                 {
             {{body.Text}}    }
@@ -249,6 +257,23 @@ internal sealed class ProgramGenerator
         {
             var targets = caller.Reals.Where(r => r.IsWritable && r.IsSingle == single && !r.Name.Contains('.', StringComparison.Ordinal)).ToList();
             return targets.Count == 0 ? null : $"{name}(ref {_choices.Pick(targets).Name}, {_expressions.Real(caller, single, 1)});";
+        });
+    }
+
+    private void TupleMethod(string name)
+    {
+        var scope = new Scope();
+        scope.Reals.Add(new RealVariable("u", false, true));
+        string Pair(Scope s) => $"({_expressions.Real(s, false, 2)}, {_expressions.Real(s, false, 2)})";
+        StatementGenerator body = Body(_choices.Below(4), Pair);
+        while (body.Budget > 0)
+            body.Statement(scope, 2);
+        body.Line($"return {Pair(scope)};");
+        Method("(double P, double Q)", name, "double u", body.Text);
+        _calls.Add(caller =>
+        {
+            var targets = caller.Reals.Where(r => r.IsWritable && !r.IsSingle).ToList();
+            return targets.Count == 0 ? null : $"({_choices.Pick(targets).Name}, {_choices.Pick(targets).Name}) = {name}({_expressions.Real(caller, false, 1)});";
         });
     }
 

@@ -13,6 +13,9 @@ internal sealed class Comparison(RandomProgram program, Signature signature, Int
     private const double DoubleTolerance = 1e-12;
     private const double SingleTolerance = 2e-4;
 
+    /// <summary>Below this sum of absolute contributions nothing is learned either.</summary>
+    private const double Least = 1e-6;
+
     /// <summary>Where the sum of absolute contributions exceeds this, little would be learned.</summary>
     private const double TooLarge = 1e12;
 
@@ -144,7 +147,7 @@ internal sealed class Comparison(RandomProgram program, Signature signature, Int
             if (signature.Parameters[i].IsInput)
                 actual += Numbers(buffers[i]).Zip(Numbers(point.Direction[i]), (d, x) => d * x).Sum();
         }
-        double tolerance = (signature.IsSingle || program.Source.Contains("float", StringComparison.Ordinal) ? SingleTolerance : DoubleTolerance) * (size + 1);
+        double tolerance = (signature.IsSingle || program.Source.Contains("float", StringComparison.Ordinal) ? SingleTolerance : DoubleTolerance) * (size + Least);
         return Math.Abs(actual - expected) <= tolerance ? null
             : new Failure(kind, FormattableString.Invariant($"{kind}: ⟨Jᵀȳ, ẋ⟩ = {actual:R}, ⟨ȳ, Jẋ⟩ = {expected:R}, contributions {size:G3}"));
     }
