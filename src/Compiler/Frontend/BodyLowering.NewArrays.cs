@@ -57,8 +57,8 @@ internal sealed partial class BodyLowering
                 INamedTypeSymbol { Arity: 1 } span => span.TypeArguments[0],
                 _ => null,
             };
-        IOperation?[] elements = [.. values?.Expressions.Select(e => model?.GetOperation(e, cancellation)) ?? []];
-        IOperation? length = size is null ? null : model?.GetOperation(size, cancellation);
+        IOperation?[] elements = [.. values?.Expressions.Select(e => model?.GetOperation(Unparenthesized(e), cancellation)) ?? []];
+        IOperation? length = size is null ? null : model?.GetOperation(Unparenthesized(size), cancellation);
         if (elementType is null || TypeReader.Array(elementType, ArrayForm.Span) is not { } created || (length is null && values is null) || elements.Any(e => TypeReader.Scalar(e?.Type) is null))
         {
             Unsupported(operation);
@@ -74,7 +74,7 @@ internal sealed partial class BodyLowering
     private ArrayView? Create(CollectionExpressionSyntax syntax, IOperation operation, string? name)
     {
         IOperation?[] elements = [.. syntax.Elements.Select(e => e is ExpressionElementSyntax { Expression: var value }
-            ? operation.SemanticModel?.GetOperation(value, cancellation) : null)];
+            ? operation.SemanticModel?.GetOperation(Unparenthesized(value), cancellation) : null)];
         if (TypeReader.Array(operation.Type) is not { Form: ArrayForm.Vector or ArrayForm.Span or ArrayForm.ReadOnlySpan } type
             || elements.Any(e => TypeReader.Scalar(e?.Type) is null))
         {
@@ -102,6 +102,14 @@ internal sealed partial class BodyLowering
         ArrayVariable array = Allocate(new ArrayType(from.Array.Element, ArrayForm.Vector), [length], true, name);
         Each(length, i => Emit(new Store(array, [i], Let(new Load(from.Array, At(from, i))))));
         return new ArrayView(array, []);
+    }
+
+    // Parentheses are no operation.
+    private static ExpressionSyntax Unparenthesized(ExpressionSyntax e)
+    {
+        while (e is ParenthesizedExpressionSyntax p)
+            e = p.Expression;
+        return e;
     }
 
     private ArrayVariable Allocate(ArrayType type, IEnumerable<Operand> sizes, bool filled, string? name)

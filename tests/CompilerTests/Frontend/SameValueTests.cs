@@ -39,6 +39,7 @@ public sealed class SameValueTests
     [InlineData("enum E : byte { A, B = 5, C }  [Flags] enum G { P = 1, Q = 2 }  static double F(double x, double y, int n) { E e = n > 3 ? E.C : (E)(n & 1); G g = G.P; g |= n > 0 ? G.Q : 0; double s = e switch { E.A => x, E.B => y, _ => x * y } + (e > E.A ? 1 : 2) + (int)e + (g & G.Q) switch { G.Q => 3, _ => 4 }; switch (e) { case E.C: s *= 2; break; case (E)1: s -= 1; break; } return s + H(e) + (byte)E.B; }  static double H(E e) => e == E.A ? 0.5 : 0.25;")]
     [InlineData("static double F(double x, double y, int n) { double s = 0; switch (n) { case > 2: s = x; break; case 1: case < 0: default: s = y; break; case 0 when x > 0: s = 3; break; } double[,,] t = { { { x, 1 }, { y, 2 } }, { { n, x }, { 3, y } } }; foreach (double v in t) { if (v == 2) continue; if (v > 20) break; s = s * 1.5 + v; } return s + t.GetUpperBound(2) * t.Rank + t.LongLength + t.GetLowerBound(0); }")]
     [InlineData("static double F(double x, double y, int n) { double[] a = { x, y }; if (a == null) return 1; if (a is not null && n > 0) x = a is null ? 3 : y; var b = a ?? throw new Exception(); ArgumentNullException.ThrowIfNull(a); System.Diagnostics.Debug.Assert(b.Length > 0); return b[1] * x; }")]
+    [InlineData("static double F(double x, double y, int n) { double[] c = [(x > y ? x : y), ((x = 3))]; Span<double> s = stackalloc double[(2)]; s[1] = c[0] * c[1]; return s[1]; }")]
     public void ComputesWhatTheMethodComputes(string members)
     {
         Function function = Lowering.Lower(members);
