@@ -31,18 +31,25 @@ internal static class DerivativeCompiler
             yield return DerivativeKind.Gradient;
         if (model.Requested.HasFlag(Derivatives.Adjoint))
             yield return DerivativeKind.Adjoint;
+        if (model.Requested.HasFlag(Derivatives.Tangent))
+            yield return DerivativeKind.Tangent;
     }
 
     private static DerivativeMethod Derive(DerivativeKind kind, Function primal, MethodModel model, IReadOnlyCollection<string>? disabled, CancellationToken ct)
     {
         if (model.Failures.Count > 0)
         {
-            var parameters = new AdjointParameters(primal, kind == DerivativeKind.Gradient);
-            return new DerivativeMethod(kind, primal with { Parameters = parameters.All }, [], string.Join("\n", model.Failures));
+            EquatableArray<Parameter> parameters = kind == DerivativeKind.Tangent
+                ? new TangentParameters(primal).All
+                : new AdjointParameters(primal, kind == DerivativeKind.Gradient).All;
+            return new DerivativeMethod(kind, primal with { Parameters = parameters }, [], string.Join("\n", model.Failures));
         }
-        Function derivative = kind == DerivativeKind.Gradient
-            ? AdjointFunction.Gradient(primal, ct)
-            : AdjointFunction.Adjoint(primal, ct);
+        Function derivative = kind switch
+        {
+            DerivativeKind.Gradient => AdjointFunction.Gradient(primal, ct),
+            DerivativeKind.Adjoint => AdjointFunction.Adjoint(primal, ct),
+            _ => TangentFunction.Of(primal, ct),
+        };
         derivative = Passes.Run(Passes.Derivative, derivative, ct, disabled);
         if (model.Language.HasSlices && disabled?.Contains(TakeSlices.Pass.Name) != true)
             derivative = TakeSlices.Pass.Run(derivative, ct);

@@ -54,6 +54,8 @@ internal sealed class IrEvaluator
             outputs[output.Parameter] = output.Adds ? Apply(BinaryOperator.Add, entry[output.Parameter], value) : value;
         }
 
+        if (function.Tangent is { } tangent)
+            outputs[function.Parameters.OfType<ResultParameter>().Single().Name] = evaluator.Of(tangent);
         return new Outcome(function.Result is null ? null : evaluator.Of(function.Result), outputs);
     }
 

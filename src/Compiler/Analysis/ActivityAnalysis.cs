@@ -9,7 +9,7 @@ namespace DiffGen.Compiler.Analysis;
 /// <remarks>
 /// varied(v) = v is an active input, or some operand it depends on differentiably is varied;
 /// useful(v) = v is an output, or some useful value depends on it differentiably; active = varied ∧ useful.
-/// Values are followed through carried values and merges, arrays as a whole. Both are least fixed points; a cycle goes only
+/// Values are followed through carried values and merges, arrays and tapes as a whole. Both are least fixed points; a cycle goes only
 /// through loops and arrays, so a few sweeps reach them (Griewank &amp; Walther, Evaluating Derivatives, ch. 6; Hascoët,
 /// Naumann &amp; Pascual, "To be recorded" analysis).
 /// </remarks>
@@ -19,6 +19,8 @@ internal sealed class ActivityAnalysis
     private readonly HashSet<Value> _useful = [];
     private readonly HashSet<ArrayVariable> _variedArrays = [];
     private readonly HashSet<ArrayVariable> _usefulArrays = [];
+    private readonly HashSet<Scalar> _variedTapes = [];
+    private readonly HashSet<Scalar> _usefulTapes = [];
     private bool _changed;
 
     public ActivityAnalysis(Function function, IEnumerable<Operand> dependentScalars, IEnumerable<ArrayVariable> dependentArrays, CancellationToken cancellation)
@@ -56,6 +58,9 @@ internal sealed class ActivityAnalysis
     public bool IsActive(Operand operand) => operand is Value value && _varied.Contains(value) && _useful.Contains(value);
 
     public bool IsActive(ArrayVariable array) => _variedArrays.Contains(array) && _usefulArrays.Contains(array);
+
+    /// <summary>Whether there is an active value on the tape of a type.</summary>
+    public bool IsTapeActive(Scalar type) => _variedTapes.Contains(type) && _usefulTapes.Contains(type);
 
     public bool IsVaried(Operand operand) => operand is Value value && _varied.Contains(value);
 
@@ -106,6 +111,14 @@ internal sealed class ActivityAnalysis
                 case Accumulate accumulate:
                     if (IsVaried(accumulate.Value))
                         Mark(_variedArrays, accumulate.Array);
+                    break;
+                case Push push:
+                    if (IsVaried(push.Value))
+                        Mark(_variedTapes, push.Value.Type);
+                    break;
+                case Pop pop:
+                    if (_variedTapes.Contains(pop.Target.Type))
+                        Mark(_varied, pop.Target);
                     break;
                 case Iteration loop:
                     foreach (Carried c in loop.Carried)
@@ -166,6 +179,14 @@ internal sealed class ActivityAnalysis
                 case Accumulate accumulate:
                     if (_usefulArrays.Contains(accumulate.Array))
                         MarkUseful(accumulate.Value);
+                    break;
+                case Push push:
+                    if (_usefulTapes.Contains(push.Value.Type))
+                        MarkUseful(push.Value);
+                    break;
+                case Pop pop:
+                    if (_useful.Contains(pop.Target))
+                        Mark(_usefulTapes, pop.Target.Type);
                     break;
                 case Iteration loop:
                     BackwardCarried(loop);

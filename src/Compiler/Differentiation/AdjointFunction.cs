@@ -64,15 +64,15 @@ internal static class AdjointFunction
     }
 
     // What F writes into a [Constant] array carries derivatives inside F only.
-    private static void AllocateLike(ArrayVariable array, ArrayVariable adjoint, BlockBuilder block)
+    public static void AllocateLike(ArrayVariable array, ArrayVariable derivative, BlockBuilder block)
     {
         Operand[] extents = [.. Enumerable.Range(0, array.Rank).Select(d => (Operand)block.Let(new Extent(array, d)))];
         if (array.Form == ArrayForm.Jagged)
             extents[1] = LongestRow(array, extents[0], block);
-        block.Add(new Allocate(adjoint, extents.ToEquatableArray(), Cleared: true));
+        block.Add(new Allocate(derivative, extents.ToEquatableArray(), Cleared: true));
     }
 
-    /// <summary>The adjoints of rows of different lengths are a matrix that has room for the longest.</summary>
+    /// <summary>The derivatives of rows of different lengths are a matrix that has room for the longest.</summary>
     private static Value LongestRow(ArrayVariable array, Operand rows, BlockBuilder block)
     {
         Value row = block.Ids.Value(Scalar.Int32, "row"), longest = block.Ids.Value(Scalar.Int32, "longest");
@@ -90,12 +90,6 @@ internal static class AdjointFunction
     {
         Value Named(Value value) => context.Named.TryGetValue(value, out string? name) ? value with { Name = name } : value;
         Operand NamedOperand(Operand operand) => operand is Value value ? Named(value) : operand;
-        var rewriter = new Rewriter(NamedOperand, Named);
-        return function with
-        {
-            Body = rewriter.Rewrite(function.Body),
-            Result = function.Result?.Select(NamedOperand),
-            Outputs = function.Outputs.Select(o => o with { Value = NamedOperand(o.Value) }).ToEquatableArray(),
-        };
+        return function.With(new Rewriter(NamedOperand, Named).Rewrite(function.Body), NamedOperand);
     }
 }

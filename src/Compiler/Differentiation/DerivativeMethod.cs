@@ -10,6 +10,9 @@ internal enum DerivativeKind
 
     /// <summary>Adds seed·∂F/∂x into every <c>d</c>.</summary>
     Adjoint,
+
+    /// <summary>The derivative along a direction: J·ẋ.</summary>
+    Tangent,
 }
 
 /// <summary>One derivative of a method, ready to be written as C#.</summary>

@@ -10,6 +10,13 @@ internal static class Names
 
     public static string Adjoint(ArrayVariable array) => array.Name + "Bar";
 
+    /// <summary>x → <c>xDot</c>; a temporary has no name and neither has its tangent.</summary>
+    public static string? Tangent(Value value) => value.Name is null ? null : Tangent(value.Name);
+
+    public static string Tangent(ArrayVariable array) => Tangent(array.Name);
+
+    public static string Tangent(string name) => name + "Dot";
+
     /// <summary>x → <c>xTape</c>: the values of x from all trips; a nameless element is called after its array.</summary>
     public static string Recorded(Value value, Statement? definition) =>
         (value.Name ?? (definition is Let { Expression: Load load } ? load.Array.Name : "t")) + "Tape";

@@ -17,11 +17,13 @@ internal static class ArgumentChecks
     {
         ArrayVariable[] originals = [.. Arrays(GeneratedParameters.Original(model, derivative))];
         IReadOnlyList<GeneratedParameter> generated = GeneratedParameters.Of(model, derivative);
-        // A seed is only read, as F's own arguments are.
-        ArrayVariable[] seeds = [.. Arrays(generated.Where(g => g.Of is null).Select(g => g.Parameter))];
-        ArrayVariable[] buffers = [.. Arrays(generated.Where(g => g.Of is not null).Select(g => g.Parameter))];
         HashSet<int> used = UsedArrays(derivative.Function.Body), written = WrittenArrays(derivative.Function.Body);
         ArrayVariable[] captured = [.. derivative.Function.Captures.Select(c => c.Input).OfType<ArrayParameter>().Select(p => p.Array with { Name = p.Name })];
+        // A seed or a direction is only read, as F's own arguments are.
+        bool IsRead(GeneratedParameter g) =>
+            g.Of is null || (derivative.Kind == DerivativeKind.Tangent && g.Parameter is ArrayParameter { Array: var a } && !written.Contains(a.Id));
+        ArrayVariable[] seeds = [.. Arrays(generated.Where(IsRead).Select(g => g.Parameter))];
+        ArrayVariable[] buffers = [.. Arrays(generated.Where(g => !IsRead(g)).Select(g => g.Parameter))];
         ArrayVariable[] changed = [.. originals.Where(a => written.Contains(a.Id))];
 
         var checks = new List<string>();

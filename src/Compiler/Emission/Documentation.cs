@@ -11,7 +11,7 @@ internal static class Documentation
     {
         string f = Code(model.Signature.Name);
         IReadOnlyList<GeneratedParameter> generated = GeneratedParameters.Of(model, derivative);
-        yield return $"<summary>{Summary(derivative.Kind, model, generated)}</summary>";
+        yield return $"<summary>{Summary(derivative, model, generated)}</summary>";
         if (derivative.Derivation.Count > 0)
         {
             yield return "<remarks>";
@@ -32,9 +32,12 @@ internal static class Documentation
             yield return exception;
     }
 
-    private static string Summary(DerivativeKind kind, MethodModel model, IReadOnlyList<GeneratedParameter> generated)
+    private static string Summary(DerivativeMethod derivative, MethodModel model, IReadOnlyList<GeneratedParameter> generated)
     {
+        DerivativeKind kind = derivative.Kind;
         string f = model.Signature.Name, value = model.Signature.ReturnType == "void" ? $"Computes {Code(f)}" : $"The value of {Code(f)}";
+        if (kind == DerivativeKind.Tangent)
+            return value + "; " + Enumerate(Tangents(f, derivative, generated)) + ".";
         string[] all = [.. generated.Where(g => g.Of is not null and not ScalarParameter { Passing: Passing.Out }).Select(g => kind switch
         {
             DerivativeKind.Gradient => $"{Reference(g.Parameter.Name)} with ∂{Escape(f)}/∂{Escape(g.Of!.Name)}",
@@ -43,9 +46,38 @@ internal static class Documentation
         return value + (kind == DerivativeKind.Gradient ? "; overwrites " : "; adds ") + Enumerate(all) + ".";
     }
 
+    // tangent = ∂F/∂x·xDot + ∂F/∂y·yDot, and likewise for each parameter that F writes.
+    private static string[] Tangents(string f, DerivativeMethod derivative, IReadOnlyList<GeneratedParameter> generated) =>
+    [
+        .. generated.Where(g => g.Of is null || IsOutput(g.Of, derivative.Function))
+            .Select(g => $"{Reference(g.Parameter.Name)} = {Along(g.Of?.Name ?? f, generated)}"),
+    ];
+
+    private static string Along(string f, IReadOnlyList<GeneratedParameter> generated)
+    {
+        string[] terms = [.. generated.Where(g => g.Of is not null and not ScalarParameter { Passing: Passing.Out })
+            .Select(g => $"∂{Escape(f)}/∂{Escape(g.Of!.Name)}·{Escape(g.Parameter.Name)}")];
+        return string.Join(" + ", terms);
+    }
+
+    private static string DescribeTangent(DerivativeMethod derivative, MethodModel model, GeneratedParameter parameter)
+    {
+        string f = model.Signature.Name;
+        if (parameter.Of is not { } of)
+            return $"Receives the derivative of the returned value along the direction: {Along(f, GeneratedParameters.Of(model, derivative))}.";
+        string shape = parameter.Parameter is ArrayParameter ? $", the shape of {Reference(of.Name)}" : "";
+        if (of is ScalarParameter { Passing: Passing.Out })
+            return $"Receives the tangent of {Reference(of.Name)}.";
+        return IsOutput(of, derivative.Function)
+            ? $"On entry the tangent of what {Reference(of.Name)} holds; on return that of what {Code(f)} leaves in it{shape}."
+            : $"The tangent of {Reference(of.Name)}: how fast it changes along the direction{shape}.";
+    }
+
     private static string Describe(DerivativeMethod derivativeMethod, MethodModel model, GeneratedParameter parameter)
     {
         DerivativeKind kind = derivativeMethod.Kind;
+        if (kind == DerivativeKind.Tangent)
+            return DescribeTangent(derivativeMethod, model, parameter);
         string f = Escape(model.Signature.Name);
         if (parameter.Of is not { } of)
         {

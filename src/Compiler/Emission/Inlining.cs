@@ -225,7 +225,7 @@ internal sealed class Inlining
         if (target.Name is null)
             return true;
         int operations = SmallAdjoint;
-        return step.Statement is Let { Origin.Sweep: Sweep.Adjoint } let && home.Scope == step.Scope
+        return step.Statement is Let { Origin.IsDerivative: true } let && home.Scope == step.Scope
             && _wanted.Members(target).Count == 1 && IsSmall(let.Expression, ref operations);
     }
 

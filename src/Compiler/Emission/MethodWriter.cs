@@ -29,16 +29,17 @@ internal static class MethodWriter
     {
         MethodSignature signature = model.Signature;
         IEnumerable<string> parameters = signature.Parameters.Select(p => Prefix(p.Passing) + p.Type + " " + Names.Escape(p.Name))
-            .Concat(derivative.Function.Parameters.Skip(signature.Parameters.Count).Select(Declaration));
+            .Concat(derivative.Function.Parameters.Skip(signature.Parameters.Count).Select(p => Declaration(p, signature)));
         return $"{signature.Accessibility} {(signature.IsStatic ? "static " : "")}{signature.ReturnType} {signature.Name}{derivative.Kind}"
             + $"({string.Join(", ", parameters)})";
     }
 
-    private static string Declaration(Parameter parameter) => parameter switch
+    private static string Declaration(Parameter parameter, MethodSignature signature) => parameter switch
     {
         ScalarParameter p => Prefix(p.Passing) + p.Value.Type.Keyword() + " " + Names.Escape(p.Name),
         ArrayParameter p => ArrayType(p.Array) + " " + Names.Escape(p.Name),
         CompositeParameter p => p.Type + " " + Names.Escape(p.Name),
+        ResultParameter p => "out " + signature.ReturnType + " " + Names.Escape(p.Name),
         _ => throw new ArgumentOutOfRangeException(nameof(parameter)),
     };
 

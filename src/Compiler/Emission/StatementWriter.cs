@@ -54,6 +54,8 @@ internal sealed class StatementWriter(
             code.Add(new CodeLine(type + " " + kept + " = " + result + ";", Declares: true));
             result = kept;
         }
+        if (function is { Tangent: { } tangent } && function.Parameters.OfType<ResultParameter>().FirstOrDefault() is { } parameter)
+            code.Add(new CodeLine(Names.Escape(parameter.Name) + " = " + Text(tangent) + ";"));
         Emit(layout.Root, code, function.Outputs
             .Select((o, i) => new Copy(targets[i], expressions.Text(o.Value), Reads(o.Value),
                 source => code.Add(new CodeLine(targets[i].Text + (o.Adds ? " += " : " = ") + source + ";"))))

@@ -6,6 +6,9 @@ namespace DiffGen.Compiler.Frontend;
 /// <summary>The user's methods that stand where a derivative is to be generated.</summary>
 internal static class GeneratedNames
 {
+    private const string Span = "global::System.Span";
+    private const string ReadOnlySpan = "global::System.ReadOnlySpan";
+
     private static readonly SymbolDisplayFormat Format = SymbolDisplayFormat.FullyQualifiedFormat;
 
     /// <summary>Methods with a generated one's name and parameters that do not say they are that derivative.</summary>
@@ -28,7 +31,8 @@ internal static class GeneratedNames
             string[] types = [.. method.Parameters.Select(Own), .. Added(method, kind)];
             foreach (IMethodSymbol other in method.ContainingType.GetMembers(method.Name + suffix).OfType<IMethodSymbol>())
             {
-                if (other.Arity == 0 && other.Parameters.Select(Own).SequenceEqual(types))
+                if (other.Arity == 0 && other.Parameters.Select(Own).Select((type, i) => kind == Derivatives.Tangent && i >= method.Parameters.Length ? Readable(type) : type)
+                    .SequenceEqual(types))
                     yield return (kind, other);
             }
         }
@@ -37,11 +41,14 @@ internal static class GeneratedNames
     // C# tells methods apart by type and by whether a parameter is a reference, not by which kind of reference.
     private static string Own(IParameterSymbol p) => (p.RefKind == RefKind.None ? "" : "ref ") + p.Type.ToDisplayString(Format);
 
+    // Whether a span is written only the method's body tells: one stands for the other.
+    private static string Readable(string type) => type.StartsWith(Span, StringComparison.Ordinal) ? ReadOnlySpan + type.Substring(Span.Length) : type;
+
     private static IEnumerable<string> Added(IMethodSymbol method, Derivatives kind)
     {
         string result = method.ReturnType.ToDisplayString(Format);
         if (kind == Derivatives.Adjoint && !method.ReturnsVoid)
-            yield return TypeReader.Array(method.ReturnType) is { Form: ArrayForm.Vector } vector ? "global::System.ReadOnlySpan<" + vector.Element.Keyword() + ">" : result;
+            yield return TypeReader.Array(method.ReturnType) is { Form: ArrayForm.Vector } vector ? ReadOnlySpan + "<" + vector.Element.Keyword() + ">" : result;
         foreach (IParameterSymbol p in method.Parameters)
         {
             bool isScalar = TypeReader.Scalar(p.Type)?.IsReal() == true;
@@ -54,7 +61,7 @@ internal static class GeneratedNames
                 Derivatives.Adjoint => p.RefKind != RefKind.Out,
                 _ => p.RefKind is RefKind.Ref or RefKind.Out,
             };
-            string span = kind == Derivatives.Tangent ? "global::System.ReadOnlySpan" : "global::System.Span";
+            string span = kind == Derivatives.Tangent ? ReadOnlySpan : Span;
             yield return array is { Form: ArrayForm.Vector or ArrayForm.Span or ArrayForm.ReadOnlySpan } flat
                 ? span + "<" + flat.Element.Keyword() + ">"
                 : (isScalar && isReference ? "ref " : "") + p.Type.ToDisplayString(Format);

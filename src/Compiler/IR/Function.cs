@@ -21,8 +21,20 @@ internal sealed record Function(
     /// <summary>What the body, or one of them, calls.</summary>
     public EquatableArray<Routine> Routines { get; init; } = [];
 
-    /// <summary>What is evaluated at the end: outputs, then the numbers of the result.</summary>
-    public IEnumerable<Operand> FinalOperands => Outputs.Select(o => o.Value).Concat(Result?.Numbers ?? []);
+    /// <summary>What is assigned to the <see cref="ResultParameter"/> at the end; null if there is none.</summary>
+    public Result? Tangent { get; init; }
+
+    /// <summary>What is evaluated at the end: outputs, then the numbers of the results.</summary>
+    public IEnumerable<Operand> FinalOperands => Outputs.Select(o => o.Value).Concat(Tangent?.Numbers ?? []).Concat(Result?.Numbers ?? []);
+
+    /// <summary>The same with another body and other operands at the end.</summary>
+    public Function With(Block body, Func<Operand, Operand> final) => this with
+    {
+        Body = body,
+        Outputs = Outputs.Select(o => o with { Value = final(o.Value) }).ToEquatableArray(),
+        Tangent = Tangent?.Select(final),
+        Result = Result?.Select(final),
+    };
 
     /// <summary>Fields and properties that the body reads: constants, read once before anything else.</summary>
     public EquatableArray<Capture> Captures { get; init; } = [];
@@ -62,6 +74,9 @@ internal sealed record ArrayParameter(string Name, ArrayVariable Array) : Parame
 /// <param name="Name">The parameter's name.</param>
 /// <param name="Type">Its type in C#.</param>
 internal sealed record CompositeParameter(string Name, string Type) : Parameter(Name);
+
+/// <summary>An <c>out</c> parameter of the type that the function returns; see <see cref="Function.Tangent"/>.</summary>
+internal sealed record ResultParameter(string Name) : Parameter(Name);
 
 /// <summary>Anything the body does not compute with: it is only passed through.</summary>
 internal sealed record OpaqueParameter(string Name) : Parameter(Name);

@@ -17,6 +17,8 @@ internal static class IrPrinter
         Print(text, function.Body, 1);
         foreach (Output output in function.Outputs)
             text.Append("  output ").Append(output.Parameter).Append(output.Adds ? " += " : " = ").Append(Print(output.Value)).Append('\n');
+        if (function.Tangent is not null)
+            text.Append("  output tangent = ").Append(Print(function.Tangent)).Append('\n');
         if (function.Result is not null)
             text.Append("  return ").Append(Print(function.Result)).Append('\n');
         foreach (Routine routine in function.Routines)

@@ -4,11 +4,19 @@ namespace DiffGen.Compiler.IR;
 internal enum Sweep
 {
     Primal,
+
+    /// <summary>The derivatives of primal statements, each beside its own.</summary>
+    Tangent,
+
     Adjoint,
 }
 
 /// <summary>The user's line that a statement comes from; printed as a comment above the adjoint of that line.</summary>
-internal sealed record Origin(string Line, Sweep Sweep = Sweep.Primal);
+internal sealed record Origin(string Line, Sweep Sweep = Sweep.Primal)
+{
+    /// <summary>Whether the statement computes derivatives: their sums may be added in another order, and zeros may lose their sign.</summary>
+    public bool IsDerivative => Sweep != Sweep.Primal;
+}
 
 /// <summary>One step of a block.</summary>
 internal abstract record Statement

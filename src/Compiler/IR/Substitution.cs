@@ -15,7 +15,7 @@ internal sealed class Substitution
     public Substitution(Function function) => _primal =
     [
         .. from statement in Walk.Statements(function.Body)
-           where statement.Origin?.Sweep != Sweep.Adjoint
+           where statement.Origin is not { IsDerivative: true }
            from value in Walk.Definitions(statement).Concat(Walk.InnerDefinitions(statement))
            select value,
     ];
@@ -43,12 +43,7 @@ internal sealed class Substitution
         if (IsEmpty)
             return function;
         Operand Final(Operand operand) => Resolve(operand) is Value value ? Rename(value) : Resolve(operand);
-        return function with
-        {
-            Body = new Rewriter(Final, Rename).Rewrite(function.Body),
-            Result = function.Result?.Select(Final),
-            Outputs = function.Outputs.Select(o => o with { Value = Final(o.Value) }).ToEquatableArray(),
-        };
+        return function.With(new Rewriter(Final, Rename).Rewrite(function.Body), Final);
     }
 
     private Value Rename(Value value) => _renamed.TryGetValue(value, out Value? renamed) ? renamed : value;

@@ -35,7 +35,7 @@ internal sealed class RemoveDeadStores
         {
             Statement statement = block.Statements[i];
             _path.Push(new Step(block, i, loop));
-            if (statement is not Store { Origin.Sweep: Sweep.Adjoint, Array.Role: not ArrayRole.Parameter } store || IsObserved(store))
+            if (statement is not Store { Origin.IsDerivative: true, Array.Role: not (ArrayRole.Parameter or ArrayRole.Result) } store || IsObserved(store))
             {
                 kept.Add(statement switch
                 {

@@ -65,7 +65,7 @@ internal sealed class Simplify
                 Visit(branch, output);
                 break;
             // a[i] += 0
-            case Accumulate { Origin.Sweep: Sweep.Adjoint } s when _substitution.Resolve(s.Value) is Constant { IsZero: true }:
+            case Accumulate { Origin.IsDerivative: true } s when _substitution.Resolve(s.Value) is Constant { IsZero: true }:
                 break;
             default:
                 output.Add(Resolving().Rewrite(statement));
@@ -83,7 +83,7 @@ internal sealed class Simplify
             return target;
         }
 
-        var algebra = new Algebra(v => _definitions.TryGetValue(v, out Expression? e) ? e : null, Emit, let.Origin?.Sweep == Sweep.Adjoint);
+        var algebra = new Algebra(v => _definitions.TryGetValue(v, out Expression? e) ? e : null, Emit, let.Origin is { IsDerivative: true });
         Expression expression = Resolving().Rewrite(let.Expression);
         Operand? known = expression is Extent extent ? _shapes.KnownExtent(extent) : null;
         if (expression is Extent e)

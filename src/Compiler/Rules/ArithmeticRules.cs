@@ -16,9 +16,9 @@ internal static class ArithmeticRules
         // x − n·y with the integer n nearest to x / y, which is (x − Ω) / y.
         Binary("IEEERemainder",
             (x, y, Ω, s) => s,
-            (x, y, Ω, s) => -(s * ((x - Ω) / y)), Containers.Classes, singular: true),
+            (x, y, Ω, s) => -(s * ((x - Ω) / y)), Containers.Classes, singular: true, diverges: true),
         Binary("Ieee754Remainder",
             (x, y, Ω, s) => s,
-            (x, y, Ω, s) => -(s * ((x - Ω) / y)), Containers.Number, singular: true),
+            (x, y, Ω, s) => -(s * ((x - Ω) / y)), Containers.Number, singular: true, diverges: true),
     ];
 }

@@ -11,11 +11,11 @@ internal static class ExponentialRules
     // bˣ − 1: Ω + 1 would lose every digit of the derivative where Ω is close to −1, so the power is computed again.
     public static IReadOnlyList<Rule> Rows { get; } =
     [
-        Unary("Exp", (x, Ω) => Ω, singular: true),
-        Unary("ExpM1", (x, Ω) => x.Apply("Exp"), Containers.Number, singular: true),
-        Unary("Exp2", (x, Ω) => Ln2 * Ω, Containers.Number, singular: true),
-        Unary("Exp2M1", (x, Ω) => Ln2 * x.Apply("Exp2"), Containers.Number, singular: true),
-        Unary("Exp10", (x, Ω) => Ln10 * Ω, Containers.Number, singular: true),
-        Unary("Exp10M1", (x, Ω) => Ln10 * x.Apply("Exp10"), Containers.Number, singular: true),
+        Unary("Exp", (x, Ω) => Ω, singular: true, diverges: true),
+        Unary("ExpM1", (x, Ω) => x.Apply("Exp"), Containers.Number, singular: true, diverges: true),
+        Unary("Exp2", (x, Ω) => Ln2 * Ω, Containers.Number, singular: true, diverges: true),
+        Unary("Exp2M1", (x, Ω) => Ln2 * x.Apply("Exp2"), Containers.Number, singular: true, diverges: true),
+        Unary("Exp10", (x, Ω) => Ln10 * Ω, Containers.Number, singular: true, diverges: true),
+        Unary("Exp10M1", (x, Ω) => Ln10 * x.Apply("Exp10"), Containers.Number, singular: true, diverges: true),
     ];
 }

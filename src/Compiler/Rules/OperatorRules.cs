@@ -19,11 +19,11 @@ internal static class OperatorRules
 
     // Both partials begin with s / b, so that it is computed once.
     private static readonly Rule Divide =
-        Row.Binary("/", (a, b, Ω, s) => s / b, (a, b, Ω, s) => -(s / b * Ω), singular: true, expensive: false);
+        Row.Binary("/", (a, b, Ω, s) => s / b, (a, b, Ω, s) => -(s / b * Ω), singular: true, diverges: true, expensive: false);
 
     // x − n·y with n = x / y cut off to an integer, which is (x − Ω) / y.
     private static readonly Rule Remainder =
-        Row.Binary("%", (x, y, Ω, s) => s, (x, y, Ω, s) => -(s * ((x - Ω) / y)), singular: true);
+        Row.Binary("%", (x, y, Ω, s) => s, (x, y, Ω, s) => -(s * ((x - Ω) / y)), singular: true, diverges: true);
 
     /// <summary>Every operator that has a derivative.</summary>
     public static IReadOnlyList<Rule> Rows { get; } = [Negate, Add, Subtract, Multiply, Divide, Remainder];

@@ -16,20 +16,23 @@ internal static class Row
         Func<Term, Term, Term> partial,
         Containers containers = Containers.All,
         bool singular = false,
+        bool diverges = false,
         bool expensive = true) =>
-        Unary(name, (x, Ω, s) => s * partial(x, Ω), containers, singular, expensive);
+        Unary(name, (x, Ω, s) => s * partial(x, Ω), containers, singular, diverges, expensive);
 
     public static Rule Unary(
         string name,
         Func<Term, Term, Term, Term> scaled,
         Containers containers = Containers.All,
         bool singular = false,
+        bool diverges = false,
         bool expensive = true,
         bool selects = false) =>
         new(name, new ScaledPartial?[] { (x, Ω, s) => scaled(x[0], Ω, s) })
         {
             Containers = containers,
             Singular = singular,
+            Diverges = diverges,
             Expensive = expensive,
             Selects = selects,
         };
@@ -41,6 +44,7 @@ internal static class Row
         Func<Term, Term, Term, Term, Term>? second,
         Containers containers = Containers.All,
         bool singular = false,
+        bool diverges = false,
         bool expensive = true,
         bool selects = false) =>
         new(name, new ScaledPartial?[]
@@ -51,6 +55,7 @@ internal static class Row
         {
             Containers = containers,
             Singular = singular,
+            Diverges = diverges,
             Expensive = expensive,
             Selects = selects,
         };

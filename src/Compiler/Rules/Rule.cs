@@ -39,6 +39,11 @@ internal sealed class Rule
     /// </summary>
     public bool Singular { get; init; }
 
+    /// <summary>
+    /// Whether that happens only where the value is infinite or NaN too (<c>Log</c> at 0, <c>Exp</c> at 1000, a quotient by 0).
+    /// </summary>
+    public bool Diverges { get; init; }
+
     /// <summary>Whether computing the value again costs more than storing it.</summary>
     public bool Expensive { get; init; } = true;
 

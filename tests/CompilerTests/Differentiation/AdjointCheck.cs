@@ -6,9 +6,9 @@ namespace DiffGen.CompilerTests.Differentiation;
 
 /// <summary>
 /// Runs the adjoint of a program in the IR evaluator and compares it with central differences of the primal: the dot-product test
-/// ⟨ȳ, J·ẋ⟩ = ⟨Jᵀ·ȳ, ẋ⟩ along random directions.
+/// ⟨ȳ, J·ẋ⟩ = ⟨Jᵀ·ȳ, ẋ⟩ along random directions; the same product by the tangent has to agree with it.
 /// </summary>
-internal static class AdjointCheck
+internal static partial class AdjointCheck
 {
     // The step balances truncation h² against cancellation ε/h; both leave about 1e-10 for numbers near 1.
     private const double Step = 1e-5;
@@ -31,6 +31,7 @@ internal static class AdjointCheck
 
         double expected = (Weighted(raw, Shifted(arguments, direction, Step), seed, outputSeeds)
             - Weighted(raw, Shifted(arguments, direction, -Step), seed, outputSeeds)) / (2 * Step);
+        double exact = 0;
         foreach (Function function in new[] { adjoint, optimised })
         {
             var (value, actual) = Contracted(function, raw, arguments, direction, seed, outputSeeds);
@@ -38,7 +39,9 @@ internal static class AdjointCheck
                 $"⟨ȳ, Jẋ⟩ = {expected:R} but ⟨Jᵀȳ, ẋ⟩ = {actual:R} in\n{IrPrinter.Print(function)}");
             if (raw.Result is not null)
                 Assert.Equal(IrEvaluator.Run(raw, Copy(arguments)).Result, value);
+            exact = actual;
         }
+        TangentHolds(raw, arguments, direction, seed, outputSeeds, exact);
     }
 
     // A number's is one number, an array's an array; those of a tuple are given by their paths.

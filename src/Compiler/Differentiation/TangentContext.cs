@@ -1,0 +1,66 @@
+using DiffGen.Compiler.Analysis;
+using DiffGen.Compiler.IR;
+
+namespace DiffGen.Compiler.Differentiation;
+
+/// <summary>What all parts of one tangent transform share: the tangent ẋ of every value and array that has one.</summary>
+internal sealed class TangentContext(IdSource ids, ActivityAnalysis activity, VanishingAnalysis vanishing, CancellationToken cancellation)
+{
+    private readonly Dictionary<Value, Operand> _tangents = [];
+    private readonly Dictionary<ArrayVariable, ArrayVariable> _arrays = [];
+    private readonly Dictionary<Value, string> _named = [];
+
+    public IdSource Ids => ids;
+
+    public ActivityAnalysis Activity => activity;
+
+    public VanishingAnalysis Vanishing => vanishing;
+
+    public CancellationToken Cancellation => cancellation;
+
+    /// <summary>The tangent of an operand; null stands for an exact 0.</summary>
+    public Operand? this[Operand operand] => operand is Value value && _tangents.TryGetValue(value, out Operand? tangent) ? tangent : null;
+
+    /// <summary>The tangent of an operand, or the constant 0.</summary>
+    public Operand OrZero(Operand operand) => this[operand] ?? Constant.Zero(operand.Type);
+
+    /// <summary>Defines a value's tangent; one that was computed without a name is called after the value.</summary>
+    public void Set(Value value, Operand tangent)
+    {
+        _tangents[value] = tangent;
+        if (tangent is Value { Name: null } nameless && Names.Tangent(value) is { } name && !_named.ContainsKey(nameless))
+            _named.Add(nameless, name);
+    }
+
+    public void Set(ArrayVariable array, ArrayVariable tangent) => _arrays[array] = tangent;
+
+    /// <summary>A new value that is the tangent of another one.</summary>
+    public Value Define(Value value)
+    {
+        Value tangent = ids.Value(value.Type, Names.Tangent(value));
+        _tangents[value] = tangent;
+        return tangent;
+    }
+
+    /// <summary>Whether an array has a tangent: one that carries derivatives, or is returned.</summary>
+    public bool HasTangent(ArrayVariable array) => activity.IsActive(array) || array.Role == ArrayRole.Result;
+
+    /// <summary>The array that holds the tangents of another's elements, of the same shape.</summary>
+    public ArrayVariable TangentOf(ArrayVariable array)
+    {
+        if (!_arrays.TryGetValue(array, out ArrayVariable? tangent))
+        {
+            ArrayRole role = array.Role == ArrayRole.Parameter ? ArrayRole.Scratch : array.Role;
+            _arrays[array] = tangent = new ArrayVariable(ids.Take(), Names.Tangent(array), array.Element, array.Form, role);
+        }
+        return tangent;
+    }
+
+    /// <summary>A function with the names given to its tangents.</summary>
+    public Function Named(Function function)
+    {
+        Value Name(Value value) => _named.TryGetValue(value, out string? name) ? value with { Name = name } : value;
+        Operand NameOperand(Operand operand) => operand is Value value ? Name(value) : operand;
+        return function.With(new Rewriter(NameOperand, Name).Rewrite(function.Body), NameOperand);
+    }
+}
