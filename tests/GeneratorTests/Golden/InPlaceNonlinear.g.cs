@@ -35,5 +35,31 @@ namespace Constructs
             }
             drate += rateBar;
         }
+
+        /// <summary>Computes <c>Logistic</c>; <paramref name="xDot"/> = ∂x/∂x·xDot + ∂x/∂rate·rateDot.</summary>
+        /// <param name="x">As for <c>Logistic</c>.</param>
+        /// <param name="rate">As for <c>Logistic</c>.</param>
+        /// <param name="xDot">On entry the tangent of what <paramref name="x"/> holds; on return that of what <c>Logistic</c> leaves in it, the shape of <paramref name="x"/>.</param>
+        /// <param name="rateDot">The tangent of <paramref name="rate"/>: how fast it changes along the direction.</param>
+        /// <exception cref="global::System.ArgumentNullException">An array is null.</exception>
+        /// <exception cref="global::System.ArgumentException">A derivative has another shape than its parameter, or an array that is written overlaps another one. Nothing has been written then.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("DiffGen", "0.1.0")]
+        [global::DiffGen.TangentOf(nameof(Logistic))]
+        public static void LogisticTangent(double[] x, double rate, global::System.Span<double> xDot, double rateDot)
+        {
+            global::DiffGen.Runtime.Arguments.NotNull(x, nameof(x));
+            global::DiffGen.Runtime.Arguments.SameLength(xDot.Length, x.Length, nameof(xDot));
+            global::DiffGen.Runtime.Arguments.Disjoint<double>(nameof(xDot), xDot, x);
+
+            for (int i = 0; i < x.Length; i++)
+            {
+                double x_i = x[i];
+                double xDot_i = xDot[i];
+                double t = rate * x_i;
+                double t1 = 1 - x_i;
+                x[i] = t * t1;
+                xDot[i] = (rateDot * x_i + xDot_i * rate) * t1 - xDot_i * t;
+            }
+        }
     }
 }

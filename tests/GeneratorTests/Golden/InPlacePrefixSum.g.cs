@@ -27,5 +27,26 @@ namespace Constructs
                 dx[i - 1] += dx[i];
             }
         }
+
+        /// <summary>Computes <c>Accumulate</c>; <paramref name="xDot"/> = ∂x/∂x·xDot.</summary>
+        /// <param name="x">As for <c>Accumulate</c>.</param>
+        /// <param name="xDot">On entry the tangent of what <paramref name="x"/> holds; on return that of what <c>Accumulate</c> leaves in it, the shape of <paramref name="x"/>.</param>
+        /// <exception cref="global::System.ArgumentNullException">An array is null.</exception>
+        /// <exception cref="global::System.ArgumentException">A derivative has another shape than its parameter, or an array that is written overlaps another one. Nothing has been written then.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("DiffGen", "0.1.0")]
+        [global::DiffGen.TangentOf(nameof(Accumulate))]
+        public static void AccumulateTangent(double[] x, global::System.Span<double> xDot)
+        {
+            global::DiffGen.Runtime.Arguments.NotNull(x, nameof(x));
+            global::DiffGen.Runtime.Arguments.SameLength(xDot.Length, x.Length, nameof(xDot));
+            global::DiffGen.Runtime.Arguments.Disjoint<double>(nameof(xDot), xDot, x);
+
+            for (int i = 1; i < x.Length; i++)
+            {
+                int t = i - 1;
+                x[i] += x[t];
+                xDot[i] += xDot[t];
+            }
+        }
     }
 }

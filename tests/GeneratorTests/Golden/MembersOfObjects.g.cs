@@ -44,5 +44,37 @@ namespace Constructs
             }
             dbend += bendBar;
         }
+
+        /// <summary>Computes <c>Step</c>; <paramref name="xDot"/> = ∂x/∂x·xDot + ∂x/∂bend·bendDot.</summary>
+        /// <param name="x">As for <c>Step</c>.</param>
+        /// <param name="curve">As for <c>Step</c>.</param>
+        /// <param name="bend">As for <c>Step</c>.</param>
+        /// <param name="xDot">On entry the tangent of what <paramref name="x"/> holds; on return that of what <c>Step</c> leaves in it, the shape of <paramref name="x"/>.</param>
+        /// <param name="bendDot">The tangent of <paramref name="bend"/>: how fast it changes along the direction.</param>
+        /// <exception cref="global::System.ArgumentNullException">An array is null.</exception>
+        /// <exception cref="global::System.ArgumentException">A derivative has another shape than its parameter, or an array that is written overlaps another one. Nothing has been written then.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("DiffGen", "0.1.0")]
+        [global::DiffGen.TangentOf(nameof(Step))]
+        public void StepTangent(double[] x, global::Constructs.Curve curve, double bend, global::System.Span<double> xDot, double bendDot)
+        {
+            double dx1 = dx;
+            double[] start = _curve.Start;
+            double bend1 = _curve.Bend;
+            double bend2 = curve.Bend;
+            global::DiffGen.Runtime.Arguments.NotNull(x, nameof(x));
+            global::DiffGen.Runtime.Arguments.SameLength(xDot.Length, x.Length, nameof(xDot));
+            global::DiffGen.Runtime.Arguments.Disjoint<double>(nameof(x), x, start);
+            global::DiffGen.Runtime.Arguments.Disjoint<double>(nameof(xDot), xDot, x, start);
+
+            for (int i = 0; i < x.Length; i++)
+            {
+                double t = x[i];
+                double tDot = xDot[i];
+                double t1 = bend1 * t;
+                double t2 = dx1 * (start[0] + t1 * t) * bend2;
+                x[i] += t2 * bend;
+                xDot[i] += (tDot * bend1 * t + tDot * t1) * dx1 * bend2 * bend + bendDot * t2;
+            }
+        }
     }
 }

@@ -49,5 +49,43 @@ namespace Constructs
                 dy[i] = 0;
             }
         }
+
+        /// <summary>Computes <c>Multiply</c>; <paramref name="yDot"/> = ∂y/∂m·mDot + ∂y/∂x·xDot + ∂y/∂y·yDot.</summary>
+        /// <param name="m">As for <c>Multiply</c>.</param>
+        /// <param name="x">As for <c>Multiply</c>.</param>
+        /// <param name="y">As for <c>Multiply</c>.</param>
+        /// <param name="mDot">The tangent of <paramref name="m"/>: how fast it changes along the direction, the shape of <paramref name="m"/>.</param>
+        /// <param name="xDot">The tangent of <paramref name="x"/>: how fast it changes along the direction, the shape of <paramref name="x"/>.</param>
+        /// <param name="yDot">On entry the tangent of what <paramref name="y"/> holds; on return that of what <c>Multiply</c> leaves in it, the shape of <paramref name="y"/>.</param>
+        /// <exception cref="global::System.ArgumentNullException">An array is null.</exception>
+        /// <exception cref="global::System.ArgumentException">A derivative has another shape than its parameter, or an array that is written overlaps another one. Nothing has been written then.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("DiffGen", "0.1.0")]
+        [global::DiffGen.TangentOf(nameof(Multiply))]
+        public static void MultiplyTangent(double[,] m, double[] x, double[] y, double[,] mDot, global::System.ReadOnlySpan<double> xDot, global::System.Span<double> yDot)
+        {
+            global::DiffGen.Runtime.Arguments.NotNull(m, nameof(m));
+            global::DiffGen.Runtime.Arguments.NotNull(x, nameof(x));
+            global::DiffGen.Runtime.Arguments.NotNull(y, nameof(y));
+            global::DiffGen.Runtime.Arguments.NotNull(mDot, nameof(mDot));
+            global::DiffGen.Runtime.Arguments.SameShape(mDot, m, nameof(mDot));
+            global::DiffGen.Runtime.Arguments.SameLength(xDot.Length, x.Length, nameof(xDot));
+            global::DiffGen.Runtime.Arguments.SameLength(yDot.Length, y.Length, nameof(yDot));
+            global::DiffGen.Runtime.Arguments.Disjoint<double>(nameof(y), y, m, x, mDot, xDot);
+            global::DiffGen.Runtime.Arguments.Disjoint<double>(nameof(yDot), yDot, m, x, y, mDot, xDot);
+
+            for (int i = 0; i < y.Length; i++)
+            {
+                y[i] = 0;
+                yDot[i] = 0;
+                global::System.Span<double> m_i = global::DiffGen.Runtime.Slice.Row(m, i);
+                for (int j = 0; j < x.Length; j++)
+                {
+                    double m_i_j = m_i[j];
+                    double x_j = x[j];
+                    y[i] += m_i_j * x_j;
+                    yDot[i] += mDot[i, j] * x_j + xDot[j] * m_i_j;
+                }
+            }
+        }
     }
 }

@@ -23,5 +23,24 @@ namespace Constructs
             dy = 2 * (dy * y) + dz * x;
             y = y1;
         }
+
+        /// <summary>Computes <c>Update</c>; <paramref name="yDot"/> = ∂y/∂x·xDot + ∂y/∂y·yDot and <paramref name="zDot"/> = ∂z/∂x·xDot + ∂z/∂y·yDot.</summary>
+        /// <param name="x">As for <c>Update</c>.</param>
+        /// <param name="y">As for <c>Update</c>.</param>
+        /// <param name="z">As for <c>Update</c>.</param>
+        /// <param name="xDot">The tangent of <paramref name="x"/>: how fast it changes along the direction.</param>
+        /// <param name="yDot">On entry the tangent of what <paramref name="y"/> holds; on return that of what <c>Update</c> leaves in it.</param>
+        /// <param name="zDot">Receives the tangent of <paramref name="z"/>.</param>
+        [global::System.CodeDom.Compiler.GeneratedCode("DiffGen", "0.1.0")]
+        [global::DiffGen.TangentOf(nameof(Update))]
+        public static void UpdateTangent(in double x, ref double y, out double z, double xDot, ref double yDot, out double zDot)
+        {
+            double z1 = x * y;
+            double y1 = y * y + x;
+            z = z1;
+            zDot = xDot * y + yDot * x;
+            yDot = 2 * (yDot * y) + xDot;
+            y = y1;
+        }
     }
 }

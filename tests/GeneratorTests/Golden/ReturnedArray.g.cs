@@ -47,6 +47,41 @@ namespace Constructs
             }
             return m;
         }
+
+        /// <summary>The value of <c>Outer</c>; <paramref name="tangent"/> = ∂Outer/∂x·xDot + ∂Outer/∂y·yDot.</summary>
+        /// <param name="x">As for <c>Outer</c>.</param>
+        /// <param name="y">As for <c>Outer</c>.</param>
+        /// <param name="xDot">The tangent of <paramref name="x"/>: how fast it changes along the direction, the shape of <paramref name="x"/>.</param>
+        /// <param name="yDot">The tangent of <paramref name="y"/>: how fast it changes along the direction, the shape of <paramref name="y"/>.</param>
+        /// <param name="tangent">Receives the derivative of the returned value along the direction: ∂Outer/∂x·xDot + ∂Outer/∂y·yDot.</param>
+        /// <returns>The value of <c>Outer</c>.</returns>
+        /// <exception cref="global::System.ArgumentNullException">An array is null.</exception>
+        /// <exception cref="global::System.ArgumentException">A derivative has another shape than its parameter, or an array that is written overlaps another one. Nothing has been written then.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("DiffGen", "0.1.0")]
+        [global::DiffGen.TangentOf(nameof(Outer))]
+        public static double[,] OuterTangent(double[] x, double[] y, global::System.ReadOnlySpan<double> xDot, global::System.ReadOnlySpan<double> yDot, out double[,] tangent)
+        {
+            global::DiffGen.Runtime.Arguments.NotNull(x, nameof(x));
+            global::DiffGen.Runtime.Arguments.NotNull(y, nameof(y));
+            global::DiffGen.Runtime.Arguments.SameLength(xDot.Length, x.Length, nameof(xDot));
+            global::DiffGen.Runtime.Arguments.SameLength(yDot.Length, y.Length, nameof(yDot));
+
+            double[,] m = new double[x.Length, y.Length];
+            double[,] mDot = new double[x.Length, y.Length];
+            for (int i = 0; i < x.Length; i++)
+            {
+                double x_i = x[i];
+                double xDot_i = xDot[i];
+                for (int j = 0; j < y.Length; j++)
+                {
+                    double y_j = y[j];
+                    m[i, j] = x_i * y_j;
+                    mDot[i, j] = xDot_i * y_j + yDot[j] * x_i;
+                }
+            }
+            tangent = mDot;
+            return m;
+        }
     }
 }
 // ===== Constructs.ReturnedArray.Scaled.g.cs =====
@@ -86,6 +121,34 @@ namespace Constructs
                 dx[i] += seed_i * a;
             }
             da += aBar;
+            return y;
+        }
+
+        /// <summary>The value of <c>Scaled</c>; <paramref name="tangent"/> = ∂Scaled/∂x·xDot + ∂Scaled/∂a·aDot.</summary>
+        /// <param name="x">As for <c>Scaled</c>.</param>
+        /// <param name="a">As for <c>Scaled</c>.</param>
+        /// <param name="xDot">The tangent of <paramref name="x"/>: how fast it changes along the direction, the shape of <paramref name="x"/>.</param>
+        /// <param name="aDot">The tangent of <paramref name="a"/>: how fast it changes along the direction.</param>
+        /// <param name="tangent">Receives the derivative of the returned value along the direction: ∂Scaled/∂x·xDot + ∂Scaled/∂a·aDot.</param>
+        /// <returns>The value of <c>Scaled</c>.</returns>
+        /// <exception cref="global::System.ArgumentNullException">An array is null.</exception>
+        /// <exception cref="global::System.ArgumentException">A derivative has another shape than its parameter, or an array that is written overlaps another one. Nothing has been written then.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("DiffGen", "0.1.0")]
+        [global::DiffGen.TangentOf(nameof(Scaled))]
+        public static double[] ScaledTangent(double[] x, double a, global::System.ReadOnlySpan<double> xDot, double aDot, out double[] tangent)
+        {
+            global::DiffGen.Runtime.Arguments.NotNull(x, nameof(x));
+            global::DiffGen.Runtime.Arguments.SameLength(xDot.Length, x.Length, nameof(xDot));
+
+            double[] y = new double[x.Length];
+            double[] yDot = new double[x.Length];
+            for (int i = 0; i < x.Length; i++)
+            {
+                double x_i = x[i];
+                y[i] = a * x_i;
+                yDot[i] = aDot * x_i + xDot[i] * a;
+            }
+            tangent = yDot;
             return y;
         }
     }
@@ -151,6 +214,44 @@ namespace Constructs
                 global::DiffGen.Runtime.Scratch.Return(pBarRented);
                 global::DiffGen.Runtime.Scratch.Return(tTapeRented);
             }
+        }
+
+        /// <summary>The value of <c>Softmax</c>; <paramref name="tangent"/> = ∂Softmax/∂z·zDot.</summary>
+        /// <param name="z">As for <c>Softmax</c>.</param>
+        /// <param name="zDot">The tangent of <paramref name="z"/>: how fast it changes along the direction, the shape of <paramref name="z"/>.</param>
+        /// <param name="tangent">Receives the derivative of the returned value along the direction: ∂Softmax/∂z·zDot.</param>
+        /// <returns>The value of <c>Softmax</c>.</returns>
+        /// <exception cref="global::System.ArgumentNullException">An array is null.</exception>
+        /// <exception cref="global::System.ArgumentException">A derivative has another shape than its parameter, or an array that is written overlaps another one. Nothing has been written then.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("DiffGen", "0.1.0")]
+        [global::DiffGen.TangentOf(nameof(Softmax))]
+        public static double[] SoftmaxTangent(double[] z, global::System.ReadOnlySpan<double> zDot, out double[] tangent)
+        {
+            global::DiffGen.Runtime.Arguments.NotNull(z, nameof(z));
+            global::DiffGen.Runtime.Arguments.SameLength(zDot.Length, z.Length, nameof(zDot));
+
+            double[] p = new double[z.Length];
+            double[] pDot = new double[z.Length];
+            double sum = 0;
+            double sumDot = 0;
+            for (int i = 0; i < z.Length; i++)
+            {
+                double p_i = global::System.Math.Exp(z[i]);
+                double pDot_i = zDot[i] * p_i;
+                p[i] = p_i;
+                pDot[i] = pDot_i;
+                sum += p_i;
+                sumDot += pDot_i;
+            }
+            double t = sumDot / sum;
+            for (int i = 0; i < z.Length; i++)
+            {
+                double p_i = p[i] / sum;
+                p[i] = p_i;
+                pDot[i] = pDot[i] / sum - t * p_i;
+            }
+            tangent = pDot;
+            return p;
         }
     }
 }

@@ -43,6 +43,40 @@ namespace Constructs
             }
             return (mean, squares / t - mean * mean, x.Length);
         }
+
+        /// <summary>The value of <c>Moments</c>; <paramref name="tangent"/> = ∂Moments/∂x·xDot.</summary>
+        /// <param name="x">As for <c>Moments</c>.</param>
+        /// <param name="xDot">The tangent of <paramref name="x"/>: how fast it changes along the direction, the shape of <paramref name="x"/>.</param>
+        /// <param name="tangent">Receives the derivative of the returned value along the direction: ∂Moments/∂x·xDot.</param>
+        /// <returns>The value of <c>Moments</c>.</returns>
+        /// <exception cref="global::System.ArgumentNullException">An array is null.</exception>
+        /// <exception cref="global::System.ArgumentException">A derivative has another shape than its parameter, or an array that is written overlaps another one. Nothing has been written then.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("DiffGen", "0.1.0")]
+        [global::DiffGen.TangentOf(nameof(Moments))]
+        public static (double Mean, double Variance, int Count) MomentsTangent(double[] x, global::System.ReadOnlySpan<double> xDot, out (double Mean, double Variance, int Count) tangent)
+        {
+            global::DiffGen.Runtime.Arguments.NotNull(x, nameof(x));
+            global::DiffGen.Runtime.Arguments.SameLength(xDot.Length, x.Length, nameof(xDot));
+
+            double sum = 0;
+            double squares = 0;
+            double sumDot = 0;
+            double squaresDot = 0;
+            for (int i = 0; i < x.Length; i++)
+            {
+                double x_i = x[i];
+                double xDot_i = xDot[i];
+                sum += x_i;
+                sumDot += xDot_i;
+                squares += x_i * x_i;
+                squaresDot += 2 * (xDot_i * x_i);
+            }
+            double t = x.Length;
+            double mean = sum / t;
+            double meanDot = sumDot / t;
+            tangent = (meanDot, squaresDot / t - 2 * (meanDot * mean), 0);
+            return (mean, squares / t - mean * mean, x.Length);
+        }
     }
 }
 // ===== Constructs.ReturnedTuple.Polar.g.cs =====
@@ -89,6 +123,39 @@ namespace Constructs
             dx += xBar;
             dy += yBar;
             return (y, t2);
+        }
+
+        /// <summary>The value of <c>Polar</c>; <paramref name="tangent"/> = ∂Polar/∂x·xDot + ∂Polar/∂y·yDot.</summary>
+        /// <param name="x">As for <c>Polar</c>.</param>
+        /// <param name="y">As for <c>Polar</c>.</param>
+        /// <param name="xDot">The tangent of <paramref name="x"/>: how fast it changes along the direction.</param>
+        /// <param name="yDot">The tangent of <paramref name="y"/>: how fast it changes along the direction.</param>
+        /// <param name="tangent">Receives the derivative of the returned value along the direction: ∂Polar/∂x·xDot + ∂Polar/∂y·yDot.</param>
+        /// <returns>The value of <c>Polar</c>.</returns>
+        [global::System.CodeDom.Compiler.GeneratedCode("DiffGen", "0.1.0")]
+        [global::DiffGen.TangentOf(nameof(Polar))]
+        public static (double R, double @double) PolarTangent(double x, double y, double xDot, double yDot, out (double R, double @double) tangent)
+        {
+            double t4;
+            double t5;
+            if (x == 0)
+            {
+                t4 = 0;
+                t5 = 0;
+            }
+            else
+            {
+                double t = yDot * y;
+                double t1 = global::System.Math.Sqrt(x * x + y * y);
+                double t2 = 0.5 * (2 * (xDot * x) + 2 * t) / t1;
+                double t3 = y / x;
+                t4 = global::System.Math.Atan(t3);
+                t5 = (yDot / x - xDot / x * t3) / (1 + t3 * t3);
+                y = t1;
+                yDot = t2;
+            }
+            tangent = (yDot, t5);
+            return (y, t4);
         }
     }
 }
