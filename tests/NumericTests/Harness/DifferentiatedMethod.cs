@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace DiffGen.NumericTests.Harness;
 
-/// <summary>A method, and the gradient and adjoint that were generated beside it, found by the signatures of the contract.</summary>
+/// <summary>A method, and the gradient, adjoint and tangent that were generated beside it, found by the signatures of the contract.</summary>
 internal sealed class DifferentiatedMethod
 {
     private readonly bool[] _active;
@@ -16,6 +16,7 @@ internal sealed class DifferentiatedMethod
         _out = [.. Parameters.Select(p => p.IsOut && !p.IsIn)];
         Adjoint = Find("Adjoint", Parameters.Length + (HasSeed ? 1 : 0) + ActiveParameters.Count())
             ?? throw new MissingMethodException(primal.DeclaringType!.Name, primal.Name + "Adjoint");
+        Tangent = Find("Tangent", Parameters.Length + ActiveParameters.Count() + (HasSeed ? 1 : 0));
         Gradient = ReturnsNumber ? Find("Gradient", Parameters.Length + ActiveInputs.Count()) : null;
     }
 
@@ -26,6 +27,9 @@ internal sealed class DifferentiatedMethod
     public MethodInfo Adjoint { get; }
 
     public MethodInfo? Gradient { get; }
+
+    /// <summary>The tangent; null if none was asked for.</summary>
+    public MethodInfo? Tangent { get; }
 
     public bool ReturnsNumber => Primal.ReturnType == typeof(double) || Primal.ReturnType == typeof(float);
 
@@ -69,6 +73,19 @@ internal sealed class DifferentiatedMethod
         object?[] arguments = [.. own, .. first, .. seeds.Select(Numeric.Copy)];
         object? value = Caller.Call(Adjoint, arguments);
         return (value, arguments[..own.Length], arguments[(own.Length + first.Length)..]);
+    }
+
+    /// <summary>
+    /// FTangent on copies. <paramref name="direction"/> is what the tangents hold on entry, one for each active parameter; what they hold on
+    /// return is handed back, and the tangent of what F returns.
+    /// </summary>
+    public (object? Value, object?[] After, object?[] Tangents, object? Returned) RunTangent(object?[] inputs, IEnumerable<object?> direction)
+    {
+        object?[] own = Numeric.Copy(inputs), tangents = [.. direction.Select(Numeric.Copy)];
+        object?[] last = HasSeed ? [null] : [];
+        object?[] arguments = [.. own, .. tangents, .. last];
+        object? value = Caller.Call(Tangent!, arguments);
+        return (value, arguments[..own.Length], arguments[own.Length..(own.Length + tangents.Length)], HasSeed ? arguments[^1] : null);
     }
 
     public override string ToString() => Primal.DeclaringType!.Name + "." + Primal.Name;

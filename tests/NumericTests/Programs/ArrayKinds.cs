@@ -5,7 +5,7 @@ namespace DiffGen.NumericTests.Programs;
 /// <summary>The same sum over every kind of array that can be a parameter.</summary>
 public static partial class ArrayKinds
 {
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static double Vector(double[] x, double a)
     {
         double sum = 0;
@@ -16,7 +16,7 @@ public static partial class ArrayKinds
 
     public static IEnumerable<object?[]> VectorInputs(Numbers n) => from e in Extents.Few select new object?[] { n.Vector(e), n.Scalar() };
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static double Matrix(double[,] x, double a)
     {
         double sum = 0;
@@ -30,7 +30,7 @@ public static partial class ArrayKinds
 
     public static IEnumerable<object?[]> MatrixInputs(Numbers n) => from s in Extents.Pairs select new object?[] { n.Matrix(s.A, s.B), n.Scalar() };
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static double Cube(double[,,] x, double a)
     {
         double sum = 0;
@@ -50,7 +50,7 @@ public static partial class ArrayKinds
         from planes in Extents.Few
         select new object?[] { n.Cube(planes, s.A, s.B), n.Scalar() };
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static double Rows(double[][] x, double a)
     {
         double sum = 0;
@@ -68,7 +68,7 @@ public static partial class ArrayKinds
         from lengths in new int[][] { [], [0], [1], [2, 0, 3], [1, 2, 3, 1] }
         select new object?[] { n.Rows(lengths), n.Scalar() };
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static double Spans(ReadOnlySpan<double> x, Span<double> y)
     {
         double sum = 0;
@@ -79,7 +79,7 @@ public static partial class ArrayKinds
 
     public static IEnumerable<object?[]> SpansInputs(Numbers n) => from e in Extents.Few select new object?[] { n.Vector(e), n.Vector(e) };
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static double TwoLengths(double[] x, ReadOnlySpan<double> y)
     {
         double sum = 0;
@@ -93,7 +93,7 @@ public static partial class ArrayKinds
 
     public static IEnumerable<object?[]> TwoLengthsInputs(Numbers n) => from s in Extents.Pairs select new object?[] { n.Vector(s.A), n.Vector(s.B) };
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static double IndexTypes(double[] x, int[] i, byte[] b, long[] l, bool[] use, short[] s)
     {
         double sum = 0;
@@ -116,7 +116,7 @@ public static partial class ArrayKinds
             n.Flags(m), n.Indices(m, e).Select(k => (short)k).ToArray(),
         };
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static double ConstantIndexSpans(double[] x, ReadOnlySpan<int> at, Span<bool> use)
     {
         double sum = 0;

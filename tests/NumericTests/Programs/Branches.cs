@@ -5,7 +5,7 @@ namespace DiffGen.NumericTests.Programs;
 /// <summary>Branches: taken and not, nested, in loops, with short-circuit conditions.</summary>
 public static partial class Branches
 {
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static double IfElse(double[] x)
     {
         double sum = 0;
@@ -29,7 +29,7 @@ public static partial class Branches
         return sum;
     }
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static double Conditional(double[] x)
     {
         double sum = 1;
@@ -38,7 +38,7 @@ public static partial class Branches
         return sum;
     }
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static double ShortCircuit(double[] x)
     {
         double sum = 0;
@@ -53,7 +53,7 @@ public static partial class Branches
         return sum;
     }
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static double WritesInBranches(double[] x)
     {
         double[] y = new double[x.Length + 1];
@@ -72,7 +72,7 @@ public static partial class Branches
         return sum;
     }
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static double LargestOf(double[] x)
     {
         double largest = double.NegativeInfinity;
@@ -88,7 +88,7 @@ public static partial class Branches
         return at < 0 ? 0 : largest * x[at] + at;
     }
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static double OuterBranch(double[] x)
     {
         double s = 0.5;

@@ -5,7 +5,7 @@ namespace DiffGen.NumericTests.Programs;
 /// <summary>What scratch a derivative needs: none, a constant amount, an amount that the arguments decide.</summary>
 public static partial class Costs
 {
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static double NoScratch(double[] x)
     {
         double sum = 0;
@@ -14,7 +14,7 @@ public static partial class Costs
         return sum;
     }
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static double ConstantScratch(double[] x)
     {
         double[] t = new double[3];
@@ -23,7 +23,7 @@ public static partial class Costs
         return t[0] * t[1] + t[2];
     }
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static double PooledScratch(double[] x)
     {
         double[] t = new double[x.Length];
@@ -39,7 +39,7 @@ public static partial class Costs
         return sum;
     }
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static double Recorded(double[] x)
     {
         double s = 0.5;
@@ -48,7 +48,7 @@ public static partial class Costs
         return s;
     }
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static double OnTheTape(double[] x)
     {
         double s = 0.5;
@@ -60,7 +60,7 @@ public static partial class Costs
         return s;
     }
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static void InPlace(double[] x)
     {
         for (int i = 1; i < x.Length; i++)
@@ -70,7 +70,7 @@ public static partial class Costs
     public static IEnumerable<object?[]> Inputs(Numbers n) => from e in new[] { 0, 1, 2, 3, 300 } select new object?[] { n.Vector(e) };
 
     /// <summary>Throws where <paramref name="at"/> has an index that <paramref name="x"/> does not.</summary>
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static double ThrowsLate(double[] x, int[] at)
     {
         double[] t = new double[x.Length];

@@ -5,7 +5,7 @@ namespace DiffGen.NumericTests.Programs;
 /// <summary>Whole functions as people write them: several constructs at once.</summary>
 public static partial class Everyday
 {
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static double TwoLayerNetwork(double[,] w1, double[] b1, double[,] w2, [Constant] double[] x, int label)
     {
         int hidden = w1.GetLength(0), classes = w2.GetLength(0);
@@ -35,7 +35,7 @@ public static partial class Everyday
         from s in new[] { (1, 1, 1), (3, 2, 4), (0, 2, 1), (2, 0, 3) }
         select new object?[] { n.Matrix(s.Item1, s.Item2), n.Vector(s.Item1), n.Matrix(s.Item3, s.Item1), n.Vector(s.Item2), s.Item3 - 1 };
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static double GaussianLikelihood([Constant] double[,] factor, double[,] a, double[] b)
     {
         int n = b.Length;
@@ -67,7 +67,7 @@ public static partial class Everyday
     public static IEnumerable<object?[]> GaussianLikelihoodInputs(Numbers n) =>
         from e in new[] { 0, 1, 2, 3, 5 } select new object?[] { n.Matrix(e, e), n.Matrix(e, e, -0.5, 0.5), n.Vector(e) };
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static void HeatEquation(double[,] u, double[] kappa, int steps, double dt)
     {
         int n = u.GetLength(1);
@@ -85,7 +85,7 @@ public static partial class Everyday
     public static IEnumerable<object?[]> HeatEquationInputs(Numbers n) =>
         from e in Extents.Few from steps in new[] { 0, 1, 4 } select new object?[] { n.Matrix(2, e), n.Vector(e), steps, 0.1 };
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static void Leapfrog(Span<double> q, Span<double> p, ReadOnlySpan<double> mass, double step, int steps)
     {
         for (int s = 0; s < steps; s++)
@@ -100,7 +100,7 @@ public static partial class Everyday
     public static IEnumerable<object?[]> LeapfrogInputs(Numbers n) =>
         from e in Extents.Few from steps in new[] { -1, 0, 3 } select new object?[] { n.Vector(e), n.Vector(e), n.Vector(e, 1, 2), n.Scalar(0.05, 0.2), steps };
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static double KernelSum(double[][] points, double[] weight, double width)
     {
         double sum = 0;
@@ -124,7 +124,7 @@ public static partial class Everyday
         from s in new[] { (0, 0), (1, 2), (2, 3), (4, 2), (3, 0) }
         select new object?[] { n.Rows([.. Enumerable.Repeat(s.Item2, s.Item1)]), n.Vector(s.Item1), n.Scalar(1, 2) };
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static double Convolution(double[,] image, double[,] kernel, int offset)
     {
         double sum = 0;

@@ -6,7 +6,7 @@ namespace DiffGen.NumericTests.Programs;
 /// <summary>Helper methods: nested, with loops, with arrays, by reference, in other classes.</summary>
 public static partial class Helpers
 {
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static double FourDeep(double[] x)
     {
         double sum = 0;
@@ -29,7 +29,7 @@ public static partial class Helpers
 
     private static double Fourth(double t) => Math.Tanh(t);
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static double ArrayArguments(double[] x)
     {
         double[] y = new double[x.Length];
@@ -66,7 +66,7 @@ public static partial class Helpers
         return sum;
     }
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static double ByReference(double[] x)
     {
         double sum = 0, product = 1;
@@ -95,7 +95,7 @@ public static partial class Helpers
 
     private static void Scale(ref double value) => value *= value;
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static double InOtherClasses(double[] x)
     {
         double sum = 0;
@@ -104,7 +104,7 @@ public static partial class Helpers
         return sum + Activation.Scale * x.Length;
     }
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static double NamedAndDefaultArguments(double[] x)
     {
         double sum = 0;
@@ -115,10 +115,10 @@ public static partial class Helpers
 
     private static double Weighted(double value, double weight = 1.5) => value * weight;
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static double OfADifferentiableMethod(double[] x) => InOtherClasses(x) * InOtherClasses(x);
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static double WithScratchInALoop(double[] x)
     {
         double sum = 0;
@@ -138,7 +138,7 @@ public static partial class Helpers
 
     public static IEnumerable<object?[]> Inputs(Numbers n) => from e in Extents.Few select new object?[] { n.Vector(e) };
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static double OfRowsAndMatrices(double[][] rows, double[,] a)
     {
         double sum = 0;

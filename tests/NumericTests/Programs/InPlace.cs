@@ -5,21 +5,21 @@ namespace DiffGen.NumericTests.Programs;
 /// <summary>Arrays that are read and overwritten.</summary>
 public static partial class InPlace
 {
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static void PrefixSum(double[] x)
     {
         for (int i = 1; i < x.Length; i++)
             x[i] += x[i - 1];
     }
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static void PrefixProduct(double[] x)
     {
         for (int i = 1; i < x.Length; i++)
             x[i] *= x[i - 1];
     }
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static double OverwriteThenRead(double[] x)
     {
         double sum = 0;
@@ -32,7 +32,7 @@ public static partial class InPlace
         return sum;
     }
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static void Stencil(double[] x)
     {
         for (int step = 0; step < 3; step++)
@@ -42,7 +42,7 @@ public static partial class InPlace
         }
     }
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static void Compound(double[] x)
     {
         for (int i = 0; i < x.Length; i++)
@@ -55,7 +55,7 @@ public static partial class InPlace
         }
     }
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static void Reverse(double[] x)
     {
         for (int i = 0; i < x.Length / 2; i++)
@@ -66,21 +66,21 @@ public static partial class InPlace
         }
     }
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static void Horner(Span<double> x)
     {
         for (int i = x.Length - 2; i >= 0; i--)
             x[i] = Math.Sin(x[i + 1]) * x[i];
     }
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static void Cleared(double[] x)
     {
         for (int i = 0; i < x.Length; i += 2)
             x[i] = 0;
     }
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static double Newton(double[] x)
     {
         double s = 1;
@@ -95,14 +95,14 @@ public static partial class InPlace
 
     public static IEnumerable<object?[]> Inputs(Numbers n) => from e in Extents.Few select new object?[] { n.Vector(e) };
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static void Scatter(double[] x, double[] c, int[] at)
     {
         for (int i = 0; i < at.Length; i++)
             c[at[i]] += x[i] * c[at[i]];
     }
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static double ScatterOverwrites(double[] x, double[] c, int[] at)
     {
         double sum = 0;
@@ -123,7 +123,7 @@ public static partial class InPlace
         from e in new[] { 1, 3 }
         select new object?[] { n.Vector(m), n.Vector(e), n.Indices(m, e) };
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static void Matrix(double[,] a)
     {
         for (int k = 0; k < a.GetLength(0); k++)
@@ -140,7 +140,7 @@ public static partial class InPlace
     public static IEnumerable<object?[]> MatrixInputs(Numbers n) =>
         from s in Extents.Pairs where s.B >= s.A || s.A == 0 select new object?[] { n.Matrix(s.A, s.B) };
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static void Rows(double[][] a, double[,,] b)
     {
         for (int i = 1; i < a.Length; i++)

@@ -48,7 +48,7 @@ public static partial class Kinks
 
     private static double Larger(double a, double b) => Math.Max(a, b);
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static double LosingRootsInALoop(double[] x)
     {
         double sum = 0;
@@ -108,7 +108,7 @@ public static partial class Kinks
         return x > 0 ? log : 0;
     }
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static double UntakenInALoop(double[] x)
     {
         double sum = 0;

@@ -5,7 +5,7 @@ namespace DiffGen.NumericTests.Programs;
 /// <summary>Arrays that live in the method: on the stack, from the pool, in one to three dimensions, with initialisers.</summary>
 public static partial class LocalArrays
 {
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static double Vector(double[] x)
     {
         double[] t = new double[x.Length];
@@ -17,7 +17,7 @@ public static partial class LocalArrays
         return sum;
     }
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static double Matrix(double[] x)
     {
         var t = new double[x.Length, x.Length + 1];
@@ -35,7 +35,7 @@ public static partial class LocalArrays
         return sum;
     }
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static double Cube(double[] x)
     {
         double[,,] t = new double[x.Length, 2, x.Length + 1];
@@ -53,7 +53,7 @@ public static partial class LocalArrays
         return product;
     }
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static double ConstantSize(double[] x)
     {
         double[] power = new double[4];
@@ -68,7 +68,7 @@ public static partial class LocalArrays
         return sum;
     }
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static double StackAllocated(double[] x)
     {
         Span<double> t = stackalloc double[3];
@@ -77,7 +77,7 @@ public static partial class LocalArrays
         return t[0] * t[1] + t[1] * t[2] + Math.Cos(t[2]);
     }
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static double StackAllocatedOfAnySize(double[] x)
     {
         Span<double> t = stackalloc double[x.Length];
@@ -90,7 +90,7 @@ public static partial class LocalArrays
         return sum;
     }
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static double Initialised(double[] x)
     {
         double[] weight = { 0.5, 1, 2.5 };
@@ -103,7 +103,7 @@ public static partial class LocalArrays
         return sum;
     }
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static double ClearedInEachTrip(double[] x)
     {
         double sum = 0;
@@ -117,7 +117,7 @@ public static partial class LocalArrays
         return sum;
     }
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static double IndexArray(double[] x)
     {
         int[] order = new int[x.Length];
@@ -129,7 +129,7 @@ public static partial class LocalArrays
         return sum;
     }
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static double WideExtents(double[] x)
     {
         long size = x.Length;
@@ -145,7 +145,7 @@ public static partial class LocalArrays
         return sum;
     }
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static double CopiedAndRestored(double[] x)
     {
         double[] t = new double[x.Length];

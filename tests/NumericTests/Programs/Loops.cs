@@ -5,7 +5,7 @@ namespace DiffGen.NumericTests.Programs;
 /// <summary>Counted loops: up and down, every step, bounds that depend on other counters and on parameters.</summary>
 public static partial class Loops
 {
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static double Steps(double[] x)
     {
         double sum = 0, weight = 1;
@@ -24,7 +24,7 @@ public static partial class Loops
 
     public static IEnumerable<object?[]> StepsInputs(Numbers n) => from e in new[] { 0, 1, 2, 3, 4, 5, 6, 7, 10 } select new object?[] { n.Vector(e) };
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static double Triangular(double[] x)
     {
         double sum = 0;
@@ -40,7 +40,7 @@ public static partial class Loops
         return sum;
     }
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static double Shifted(double[] x)
     {
         double sum = 0;
@@ -51,7 +51,7 @@ public static partial class Loops
         return sum;
     }
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static double Nested(double[] x)
     {
         double s = 0.5;
@@ -69,7 +69,7 @@ public static partial class Loops
         return s;
     }
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static double SumOfNothingKept(double[] x)
     {
         double last = 0;
@@ -80,7 +80,7 @@ public static partial class Loops
 
     public static IEnumerable<object?[]> Inputs(Numbers n) => from e in Extents.Few select new object?[] { n.Vector(e) };
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static double LimitIsAParameter(double x, int from, int to)
     {
         double s = x;
@@ -95,7 +95,7 @@ public static partial class Loops
         from bounds in new[] { (0, 5), (0, 0), (0, -3), (3, -8), (-4, 2), (7, 7), (6, 7) }
         select new object?[] { n.Scalar(), bounds.Item1, bounds.Item2 };
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static double LimitIsAnElement(double[] x, int[] count)
     {
         double s = 0.3;

@@ -28,7 +28,7 @@ public sealed partial class Members
         yield return [numbers.Vector(6)];
     }
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public double Weighted(double[] x)
     {
         double sum = 0;
@@ -39,7 +39,7 @@ public sealed partial class Members
 
     private double Basis(double t, int k) => k % 2 == 0 ? Math.Sin(t * Scale) : t * t * _weights[k];
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public double Gathered(double[] x)
     {
         double sum = 1;
@@ -50,7 +50,7 @@ public sealed partial class Members
 
     private double this[int i] => _weights[_order[i]] * Nodes[i];
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static double Tables(double[] x)
     {
         double sum = 0;
@@ -62,14 +62,14 @@ public sealed partial class Members
         return sum;
     }
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public void InPlace(double[] x)
     {
         for (int i = 1; i < x.Length; i++)
             x[i] = x[i] * x[i - 1] * _weights[i] + Own.At(x[i]) + _curve.Bend * Rate;
     }
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public double OfAnotherObject(double[] x)
     {
         Curve curve = Own;
@@ -79,7 +79,7 @@ public sealed partial class Members
         return sum;
     }
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public double UntilTolerance(double[] x)
     {
         double sum = 0;

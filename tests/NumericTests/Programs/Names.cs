@@ -14,7 +14,7 @@ public static partial class Names
     [Differentiable, At(0.3, -0.6, 0.8)]
     public static double Keywords(double @do, double @in, double @event) => @do * @in / (2 + @event * @do);
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static double KeywordArrays(double[] @params, ReadOnlySpan<double> @class)
     {
         double @double = 0;
@@ -25,7 +25,7 @@ public static partial class Names
 
     public static IEnumerable<object?[]> KeywordArraysInputs(Numbers n) => from e in Extents.Few select new object?[] { n.Vector(e), n.Vector(e) };
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static double LocalsThatClash(double[] x, double xBar)
     {
         double tape = 0, t = xBar, sum = 0, sumBar = 1, xRented = 0.5, x0 = 0.1;
@@ -57,7 +57,7 @@ public static partial class Names
     [Differentiable, At(0.3)]
     public static float Overloaded(float x) => x * x * x;
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static double Overloaded(double[] x) => x.Length > 0 ? x[0] * x[0] : 0;
 
     public static IEnumerable<object?[]> OverloadedInputs(Numbers n) => [[n.Vector(0)], [n.Vector(2)]];

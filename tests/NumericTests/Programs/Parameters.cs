@@ -36,7 +36,7 @@ public static partial class Parameters
         return y * x;
     }
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static void MatrixTimesVector(double[,] a, double[] x, double[] y)
     {
         for (int i = 0; i < a.GetLength(0); i++)
@@ -50,14 +50,14 @@ public static partial class Parameters
     public static IEnumerable<object?[]> MatrixTimesVectorInputs(Numbers n) =>
         from s in Extents.Pairs select new object?[] { n.Matrix(s.A, s.B), n.Vector(s.B), n.Vector(s.A) };
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static void OutputSpan(ReadOnlySpan<double> x, Span<double> y, double a)
     {
         for (int i = 0; i < x.Length; i++)
             y[i] = a * x[i] * x[i] + (i % 2 == 0 ? 0 : y[i]);
     }
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static double ReturnsAndWrites(double[] x, double[] y, double a)
     {
         double sum = 0;
@@ -70,7 +70,7 @@ public static partial class Parameters
         return sum;
     }
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static double ConstantScratch(double[] x, [Constant] double[] scratch, double a)
     {
         for (int i = 0; i < x.Length; i++)
@@ -83,7 +83,7 @@ public static partial class Parameters
 
     public static IEnumerable<object?[]> Inputs(Numbers n) => from e in Extents.Few select new object?[] { n.Vector(e), n.Vector(e), n.Scalar() };
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static double ConstantScratchOfEveryShape(
         double[] x, [Constant] double[,] matrix, [Constant] double[,,] cube, [Constant] double[][] rows, [Constant] Span<double> span)
     {
@@ -103,7 +103,7 @@ public static partial class Parameters
         from e in Extents.Few
         select new object?[] { n.Vector(e), n.Matrix(e, 2), n.Cube(1, e, 2), n.Rows([.. Enumerable.Range(1, e)]), n.Vector(e + 1) };
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static double ChangedInteger(double[] x, ref int count, out bool any)
     {
         double sum = 0;
@@ -122,7 +122,7 @@ public static partial class Parameters
 
     public static IEnumerable<object?[]> ChangedIntegerInputs(Numbers n) => from e in Extents.Few select new object?[] { n.AwayFromZero(e), 3, false };
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static void ChangedIndices(double[] x, int[] at)
     {
         for (int i = 0; i < at.Length; i++)

@@ -5,7 +5,7 @@ namespace DiffGen.NumericTests.Programs;
 /// <summary>Values handed from trip to trip, in scalars and in arrays.</summary>
 public static partial class Recurrences
 {
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static double Fibonacci(double a, double b, int n)
     {
         for (int i = 0; i < n; i++)
@@ -20,7 +20,7 @@ public static partial class Recurrences
     public static IEnumerable<object?[]> FibonacciInputs(Numbers n) =>
         from count in new[] { -1, 0, 1, 2, 7 } select new object?[] { n.Scalar(), n.Scalar(), count };
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static double StateAndFlag(double[] x)
     {
         double state = 0.1, sum = 0;
@@ -37,7 +37,7 @@ public static partial class Recurrences
         return sum;
     }
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static double Recurrent(double[] x)
     {
         double[] h = new double[2];
@@ -53,7 +53,7 @@ public static partial class Recurrences
         return sum + h[0];
     }
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static double Table(double[] x)
     {
         double[,] best = new double[x.Length + 1, x.Length + 1];
@@ -65,7 +65,7 @@ public static partial class Recurrences
         return best[x.Length, x.Length];
     }
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static double PowerByRepeatedSquaring(double[] x)
     {
         double sum = 0;

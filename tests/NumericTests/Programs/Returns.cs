@@ -7,7 +7,7 @@ public static partial class Returns
 {
     public static IEnumerable<object?[]> Inputs(Numbers n) => new[] { 0, 1, 2, 3, 5 }.Select(k => new object?[] { n.Vector(k, 0.5, 1.5) });
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static (double Mean, double Variance) Moments(double[] x)
     {
         double sum = 0, squares = 0;
@@ -20,7 +20,7 @@ public static partial class Returns
         return (mean, squares / (x.Length + 1) - mean * mean);
     }
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     [At(0.3, 0.8), At(-0.3, 0.8), At(1.7, 0.4)]
     public static (double, (double Low, int Case), bool Crossed) Pieces(double x, double y)
     {
@@ -31,11 +31,11 @@ public static partial class Returns
         return (t.a + t.b, (t.a / y, 1), x > y);
     }
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     [At(0.3, 0.8), At(1.7, 0.4)]
     public static (float, double) Singles(float x, double y) => (MathF.Sin(x) * x, x * y);
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static (double Value, int Index) FirstLarge(double[] x)
     {
         double product = 1;
@@ -48,7 +48,7 @@ public static partial class Returns
         return (Math.Exp(product), -1);
     }
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static (double Q, double P) Orbit(double[] x)
     {
         (double q, double p) s = (0.5, 0.25);
@@ -60,7 +60,7 @@ public static partial class Returns
 
     private static (double, double) Step((double q, double p) s, double h) => (s.q + h * s.p, s.p - h * Math.Sin(s.q));
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static double[] Squares(double[] x)
     {
         var y = new double[x.Length];
@@ -69,7 +69,7 @@ public static partial class Returns
         return y;
     }
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static double[] RunningProduct(double[] x)
     {
         var y = new double[x.Length + 1];
@@ -79,7 +79,7 @@ public static partial class Returns
         return y;
     }
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static float[] SinglesOf(double[] x)
     {
         var y = new float[x.Length];
@@ -88,7 +88,7 @@ public static partial class Returns
         return y;
     }
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static double[] Softmax(double[] x) => Normalised(Exponentials(x));
 
     private static double[] Exponentials(double[] x)
@@ -109,7 +109,7 @@ public static partial class Returns
         return x;
     }
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static double[] Network(double[] x)
     {
         double[] h = Layer(x, 0.5);
@@ -130,7 +130,7 @@ public static partial class Returns
         return next;
     }
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static double[,] Outer(double[] x)
     {
         var y = new double[x.Length, x.Length + 1];
@@ -142,7 +142,7 @@ public static partial class Returns
         return y;
     }
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static double[,,] Cube(double[] x)
     {
         var y = new double[2, x.Length, 3];
@@ -158,12 +158,12 @@ public static partial class Returns
         return y;
     }
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static double[] Pair([Constant] int[] at, double[] x) => [x[at[0]] * x[at[1]], x[at[1]]];
 
     public static IEnumerable<object?[]> PairInputs(Numbers n) => [[new[] { 0, 1 }, n.Vector(2)], [new[] { 1, 1 }, n.Vector(3)]];
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static double[] Everything(double[] x, double[] y, out double z, ref double w)
     {
         double[] r = new double[x.Length + 1];
@@ -178,7 +178,7 @@ public static partial class Returns
         return r;
     }
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static (double A, double B) EverythingAsTuple(double[] x, double[] y, out double z, ref double w)
     {
         double s = 0;

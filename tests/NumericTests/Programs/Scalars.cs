@@ -5,7 +5,7 @@ namespace DiffGen.NumericTests.Programs;
 /// <summary>Scalars of every type as parameters and locals, and compound assignments to them.</summary>
 public static partial class Scalars
 {
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static double Polynomial(double x, int degree, bool negate)
     {
         double power = 1, sum = 0;
@@ -26,7 +26,7 @@ public static partial class Scalars
         from negate in new[] { false, true }
         select new object?[] { n.Scalar(), degree, negate };
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static double Compound(double x, double y)
     {
         double t = x;
@@ -42,7 +42,7 @@ public static partial class Scalars
         return u * t - -y;
     }
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static double ChangedParameters(double x, double y)
     {
         x *= y;
@@ -51,7 +51,7 @@ public static partial class Scalars
         return x * y;
     }
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static double Mixed(double x, double y)
     {
         float single = (float)2.5;

@@ -5,7 +5,7 @@ namespace DiffGen.NumericTests.Programs;
 /// <summary>Single precision throughout, and mixed with double precision.</summary>
 public static partial class Singles
 {
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static float Loss(float[] x, float[,] a, float[][] rows, float scale)
     {
         float sum = 0;
@@ -36,7 +36,7 @@ public static partial class Singles
         return single;
     }
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static void InPlace(Span<float> x, ReadOnlySpan<float> y)
     {
         for (int i = 1; i < x.Length; i++)
@@ -49,7 +49,7 @@ public static partial class Singles
 
     public static IEnumerable<object?[]> InPlaceInputs(Numbers n) => from e in Extents.Few select new object?[] { n.Singles(e), n.Singles(e) };
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static double SumInDouble(float[] x, double a)
     {
         double sum = 0;
@@ -65,7 +65,7 @@ public static partial class Singles
 
     public static IEnumerable<object?[]> SumInDoubleInputs(Numbers n) => from e in Extents.Few select new object?[] { n.Singles(e), n.Scalar() };
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static float RoundedAtTheEnd(double[] x)
     {
         float[] t = new float[x.Length];

@@ -5,49 +5,49 @@ namespace DiffGen.NumericTests.Programs;
 /// <summary>One function of four inputs, with every choice of those that are constant, except all.</summary>
 public static partial class Subsets
 {
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static double NoneConstant(double a, double[] b, double[,] c, double d) => Energy(a, b, c, d);
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static double ConstantA([Constant] double a, double[] b, double[,] c, double d) => Energy(a, b, c, d);
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static double ConstantB(double a, [Constant] double[] b, double[,] c, double d) => Energy(a, b, c, d);
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static double ConstantAB([Constant] double a, [Constant] double[] b, double[,] c, double d) => Energy(a, b, c, d);
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static double ConstantC(double a, double[] b, [Constant] double[,] c, double d) => Energy(a, b, c, d);
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static double ConstantAC([Constant] double a, double[] b, [Constant] double[,] c, double d) => Energy(a, b, c, d);
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static double ConstantBC(double a, [Constant] double[] b, [Constant] double[,] c, double d) => Energy(a, b, c, d);
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static double ConstantABC([Constant] double a, [Constant] double[] b, [Constant] double[,] c, double d) => Energy(a, b, c, d);
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static double ConstantD(double a, double[] b, double[,] c, [Constant] double d) => Energy(a, b, c, d);
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static double ConstantAD([Constant] double a, double[] b, double[,] c, [Constant] double d) => Energy(a, b, c, d);
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static double ConstantBD(double a, [Constant] double[] b, double[,] c, [Constant] double d) => Energy(a, b, c, d);
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static double ConstantABD([Constant] double a, [Constant] double[] b, double[,] c, [Constant] double d) => Energy(a, b, c, d);
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static double ConstantCD(double a, double[] b, [Constant] double[,] c, [Constant] double d) => Energy(a, b, c, d);
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static double ConstantACD([Constant] double a, double[] b, [Constant] double[,] c, [Constant] double d) => Energy(a, b, c, d);
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static double ConstantBCD(double a, [Constant] double[] b, [Constant] double[,] c, [Constant] double d) => Energy(a, b, c, d);
 
     private static double Energy(double a, double[] b, double[,] c, double d)

@@ -5,7 +5,7 @@ namespace DiffGen.NumericTests.Programs;
 /// <summary>Loops whose number of trips only they themselves can tell: none, one, two, three and more.</summary>
 public static partial class Whiles
 {
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static double Newton(double a, double start)
     {
         double x = start;
@@ -17,7 +17,7 @@ public static partial class Whiles
     public static IEnumerable<object?[]> NewtonInputs(Numbers n) =>
         [[1.44, 1.2], [1.7, 1.2], [2.0, 1.0], [9.0, 1.0], [1e4, 1.0]];
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static double Series(double x)
     {
         double term = x, sum = x;
@@ -35,7 +35,7 @@ public static partial class Whiles
     public static IEnumerable<object?[]> SeriesInputs(Numbers n) => from x in new[] { 0.01, 0.3, 1.7, -3.1 } select new object?[] { x };
 
     // Collatz: data decides how often each inner loop runs.
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static double Ragged(double[] x, int[] counts, double rate)
     {
         double sum = 0;
@@ -57,7 +57,7 @@ public static partial class Whiles
         from e in new[] { 0, 1, 2, 3, 5 } select new object?[] { n.Vector(e), Enumerable.Range(0, e).Select(i => (i * 5) % 7).ToArray(), 0.8 };
 
     // Bubble sort until nothing moves: swaps in place, decided by data.
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static double Sorted(double[] x, double[] weights)
     {
         bool swapped = true;
@@ -81,7 +81,7 @@ public static partial class Whiles
 
     public static IEnumerable<object?[]> SortedInputs(Numbers n) => from e in new[] { 0, 1, 2, 3, 6 } select new object?[] { n.Vector(e), n.Vector(e) };
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static void Diffuse(Span<double> u, double rate, [Constant] double tolerance)
     {
         double change;
