@@ -78,12 +78,13 @@ namespace Constructs
                 y[i] = 0;
                 yDot[i] = 0;
                 global::System.Span<double> m_i = global::DiffGen.Runtime.Slice.Row(m, i);
+                global::System.Span<double> mDot_i = global::DiffGen.Runtime.Slice.Row(mDot, i);
                 for (int j = 0; j < x.Length; j++)
                 {
                     double m_i_j = m_i[j];
                     double x_j = x[j];
                     y[i] += m_i_j * x_j;
-                    yDot[i] += mDot[i, j] * x_j + xDot[j] * m_i_j;
+                    yDot[i] += mDot_i[j] * x_j + xDot[j] * m_i_j;
                 }
             }
         }

@@ -175,14 +175,15 @@ namespace Constructs
                     rows[i] = 1;
                     rowsDot[i] = 0;
                     global::System.Span<double> a_i = global::DiffGen.Runtime.Slice.Row(a, i);
+                    global::System.Span<double> aDot_i = global::DiffGen.Runtime.Slice.Row(aDot, i);
                     for (int j = 0; j < aLength1; j++)
                     {
                         double rows_i = rows[i];
                         double a_i_j = a_i[j];
-                        double aDot_ij = aDot[i, j];
+                        double aDot_i_j = aDot_i[j];
                         double t = global::System.Math.Max(a_i_j, 0);
                         rows[i] = rows_i * t;
-                        rowsDot[i] = rowsDot[i] * t + (a_i_j < 0 ? 0 : a_i_j == 0 ? 0.5 * aDot_ij : aDot_ij) * rows_i;
+                        rowsDot[i] = rowsDot[i] * t + (a_i_j < 0 ? 0 : a_i_j == 0 ? 0.5 * aDot_i_j : aDot_i_j) * rows_i;
                     }
                 }
                 double sum = 0;
