@@ -33,26 +33,37 @@ internal static class DerivativeCompiler
             yield return DerivativeKind.Adjoint;
         if (model.Requested.HasFlag(Derivatives.Tangent))
             yield return DerivativeKind.Tangent;
+        if (model.Requested.HasFlag(Derivatives.HessianVectorProduct) && model.Function.Result is Result.Number)
+            yield return DerivativeKind.HessianVectorProduct;
     }
 
     private static DerivativeMethod Derive(DerivativeKind kind, Function primal, MethodModel model, IReadOnlyCollection<string>? disabled, CancellationToken ct)
     {
         if (model.Failures.Count > 0)
         {
-            EquatableArray<Parameter> parameters = kind == DerivativeKind.Tangent
-                ? new TangentParameters(primal).All
-                : new AdjointParameters(primal, kind == DerivativeKind.Gradient).All;
+            EquatableArray<Parameter> parameters = Parameters(kind, primal);
             return new DerivativeMethod(kind, primal with { Parameters = parameters }, [], string.Join("\n", model.Failures));
         }
         Function derivative = kind switch
         {
             DerivativeKind.Gradient => AdjointFunction.Gradient(primal, ct),
             DerivativeKind.Adjoint => AdjointFunction.Adjoint(primal, ct),
-            _ => TangentFunction.Of(primal, ct),
+            DerivativeKind.Tangent => TangentFunction.Of(primal, ct),
+            _ => TangentFunction.HessianVectorProduct(
+                Passes.Run(Passes.Derivative, AdjointFunction.Gradient(primal, ct), ct, disabled), primal.Parameters.Count, ct),
         };
         derivative = Passes.Run(Passes.Derivative, derivative, ct, disabled);
         if (model.Language.HasSlices && disabled?.Contains(TakeSlices.Pass.Name) != true)
             derivative = TakeSlices.Pass.Run(derivative, ct);
         return new DerivativeMethod(kind, derivative, [], Failure: null);
+    }
+
+    // All there is to be known of a method that cannot be differentiated.
+    private static EquatableArray<Parameter> Parameters(DerivativeKind kind, Function primal)
+    {
+        if (kind == DerivativeKind.Tangent)
+            return new TangentParameters(primal).All;
+        var adjoint = new AdjointParameters(primal, isGradient: kind != DerivativeKind.Adjoint);
+        return kind == DerivativeKind.HessianVectorProduct ? new TangentParameters(adjoint.Declaration, primal.Parameters.Count).All : adjoint.All;
     }
 }

@@ -23,8 +23,15 @@ internal sealed class ActivityAnalysis
     private readonly HashSet<Scalar> _usefulTapes = [];
     private bool _changed;
 
-    public ActivityAnalysis(Function function, IEnumerable<Operand> dependentScalars, IEnumerable<ArrayVariable> dependentArrays, CancellationToken cancellation)
+    /// <param name="sharesTapes">Whether routines put values on the tapes, or take them.</param>
+    public ActivityAnalysis(Function function, IEnumerable<Operand> dependentScalars, IEnumerable<ArrayVariable> dependentArrays, CancellationToken cancellation,
+        bool sharesTapes = false)
     {
+        if (sharesTapes)
+        {
+            _variedTapes.UnionWith([Scalar.Single, Scalar.Double]);
+            _usefulTapes.UnionWith([Scalar.Single, Scalar.Double]);
+        }
         foreach (Parameter parameter in function.Parameters)
         {
             if (parameter.IsConstant)

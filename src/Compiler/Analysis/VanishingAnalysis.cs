@@ -23,6 +23,8 @@ internal sealed class VanishingAnalysis
     public VanishingAnalysis(Function function, ActivityAnalysis activity, bool inputsVanish, CancellationToken cancellation)
     {
         _activity = activity;
+        if (inputsVanish || function.Routines.Count > 0)
+            _tapes.UnionWith([Scalar.Single, Scalar.Double]);
         foreach (Parameter parameter in function.Parameters.Where(p => inputsVanish || p.IsConstant))
         {
             if (parameter is ArrayParameter array)

@@ -38,7 +38,7 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor NotYet = new("DIFF0007",
         "The derivative asked for is not generated yet",
-        "'{0}' asks for {1}, which DiffGen does not generate yet; ask for Derivatives.Gradient or Derivatives.Adjoint",
+        "'{0}' asks for {1}, which DiffGen does not generate yet; ask for Derivatives.Tangent or Derivatives.HessianVectorProduct, one direction at a time",
         Usage, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: HelpLink("DIFF0007"));
 
     // DIFF01xx: constructs that cannot be differentiated.

@@ -64,12 +64,12 @@ internal static class AdjointFunction
     }
 
     // What F writes into a [Constant] array carries derivatives inside F only.
-    public static void AllocateLike(ArrayVariable array, ArrayVariable derivative, BlockBuilder block)
+    public static void AllocateLike(ArrayVariable array, ArrayVariable derivative, BlockBuilder block, ArrayVariable? copyOf = null)
     {
         Operand[] extents = [.. Enumerable.Range(0, array.Rank).Select(d => (Operand)block.Let(new Extent(array, d)))];
         if (array.Form == ArrayForm.Jagged)
             extents[1] = LongestRow(array, extents[0], block);
-        block.Add(new Allocate(derivative, extents.ToEquatableArray(), Cleared: true));
+        block.Add(new Allocate(derivative, extents.ToEquatableArray(), Cleared: copyOf is null) { CopyOf = copyOf });
     }
 
     /// <summary>The derivatives of rows of different lengths are a matrix that has room for the longest.</summary>

@@ -43,6 +43,15 @@ internal sealed class AdjointParameters
 
     public EquatableArray<Parameter> All => Primal.Parameters.Concat(_generated).ToEquatableArray();
 
+    /// <summary>A derivative with these parameters that assigns 0 to those that are numbers.</summary>
+    public Function Declaration => Primal with
+    {
+        Parameters = All,
+        Outputs = Outputs(_ => null).ToEquatableArray(),
+        SameShapes = Arrays.Select(p => new SameShape(p.Adjoint, p.Array)).ToEquatableArray(),
+        NextId = Ids.Next,
+    };
+
     /// <summary>The outputs with an adjoint to begin with, and that adjoint.</summary>
     public IReadOnlyList<(Operand Output, Operand Seed)> Seeds => _seeds;
 

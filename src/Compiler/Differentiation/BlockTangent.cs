@@ -110,7 +110,19 @@ internal static class BlockTangent
         Add(branch.Else, otherwise, context);
         IEnumerable<Merge> tangents = branch.Merges.Where(m => context.Activity.IsActive(m.Result))
             .Select(m => new Merge(context.Define(m.Result), context.OrZero(m.Then), context.OrZero(m.Else)));
+        Operand condition = branch.IsGuard ? Vanishing(branch.Condition, block, context) : branch.Condition;
         block.Origin = null;
-        block.Add(branch with { Then = then.ToBlock(), Else = otherwise.ToBlock(), Merges = [.. branch.Merges, .. tangents] });
+        block.Add(branch with { Condition = condition, Then = then.ToBlock(), Else = otherwise.ToBlock(), Merges = [.. branch.Merges, .. tangents] });
+    }
+
+    // s·p with s = 0 changes by ṡ·p: it stays 0 only if ṡ is 0 too.
+    private static Operand Vanishing(Operand condition, BlockBuilder block, TangentContext context)
+    {
+        if (context.Definition(condition) is not Binary { Operator: BinaryOperator.Equal, A: var factor })
+            return Constant.Bool(false);
+        if (context[factor] is not { } tangent)
+            return condition;
+        Value same = block.Binary(BinaryOperator.Equal, tangent, Constant.Zero(tangent.Type));
+        return block.Binary(BinaryOperator.And, condition, same);
     }
 }

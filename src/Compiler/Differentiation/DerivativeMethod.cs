@@ -13,6 +13,9 @@ internal enum DerivativeKind
 
     /// <summary>The derivative along a direction: J·ẋ.</summary>
     Tangent,
+
+    /// <summary>The gradient, and how it changes along a direction: H·ẋ.</summary>
+    HessianVectorProduct,
 }
 
 /// <summary>One derivative of a method, ready to be written as C#.</summary>

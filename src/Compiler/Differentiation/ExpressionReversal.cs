@@ -60,11 +60,7 @@ internal static class ExpressionReversal
     private static Operand Guarded(
         Rule rule, int k, Operand[] arguments, string container, Value result, Operand adjoint, BlockBuilder block)
     {
-        Constant zero = Constant.Zero(adjoint.Type);
-        var none = new Term(block.Binary(BinaryOperator.Equal, adjoint, zero), block, container);
-        return Term.Select(
-            none,
-            inner => new Term(zero, inner, container),
-            inner => new Term(Scale(rule, k, arguments, container, result, adjoint, inner), inner, container)).Operand;
+        var factor = new Term(adjoint, block, container);
+        return Term.Guard(factor, inner => new Term(Scale(rule, k, arguments, container, result, adjoint, inner), inner, container)).Operand;
     }
 }

@@ -53,11 +53,7 @@ internal static class ExpressionTangent
     // What does not depend on any input here does not change, and 0·∞ would be NaN.
     private static Operand Guarded(Rule rule, int k, Operand[] arguments, string container, Value result, Operand tangent, BlockBuilder block)
     {
-        Constant zero = Constant.Zero(tangent.Type);
-        var none = new Term(block.Binary(BinaryOperator.Equal, tangent, zero), block, container);
-        return Term.Select(
-            none,
-            inner => new Term(zero, inner, container),
-            inner => new Term(Scale(rule, k, arguments, container, result, tangent, inner), inner, container)).Operand;
+        var factor = new Term(tangent, block, container);
+        return Term.Guard(factor, inner => new Term(Scale(rule, k, arguments, container, result, tangent, inner), inner, container)).Operand;
     }
 }

@@ -23,8 +23,9 @@ internal static class RoutineTangent
     {
         Function own = routine.AsFunction(outer.Ids.Next, a => !outer.Activity.IsActive(a));
         Operand[] results = [.. routine.Results.Where(r => r.Type.IsReal())];
-        var activity = new ActivityAnalysis(own, results, own.Parameters.OfType<ArrayParameter>().Where(p => !p.IsConstant).Select(p => p.Array), outer.Cancellation);
-        var context = new TangentContext(outer.Ids, activity, new VanishingAnalysis(own, activity, inputsVanish: true, outer.Cancellation), outer.Cancellation);
+        var activity = new ActivityAnalysis(own, results, own.Parameters.OfType<ArrayParameter>().Where(p => !p.IsConstant).Select(p => p.Array), outer.Cancellation,
+            sharesTapes: true);
+        var context = new TangentContext(own, outer.Ids, activity, new VanishingAnalysis(own, activity, inputsVanish: true, outer.Cancellation), outer.Cancellation);
         foreach (ArrayVariable array in routine.Arrays.Where(outer.Activity.IsActive))
             context.Set(own.Parameters.OfType<ArrayParameter>().First(p => p.Array.Id == array.Id).Array, outer.TangentOf(array));
         Value[] parameters = [.. routine.Parameters.Where(p => p.Type.IsReal()).Select(p => context.Ids.Value(p.Type, Names.Tangent(p)))];

@@ -4,8 +4,12 @@ using DiffGen.Compiler.IR;
 namespace DiffGen.Compiler.Differentiation;
 
 /// <summary>What all parts of one tangent transform share: the tangent ẋ of every value and array that has one.</summary>
-internal sealed class TangentContext(IdSource ids, ActivityAnalysis activity, VanishingAnalysis vanishing, CancellationToken cancellation)
+internal sealed class TangentContext(
+    Function function, IdSource ids, ActivityAnalysis activity, VanishingAnalysis vanishing, CancellationToken cancellation)
 {
+    private readonly Dictionary<Value, Expression> _definitions =
+        Walk.Statements(function.Body).OfType<Let>().ToDictionary(l => l.Target, l => l.Expression);
+
     private readonly Dictionary<Value, Operand> _tangents = [];
     private readonly Dictionary<ArrayVariable, ArrayVariable> _arrays = [];
     private readonly Dictionary<Value, string> _named = [];
@@ -17,6 +21,9 @@ internal sealed class TangentContext(IdSource ids, ActivityAnalysis activity, Va
     public VanishingAnalysis Vanishing => vanishing;
 
     public CancellationToken Cancellation => cancellation;
+
+    /// <summary>What computes a value of the primal; null if it is no expression.</summary>
+    public Expression? Definition(Operand operand) => operand is Value value && _definitions.TryGetValue(value, out Expression? expression) ? expression : null;
 
     /// <summary>The tangent of an operand; null stands for an exact 0.</summary>
     public Operand? this[Operand operand] => operand is Value value && _tangents.TryGetValue(value, out Operand? tangent) ? tangent : null;

@@ -12,11 +12,20 @@ namespace DiffGen.Compiler.Differentiation;
 /// </remarks>
 internal static class TangentFunction
 {
-    public static Function Of(Function function, CancellationToken cancellation)
+    public static Function Of(Function function, CancellationToken cancellation) =>
+        new TangentParameters(function).Differentiate(cancellation);
+
+    /// <summary>H·ẋ is the tangent of the gradient.</summary>
+    /// <param name="gradient">FGradient.</param>
+    /// <param name="own">How many of its parameters are F's.</param>
+    public static Function HessianVectorProduct(Function gradient, int own, CancellationToken cancellation) =>
+        new TangentParameters(gradient, own).Differentiate(cancellation);
+
+    private static Function Differentiate(this TangentParameters parameters, CancellationToken cancellation)
     {
-        var parameters = new TangentParameters(function);
-        var activity = new ActivityAnalysis(function, parameters.DependentScalars, parameters.DependentArrays, cancellation);
-        var context = new TangentContext(parameters.Ids, activity, new VanishingAnalysis(function, activity, inputsVanish: false, cancellation), cancellation);
+        Function function = parameters.Primal;
+        var activity = new ActivityAnalysis(function, parameters.DependentScalars, parameters.DependentArrays, cancellation, function.Routines.Count > 0);
+        var context = new TangentContext(function, parameters.Ids, activity, new VanishingAnalysis(function, activity, inputsVanish: false, cancellation), cancellation);
         foreach ((Value primal, Value tangent) in parameters.Inputs)
         {
             if (activity.IsActive(primal))
@@ -28,6 +37,11 @@ internal static class TangentFunction
         var body = new BlockBuilder(parameters.Ids) { Origin = new Origin("", Sweep.Tangent) };
         foreach (ArrayVariable scratch in parameters.ScratchArrays.Where(activity.IsActive))
             AdjointFunction.AllocateLike(scratch, context.TangentOf(scratch), body);
+        foreach ((ArrayVariable array, ArrayVariable direction) in parameters.Changed.Where(c => activity.IsActive(c.Array)))
+            AdjointFunction.AllocateLike(array, context.TangentOf(array), body, direction);
+        // A gradient that does not change along any direction.
+        foreach ((ArrayVariable array, ArrayVariable tangent) in parameters.Arrays.Where(a => parameters.DependentArrays.Contains(a.Array) && !activity.IsActive(a.Array)))
+            body.Add(new Clear(tangent));
         BlockTangent.Add(function.Body, body, context);
 
         Function derivative = function with
@@ -37,7 +51,7 @@ internal static class TangentFunction
             Routines = function.Routines.Select(r => RoutineTangent.Of(r, context)).ToEquatableArray(),
             Outputs = [.. function.Outputs, .. parameters.Outputs.Select(o => new Output(o.Parameter, context.OrZero(o.Value), Adds: false))],
             Tangent = Of(function.Result, context),
-            SameShapes = parameters.Arrays.Select(p => new SameShape(p.Tangent, p.Array)).ToEquatableArray(),
+            SameShapes = parameters.SameShapes,
         };
         return context.Named(derivative) with { NextId = parameters.Ids.Next };
     }

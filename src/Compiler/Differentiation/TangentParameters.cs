@@ -4,14 +4,19 @@ using DiffGen.Compiler.IR;
 namespace DiffGen.Compiler.Differentiation;
 
 /// <summary>
-/// The parameters of a tangent: those of F, one tangent for each active parameter, and the tangent of what F returns.
+/// The parameters of a tangent: those of F, one tangent for each active parameter, and the tangent of what F returns. Those of a
+/// Hessian-vector product: F's, the direction, the gradient, and how that changes along the direction.
 /// </summary>
 internal sealed class TangentParameters
 {
+    private readonly Parameter[] _own;
+    private readonly Parameter[] _gradient = [];
     private readonly List<Parameter> _generated = [];
     private readonly List<(Value Primal, Value Tangent)> _inputs = [];
     private readonly List<(ArrayVariable Array, ArrayVariable Tangent)> _arrays = [];
     private readonly List<(Operand Value, string Parameter)> _outputs = [];
+    private readonly List<SameShape> _shapes = [];
+    private readonly List<(ArrayVariable Array, ArrayVariable Direction)> _changed = [];
     private readonly List<ArrayVariable> _written = [];
     private readonly List<ArrayVariable> _scratchArrays = [];
     private readonly HashSet<string> _taken;
@@ -21,7 +26,8 @@ internal sealed class TangentParameters
         Primal = primal;
         Ids = new IdSource(primal.NextId);
         _taken = [.. primal.TakenNames];
-        foreach (Parameter parameter in primal.Parameters)
+        _own = [.. primal.Parameters];
+        foreach (Parameter parameter in _own)
         {
             if (parameter is ArrayParameter array && array.Array.Element.IsReal())
                 Add(array);
@@ -32,11 +38,40 @@ internal sealed class TangentParameters
             Add(result);
     }
 
+    /// <summary>The parameters of a Hessian-vector product.</summary>
+    /// <param name="gradient">FGradient.</param>
+    /// <param name="own">How many of its parameters are F's.</param>
+    public TangentParameters(Function gradient, int own)
+    {
+        _own = [.. gradient.Parameters.Take(own)];
+        _gradient = [.. gradient.Parameters.Skip(own)];
+        // What a gradient's buffers hold on entry is no input.
+        Primal = gradient with { Parameters = [.. _own, .. _gradient.Select(p => p with { IsConstant = true })] };
+        Ids = new IdSource(gradient.NextId);
+        _taken = [.. gradient.TakenNames];
+        foreach (Parameter parameter in _own)
+        {
+            if (parameter is ArrayParameter array && array.Array.Element.IsReal())
+                AddDirection(array);
+            else if (parameter is ScalarParameter { Passing: not Passing.Out, IsConstant: false } scalar && scalar.Value.Type.IsReal())
+                AddDirection(scalar);
+        }
+        _generated.AddRange(_gradient);
+        foreach (Parameter parameter in _gradient)
+            AddDerivative(parameter);
+    }
+
+    /// <summary>What is differentiated.</summary>
     public Function Primal { get; }
+
+    /// <summary>Arrays that F changes, and the directions that their tangents begin as a copy of.</summary>
+    public IReadOnlyList<(ArrayVariable Array, ArrayVariable Direction)> Changed => _changed;
 
     public IdSource Ids { get; }
 
-    public EquatableArray<Parameter> All => Primal.Parameters.Concat(_generated).ToEquatableArray();
+    public EquatableArray<Parameter> All => _own.Concat(_generated).ToEquatableArray();
+
+    public EquatableArray<SameShape> SameShapes => Primal.SameShapes.Concat(_shapes).ToEquatableArray();
 
     /// <summary>Scalars and the parameters that hold their tangents on entry.</summary>
     public IReadOnlyList<(Value Primal, Value Tangent)> Inputs => _inputs;
@@ -50,7 +85,7 @@ internal sealed class TangentParameters
     /// <summary>Constant parameter arrays: what F writes there is active inside F, what they hold on entry is not.</summary>
     public IReadOnlyList<ArrayVariable> ScratchArrays => _scratchArrays;
 
-    public IEnumerable<Operand> DependentScalars => _outputs.Select(o => o.Value).Concat(Primal.Result?.Numbers ?? []);
+    public IEnumerable<Operand> DependentScalars => _outputs.Select(o => o.Value).Concat(Primal.Result is Result.Composite composite ? composite.Numbers : []);
 
     /// <summary>Arrays that are outputs.</summary>
     public IEnumerable<ArrayVariable> DependentArrays => _written.Concat(Primal.Result?.Arrays ?? []);
@@ -64,15 +99,64 @@ internal sealed class TangentParameters
             return;
         }
         bool isWritten = OverwriteAnalysis.Writes(Primal.Body.Statements, array);
+        _arrays.Add((array, Tangent(parameter, isWritten)));
+        if (isWritten)
+            _written.Add(array);
+    }
+
+    private void AddDirection(ArrayParameter parameter)
+    {
+        ArrayVariable array = parameter.Array;
+        if (parameter.IsConstant)
+        {
+            _scratchArrays.Add(array);
+            return;
+        }
+        // The direction stays as it is, for the next product; rows of different lengths cannot be copied and change with the array.
+        ArrayVariable direction = Tangent(parameter, isWritten: false);
+        if (array.Form != ArrayForm.Jagged && OverwriteAnalysis.Writes(Primal.Body.Statements, array))
+            _changed.Add((array, direction));
+        else
+            _arrays.Add((array, direction));
+    }
+
+    private void AddDirection(ScalarParameter parameter)
+    {
+        string name = Names.Free(Names.Tangent(parameter.Name), _taken);
+        Value direction = Ids.Value(parameter.Value.Type, name);
+        _generated.Add(new ScalarParameter(name, direction, Passing.ByValue));
+        _inputs.Add((parameter.Value, direction));
+    }
+
+    private void AddDerivative(Parameter gradient)
+    {
+        string name = Names.Free(Names.Tangent(gradient.Name), _taken);
+        if (gradient is ScalarParameter scalar)
+        {
+            _generated.Add(new ScalarParameter(name, Ids.Value(scalar.Value.Type, name), Passing.Out));
+            _outputs.Add((Primal.Outputs.First(o => o.Parameter == gradient.Name).Value, name));
+        }
+        else if (gradient is ArrayParameter { Array: var array })
+        {
+            var derivative = array with { Id = Ids.Take(), Name = name };
+            _generated.Add(new ArrayParameter(name, derivative));
+            _arrays.Add((array, derivative));
+            _written.Add(array);
+            _shapes.Add(new SameShape(derivative, Primal.SameShapes.First(s => s.Array == array).Like));
+        }
+    }
+
+    private ArrayVariable Tangent(ArrayParameter parameter, bool isWritten)
+    {
+        ArrayVariable array = parameter.Array;
         ArrayForm form = array.Form is ArrayForm.Vector or ArrayForm.Span or ArrayForm.ReadOnlySpan
             ? isWritten ? ArrayForm.Span : ArrayForm.ReadOnlySpan
             : array.Form;
         string name = Names.Free(Names.Tangent(parameter.Name), _taken);
         var tangent = new ArrayVariable(Ids.Take(), name, array.Element, form, ArrayRole.Parameter);
         _generated.Add(new ArrayParameter(name, tangent));
-        _arrays.Add((array, tangent));
-        if (isWritten)
-            _written.Add(array);
+        _shapes.Add(new SameShape(tangent, array));
+        return tangent;
     }
 
     private void Add(ScalarParameter parameter)

@@ -21,7 +21,7 @@ internal static class ArgumentChecks
         ArrayVariable[] captured = [.. derivative.Function.Captures.Select(c => c.Input).OfType<ArrayParameter>().Select(p => p.Array with { Name = p.Name })];
         // A seed or a direction is only read, as F's own arguments are.
         bool IsRead(GeneratedParameter g) =>
-            g.Of is null || (derivative.Kind == DerivativeKind.Tangent && g.Parameter is ArrayParameter { Array: var a } && !written.Contains(a.Id));
+            g.Of is null || (g.Role == GeneratedRole.Tangent && g.Parameter is ArrayParameter { Array: var a } && !written.Contains(a.Id));
         ArrayVariable[] seeds = [.. Arrays(generated.Where(IsRead).Select(g => g.Parameter))];
         ArrayVariable[] buffers = [.. Arrays(generated.Where(g => !IsRead(g)).Select(g => g.Parameter))];
         ArrayVariable[] changed = [.. originals.Where(a => written.Contains(a.Id))];

@@ -38,6 +38,8 @@ internal static class Documentation
         string f = model.Signature.Name, value = model.Signature.ReturnType == "void" ? $"Computes {Code(f)}" : $"The value of {Code(f)}";
         if (kind == DerivativeKind.Tangent)
             return value + "; " + Enumerate(Tangents(f, derivative, generated)) + ".";
+        if (kind == DerivativeKind.HessianVectorProduct)
+            return value + "; overwrites " + Enumerate([.. generated.Where(g => g.Role != GeneratedRole.Tangent).Select(g => $"{Reference(g.Parameter.Name)} with {Second(g, f, generated)}")]) + ".";
         string[] all = [.. generated.Where(g => g.Of is not null and not ScalarParameter { Passing: Passing.Out }).Select(g => kind switch
         {
             DerivativeKind.Gradient => $"{Reference(g.Parameter.Name)} with ∂{Escape(f)}/∂{Escape(g.Of!.Name)}",
@@ -60,6 +62,22 @@ internal static class Documentation
         return string.Join(" + ", terms);
     }
 
+    // dx = ∂F/∂x, dxDot = ∂²F/∂x∂x·xDot + ∂²F/∂x∂y·yDot
+    private static string Second(GeneratedParameter parameter, string f, IReadOnlyList<GeneratedParameter> generated)
+    {
+        string name = Escape(parameter.Of!.Name);
+        return parameter.Role == GeneratedRole.Adjoint ? $"∂{Escape(f)}/∂{name}" : string.Join(" + ", generated.Where(g => g.Role == GeneratedRole.Tangent)
+            .Select(g => $"∂²{Escape(f)}/∂{name}∂{Escape(g.Of!.Name)}·{Escape(g.Parameter.Name)}"));
+    }
+
+    private static string DescribeSecond(MethodModel model, GeneratedParameter parameter, IReadOnlyList<GeneratedParameter> generated)
+    {
+        string shape = parameter.Parameter is ArrayParameter ? $", the shape of {Reference(parameter.Of!.Name)}" : "";
+        return parameter.Role == GeneratedRole.Tangent
+            ? $"The direction in {Reference(parameter.Of!.Name)}{shape}."
+            : $"{Second(parameter, model.Signature.Name, generated)}{shape}; overwritten.";
+    }
+
     private static string DescribeTangent(DerivativeMethod derivative, MethodModel model, GeneratedParameter parameter)
     {
         string f = model.Signature.Name;
@@ -78,6 +96,8 @@ internal static class Documentation
         DerivativeKind kind = derivativeMethod.Kind;
         if (kind == DerivativeKind.Tangent)
             return DescribeTangent(derivativeMethod, model, parameter);
+        if (kind == DerivativeKind.HessianVectorProduct)
+            return DescribeSecond(model, parameter, GeneratedParameters.Of(model, derivativeMethod));
         string f = Escape(model.Signature.Name);
         if (parameter.Of is not { } of)
         {

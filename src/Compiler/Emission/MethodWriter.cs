@@ -19,7 +19,8 @@ internal static class MethodWriter
             yield return new CodeLine("/// " + line);
         string original = Names.Escape(model.Signature.Name);
         yield return new CodeLine($"[global::System.CodeDom.Compiler.GeneratedCode(\"DiffGen\", \"{Version}\")]");
-        yield return new CodeLine($"[global::DiffGen.{derivative.Kind}Of(nameof({original}))]");
+        if (derivative.Kind != DerivativeKind.HessianVectorProduct)
+            yield return new CodeLine($"[global::DiffGen.{derivative.Kind}Of(nameof({original}))]");
         yield return new CodeBlock(Signature(model, derivative), derivative.Failure is { } failure
             ? [new CodeLine($"throw new global::System.NotSupportedException({SymbolDisplay.FormatLiteral(failure, quote: true)});")]
             : Body(model, derivative, cancellation)) { AlwaysBraces = true };

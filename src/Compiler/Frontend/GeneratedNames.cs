@@ -17,18 +17,19 @@ internal static class GeneratedNames
 
     /// <summary>The derivatives that the user has written, under the names and with the parameters of those that would be generated.</summary>
     public static Derivatives Replaced(IMethodSymbol method, Derivatives derivatives) =>
-        InTheWay(method, derivatives).Where(m => AttributeReader.IsDerivative(m.Other)).Aggregate(Derivatives.Default, (all, m) => all | m.Kind);
+        InTheWay(method, derivatives & ~Derivatives.HessianVectorProduct).Where(m => AttributeReader.IsDerivative(m.Other)).Aggregate(Derivatives.Default, (all, m) => all | m.Kind);
 
     private static IEnumerable<(Derivatives Kind, IMethodSymbol Other)> InTheWay(IMethodSymbol method, Derivatives derivatives)
     {
         foreach ((Derivatives kind, string suffix) in new[]
         {
             (Derivatives.Gradient, "Gradient"), (Derivatives.Adjoint, "Adjoint"), (Derivatives.Tangent, "Tangent"),
+            (Derivatives.HessianVectorProduct, "HessianVectorProduct"),
         })
         {
             if ((derivatives & kind) == 0)
                 continue;
-            string[] types = [.. method.Parameters.Select(Own), .. Added(method, kind)];
+            string[] types = [.. method.Parameters.Select(Own), .. kind == Derivatives.HessianVectorProduct ? OfHessianVectorProduct(method) : Added(method, kind)];
             foreach (IMethodSymbol other in method.ContainingType.GetMembers(method.Name + suffix).OfType<IMethodSymbol>())
             {
                 if (other.Arity == 0 && other.Parameters.Select(Own).Select((type, i) => kind == Derivatives.Tangent && i >= method.Parameters.Length ? Readable(type) : type)
@@ -43,6 +44,14 @@ internal static class GeneratedNames
 
     // Whether a span is written only the method's body tells: one stands for the other.
     private static string Readable(string type) => type.StartsWith(Span, StringComparison.Ordinal) ? ReadOnlySpan + type.Substring(Span.Length) : type;
+
+    // The direction is passed as arguments are; the gradient and its change as a gradient is.
+    private static IEnumerable<string> OfHessianVectorProduct(IMethodSymbol method)
+    {
+        string[] gradient = [.. Added(method, Derivatives.Gradient)];
+        IEnumerable<string> direction = gradient.Select(t => t.StartsWith("ref ", StringComparison.Ordinal) ? t.Substring("ref ".Length) : Readable(t));
+        return direction.Concat(gradient).Concat(gradient);
+    }
 
     private static IEnumerable<string> Added(IMethodSymbol method, Derivatives kind)
     {

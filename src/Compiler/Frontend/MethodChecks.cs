@@ -30,7 +30,7 @@ internal static class MethodChecks
                 (requested & Derivatives.Gradient) != 0 ? "gradient" : "Hessian"));
         }
 
-        Derivatives later = requested & Derivatives.All & ~(Derivatives.Gradient | Derivatives.Adjoint | Derivatives.Tangent);
+        Derivatives later = requested & Derivatives.All & ~(Derivatives.Gradient | Derivatives.Adjoint | Derivatives.Tangent | Derivatives.HessianVectorProduct);
         if (requested is not (Derivatives.Default or Derivatives.All) && later != 0)
             problems.Add(new Problem(Descriptors.NotYet, AttributeLocation(method, cancellation) ?? name, method.Name, later.ToString()));
 

@@ -132,7 +132,14 @@ internal sealed record While(
 internal sealed record Merge(Value Result, Operand Then, Operand Else);
 
 /// <summary><c>if</c>, <c>?:</c>, <c>&amp;&amp;</c>, <c>||</c>.</summary>
-internal sealed record Branch(Operand Condition, Block Then, Block Else, EquatableArray<Merge> Merges) : Statement;
+internal sealed record Branch(Operand Condition, Block Then, Block Else, EquatableArray<Merge> Merges) : Statement
+{
+    /// <summary>
+    /// Whether this is a product, 0 if a factor of it is 0 (the condition) and written out if not. It depends on the factor smoothly all the
+    /// same: the branch is there so that 0·∞ is no NaN.
+    /// </summary>
+    public bool IsGuard { get; init; }
+}
 
 /// <summary>Puts a value on the tape of its type.</summary>
 internal sealed record Push(Operand Value) : Statement;

@@ -29,7 +29,13 @@ internal readonly record struct Term(Operand Operand, BlockBuilder Block, string
     };
 
     /// <summary><c>condition ? a : b</c>; only the branch taken is evaluated.</summary>
-    public static Term Select(Term condition, Func<BlockBuilder, Term> a, Func<BlockBuilder, Term> b)
+    public static Term Select(Term condition, Func<BlockBuilder, Term> a, Func<BlockBuilder, Term> b) => Select(condition, a, b, isGuard: false);
+
+    /// <summary>A product that is 0 where a factor of it is exactly 0, whatever the others are.</summary>
+    public static Term Guard(Term factor, Func<BlockBuilder, Term> product) =>
+        Select(factor.EqualTo(factor.Constant(0)), block => factor.In(block).Constant(0), product, isGuard: true);
+
+    private static Term Select(Term condition, Func<BlockBuilder, Term> a, Func<BlockBuilder, Term> b, bool isGuard)
     {
         BlockBuilder block = condition.Block;
         var then = new BlockBuilder(block.Ids);
@@ -37,7 +43,7 @@ internal readonly record struct Term(Operand Operand, BlockBuilder Block, string
         Term onTrue = a(then), onFalse = b(otherwise);
         Value result = block.Ids.Value(onTrue.Type);
         block.Add(new Branch(condition.Operand, then.ToBlock(), otherwise.ToBlock(),
-            [new Merge(result, onTrue.Operand, onFalse.Operand)]));
+            [new Merge(result, onTrue.Operand, onFalse.Operand)]) { IsGuard = isGuard });
         return onTrue with { Operand = result, Block = block };
     }
 

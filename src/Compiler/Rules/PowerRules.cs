@@ -33,9 +33,7 @@ internal static class PowerRules
         Constant { Number: 2 } => s * (2 * x),
         Constant { Number: 3 } => s * (3 * (x * x)),
         Constant c => s * (y * x.Apply("Pow", x.Constant(c.Number - 1))),
-        _ => Term.Select(y.EqualTo(y.Constant(0)),
-            b => s.In(b).Constant(0),
-            b => s.In(b) * (y.In(b) * x.In(b).Apply("Pow", y.In(b) - 1))),
+        _ => Term.Guard(y, b => s.In(b) * (y.In(b) * x.In(b).Apply("Pow", y.In(b) - 1))),
     };
 
     // Ω·ln x, and by convention 0 at x = 0. A negative base gives NaN: beside an integer y the power does not exist.

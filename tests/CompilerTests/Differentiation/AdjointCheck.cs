@@ -41,6 +41,8 @@ internal static partial class AdjointCheck
                 Assert.Equal(IrEvaluator.Run(raw, Copy(arguments)).Result, value);
             exact = actual;
         }
+        if (raw.Result is Result.Number)
+            HessianVectorProductHolds(raw, arguments, direction);
         TangentHolds(raw, arguments, direction, seed, outputSeeds, exact);
     }
 
