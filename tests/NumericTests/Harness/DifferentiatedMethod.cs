@@ -17,6 +17,7 @@ internal sealed class DifferentiatedMethod
         Adjoint = Find("Adjoint", Parameters.Length + (HasSeed ? 1 : 0) + ActiveParameters.Count())
             ?? throw new MissingMethodException(primal.DeclaringType!.Name, primal.Name + "Adjoint");
         Tangent = Find("Tangent", Parameters.Length + ActiveParameters.Count() + (HasSeed ? 1 : 0));
+        HessianVectorProduct = ReturnsNumber ? Find("HessianVectorProduct", Parameters.Length + 3 * ActiveInputs.Count()) : null;
         Gradient = ReturnsNumber ? Find("Gradient", Parameters.Length + ActiveInputs.Count()) : null;
     }
 
@@ -27,6 +28,9 @@ internal sealed class DifferentiatedMethod
     public MethodInfo Adjoint { get; }
 
     public MethodInfo? Gradient { get; }
+
+    /// <summary>The Hessian-vector product; null if none was asked for.</summary>
+    public MethodInfo? HessianVectorProduct { get; }
 
     /// <summary>The tangent; null if none was asked for.</summary>
     public MethodInfo? Tangent { get; }
@@ -86,6 +90,17 @@ internal sealed class DifferentiatedMethod
         object?[] arguments = [.. own, .. tangents, .. last];
         object? value = Caller.Call(Tangent!, arguments);
         return (value, arguments[..own.Length], arguments[own.Length..(own.Length + tangents.Length)], HasSeed ? arguments[^1] : null);
+    }
+
+    /// <summary>FHessianVectorProduct on copies, with buffers full of NaN: the gradient, and the product.</summary>
+    public (object? Value, object?[] Gradient, object?[] Product) RunHessianVectorProduct(object?[] inputs, IEnumerable<object?> direction)
+    {
+        object?[] own = Numeric.Copy(inputs), along = [.. direction.Select(Numeric.Copy)];
+        object?[] buffers = [.. ActiveInputs.Concat(ActiveInputs).Select(i => Numeric.Filled(inputs[i], double.NaN))];
+        object?[] arguments = [.. own, .. along, .. buffers];
+        object? value = Caller.Call(HessianVectorProduct!, arguments);
+        int first = own.Length + along.Length;
+        return (value, arguments[first..(first + along.Length)], arguments[(first + along.Length)..]);
     }
 
     public override string ToString() => Primal.DeclaringType!.Name + "." + Primal.Name;
