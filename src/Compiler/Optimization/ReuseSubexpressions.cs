@@ -17,6 +17,8 @@ internal sealed class ReuseSubexpressions
     private readonly Substitution _substitution;
     private readonly Dictionary<Key, Operand> _available = [];
     private readonly Dictionary<ArrayVariable, int> _versions = [];
+    private readonly HashSet<Value> _ofDerivative = [];
+    private readonly Dictionary<Value, Origin?> _ofBoth = [];
     private int _lastVersion;
 
     private ReuseSubexpressions(Function function) => _substitution = new Substitution(function);
@@ -24,8 +26,18 @@ internal sealed class ReuseSubexpressions
     public static Function Run(Function function, CancellationToken ct)
     {
         var pass = new ReuseSubexpressions(function);
-        return pass._substitution.Apply(function with { Body = pass.Visit(function.Body, ct) });
+        Block body = pass.Visit(function.Body, ct);
+        return pass._substitution.Apply(function with { Body = pass._ofBoth.Count == 0 ? body : pass.Promote(body) });
     }
+
+    // What the primal takes over from a derivative belongs to the primal from now on: its last bit matters.
+    private Block Promote(Block block) => new(block.Statements.Select(s => s switch
+    {
+        Let let when _ofBoth.TryGetValue(let.Target, out Origin? origin) => let with { Origin = origin },
+        Iteration loop => loop with { Body = Promote(loop.Body) },
+        Branch branch => branch with { Then = Promote(branch.Then), Else = Promote(branch.Else) },
+        _ => s,
+    }).ToEquatableArray());
 
     private Block Visit(Block block, CancellationToken ct)
     {
@@ -44,8 +56,12 @@ internal sealed class ReuseSubexpressions
                     if (_available.TryGetValue(key, out Operand? earlier))
                     {
                         _substitution.Replace(let.Target, earlier);
+                        if (let.Origin is not { IsDerivative: true } && earlier is Value value && _ofDerivative.Contains(value))
+                            _ofBoth[value] = let.Origin;
                         break;
                     }
+                    if (let.Origin is { IsDerivative: true })
+                        _ofDerivative.Add(let.Target);
                     _available.Add(key, let.Target);
                     added.Add(key);
                     output.Add(let with { Expression = expression });
