@@ -64,8 +64,8 @@ internal sealed class ProgramGenerator
             Return(scope, body, result);
 
         string name = "P" + seed;
-        // Usually one of the two, because both take twice the time.
-        string wanted = result != number ? "" : _choices.OneOf("", "(Derivatives.Gradient)", "(Derivatives.Adjoint)", "(Derivatives.Adjoint)");
+        // Usually one of them, because each takes its time.
+        string wanted = result != number ? "" : _choices.OneOf("", "(Derivatives.Gradient)", "(Derivatives.Adjoint)", "(Derivatives.Tangent)");
         string source = $$"""
             static partial class {{name}}
             {

@@ -25,6 +25,8 @@ internal sealed class Comparison(RandomProgram program, Signature signature, Int
     private readonly Call? _gradient = calls.GetMethod("Gradient")?.CreateDelegate<Call>();
     private readonly Call? _adjoint = calls.GetMethod("Adjoint")?.CreateDelegate<Call>();
 
+    private readonly Call? _tangent = calls.GetMethod("Tangent")?.CreateDelegate<Call>();
+
     public Outcome Run()
     {
         var outcome = new Outcome();
@@ -49,7 +51,8 @@ internal sealed class Comparison(RandomProgram program, Signature signature, Int
         catch (Exception e) when (e is IndexOutOfRangeException or DivideByZeroException or ArgumentException or OverflowException)
         {
             outcome.Thrown++;
-            return Throws(_gradient, point, point.Unset()) && Throws(_adjoint, point, Point.Copy(point.Seeds)) ? null
+            return Throws(_gradient, point, point.Unset()) && Throws(_adjoint, point, Point.Copy(point.Seeds))
+                && Throws(_tangent, point, [.. Point.Copy(point.Direction), null]) ? null
                 : new Failure(FailureKind.Throws, "a derivative does not throw where F throws " + e.GetType().Name);
         }
 
@@ -102,7 +105,9 @@ internal sealed class Comparison(RandomProgram program, Signature signature, Int
 
         if (_gradient is not null && Derivative(FailureKind.Gradient, _gradient, point, seed, point.Unset(), value, after, compare, returned, returnedSize) is { } gradient)
             return gradient;
-        return _adjoint is null ? null : Derivative(FailureKind.Adjoint, _adjoint, point, seed, Point.Copy(point.Seeds), value, after, compare, expected, size);
+        if (_adjoint is not null && Derivative(FailureKind.Adjoint, _adjoint, point, seed, Point.Copy(point.Seeds), value, after, compare, expected, size) is { } adjoint)
+            return adjoint;
+        return _tangent is null ? null : Derivative(FailureKind.Tangent, _tangent, point, seed, [.. Point.Copy(point.Direction), null], value, after, compare, expected, size);
     }
 
     private static bool Throws(Call? call, Point point, object?[] buffers)
@@ -139,15 +144,18 @@ internal sealed class Comparison(RandomProgram program, Signature signature, Int
         }
         if (!compare)
             return null;
-        double actual = 0;
-        for (int i = 0; i < buffers.Length; i++)
+        double actual = kind == FailureKind.Tangent ? Numbers(seed).Zip(Numbers(buffers[^1]), (s, t) => s * t).Sum() : 0;
+        for (int i = 0; i < after.Length; i++)
         {
-            if (signature.Parameters[i].IsInput)
+            // ⟨ȳ, Jẋ⟩ from the tangents; ⟨Jᵀȳ, ẋ⟩ from the adjoints.
+            if (kind == FailureKind.Tangent && signature.Parameters[i].HasDerivative)
+                actual += Numbers(point.Seeds[i]).Zip(Numbers(buffers[i]), (s, t) => s * t).Sum();
+            else if (kind != FailureKind.Tangent && signature.Parameters[i].IsInput)
                 actual += Numbers(buffers[i]).Zip(Numbers(point.Direction[i]), (d, x) => d * x).Sum();
         }
         double tolerance = (signature.IsSingle || program.Source.Contains("float", StringComparison.Ordinal) ? SingleTolerance : DoubleTolerance) * (size + Least);
         return Math.Abs(actual - expected) <= tolerance ? null
-            : new Failure(kind, FormattableString.Invariant($"{kind}: ⟨Jᵀȳ, ẋ⟩ = {actual:R}, ⟨ȳ, Jẋ⟩ = {expected:R}, contributions {size:G3}"));
+            : new Failure(kind, FormattableString.Invariant($"{kind}: {actual:R} instead of ⟨ȳ, Jẋ⟩ = {expected:R}, contributions {size:G3}"));
     }
 
     private string? OracleDiffers(object? value, object?[] after, Frame frame)

@@ -27,6 +27,8 @@ internal enum FailureKind
     Gradient,
 
     Adjoint,
+
+    Tangent,
 }
 
 /// <summary>A disagreement, and where.</summary>

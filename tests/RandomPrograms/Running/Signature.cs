@@ -35,6 +35,7 @@ internal sealed record Signature(string ClassName, string Result, Wanted Derivat
     {
         "[Differentiable(Derivatives.Gradient)]" => Wanted.Gradient,
         "[Differentiable(Derivatives.Adjoint)]" => Wanted.Adjoint,
+        "[Differentiable(Derivatives.Tangent)]" => Wanted.Tangent,
         _ => Wanted.Both,
     };
 
@@ -60,12 +61,18 @@ internal sealed record Signature(string ClassName, string Result, Wanted Derivat
         string asAdjoint = Result is not ("double" or "float") || Derivatives.HasFlag(Wanted.Adjoint)
             ? $$"""public static object Adjoint(object[] _a, object _seed, object[] _d) { {{read}}{{derivatives}}{{result}}{{ClassName}}.FAdjoint({{own}}{{(value ? $", ({Result})_seed" : "")}}{{adjoint}}); {{written}}{{derived}}{{give}} }"""
             : "";
+        // The tangents of the parameters, then that of what is returned.
+        string along = string.Concat(Parameters.Where(p => p.HasDerivative).Select(p => ", " + (p.IsArray ? "" : p.Passing is "ref" or "out" ? p.Passing + " " : "") + "d" + p.Name));
+        string asTangent = Result is not ("double" or "float") || Derivatives.HasFlag(Wanted.Tangent)
+            ? $$"""public static object Tangent(object[] _a, object _seed, object[] _d) { {{read}}{{derivatives}}{{result}}{{ClassName}}.FTangent({{own}}{{along}}{{(value ? $", out {Result} _tangent" : "")}}); {{written}}{{derived}}{{(value ? $"_d[{Parameters.Count}] = _tangent; " : "")}}{{give}} }"""
+            : "";
         return $$"""
             public static class {{ClassName}}Calls
             {
                 public static object Value(object[] _a) { {{read}}{{result}}{{ClassName}}.F({{own}}); {{written}}{{give}} }
                 {{asGradient}}
                 {{asAdjoint}}
+                {{asTangent}}
             }
             """;
     }
@@ -78,4 +85,5 @@ internal enum Wanted
     Gradient = 1,
     Adjoint = 2,
     Both = 3,
+    Tangent = 4,
 }
