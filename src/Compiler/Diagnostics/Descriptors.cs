@@ -53,7 +53,7 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor UnsupportedType = Error("DIFF0103", Construct,
         "Values of this type cannot be differentiated",
-        "'{0}' is of type '{1}', which DiffGen cannot compute with; use bool, the integer types, float, double, their arrays T[], T[,], T[,,], T[][], or Span<T> and ReadOnlySpan<T>");
+        "'{0}' is of type '{1}', which DiffGen cannot compute with; use bool, the integer types, float, double, structs and tuples of these, arrays T[], T[,], T[,,], T[][], or Span<T> and ReadOnlySpan<T> of them");
 
     public static readonly DiagnosticDescriptor UnknownCall = Error("DIFF0104", Construct,
         "The called method cannot be differentiated",
@@ -95,6 +95,10 @@ internal static class Descriptors
         "The reference cannot be followed",
         "'{0}' is passed by reference in a way that DiffGen cannot follow because {1}; pass a local of its own and copy it afterwards");
 
+    public static readonly DiagnosticDescriptor UnsupportedStruct = Error("DIFF0120", Construct,
+        "The struct cannot be taken apart",
+        "'{0}' is of type '{1}', which DiffGen cannot take apart into its numbers because {2}; use a struct of numbers with source in this project, or pass its numbers themselves");
+
     // DIFF02xx: mathematics to look at.
 
     public static readonly DiagnosticDescriptor LostDerivative = new("DIFF0201",
@@ -106,7 +110,7 @@ internal static class Descriptors
     public static readonly ImmutableArray<DiagnosticDescriptor> All = ImmutableArray.Create(
         NotPartial, UnsupportedMethod, NoActiveInput, NoOutput, NameTaken, DoesNotApply, NotYet, UnsupportedStatement,
         UnsupportedExpression, UnsupportedType, UnknownCall, Recursion, LoopNotCounted,
-        ArrayRenamed, StaticField, ExceptionHandling, Lambda, OverflowContext, TooLarge, UnsupportedReference,
+        ArrayRenamed, StaticField, ExceptionHandling, Lambda, OverflowContext, TooLarge, UnsupportedReference, UnsupportedStruct,
         LostDerivative);
 
     private static DiagnosticDescriptor Error(string id, string category, string title, string message) =>

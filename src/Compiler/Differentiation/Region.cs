@@ -18,7 +18,7 @@ internal sealed class Region
         Defined = [.. primal.Statements.SelectMany(Walk.Definitions), .. owner is null ? [] : Walk.InnerDefinitions(owner)];
         if (owner is null)
         {
-            foreach (ScalarParameter parameter in context.Function.Parameters.OfType<ScalarParameter>())
+            foreach (ScalarParameter parameter in context.Function.Leaves.OfType<ScalarParameter>())
                 Defined.Add(parameter.Value);
         }
         Frame = new AdjointFrame(parent?.Frame, kind, Defined, context.Ids);

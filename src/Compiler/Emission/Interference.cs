@@ -25,7 +25,7 @@ internal sealed class Interference
         foreach (Operand operand in layout.Function.FinalOperands)
             Read(operand, live);
         Visit(layout.Root, live);
-        foreach (ScalarParameter parameter in layout.Function.Parameters.OfType<ScalarParameter>())
+        foreach (ScalarParameter parameter in layout.Function.Leaves.OfType<ScalarParameter>())
             Define(parameter.Value, live);
     }
 

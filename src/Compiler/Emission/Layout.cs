@@ -55,7 +55,7 @@ internal sealed class Layout
     {
         Function = function;
         Root = new Scope(null, null);
-        foreach (Parameter parameter in function.Parameters)
+        foreach (Parameter parameter in function.Leaves)
         {
             if (parameter is ScalarParameter scalar)
                 Define(scalar.Value, Root, null);

@@ -22,8 +22,8 @@ internal sealed class MemoryPlan
 
     public MemoryPlan(Layout layout, Names names)
     {
-        foreach (ArrayParameter parameter in layout.Function.Parameters.OfType<ArrayParameter>())
-            _places[parameter.Array.Id] = new ArrayPlace(parameter.Name, parameter.Array, null, null);
+        foreach (ArrayParameter parameter in layout.Function.Leaves.OfType<ArrayParameter>())
+            _places[parameter.Array.Id] = new ArrayPlace(parameter.Array.Member?.Array ?? parameter.Name, parameter.Array, null, null);
         int left = StackInAll;
         Plan(layout.Root, layout.Root, names, ref left);
     }

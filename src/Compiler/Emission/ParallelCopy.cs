@@ -1,7 +1,16 @@
+using DiffGen.Compiler.IR;
+
 namespace DiffGen.Compiler.Emission;
 
 /// <summary>An assignment to a variable from an expression that reads variables.</summary>
-internal sealed record Copy(Variable Target, string Source, IReadOnlyList<Variable> Reads, Action<string> Assign);
+internal sealed record Copy(Variable Target, string Source, IReadOnlyList<Variable> Reads, Action<string> Assign)
+{
+    /// <summary>All that is assigned: for a struct, its numbers.</summary>
+    public IReadOnlyList<Variable> Targets { get; init; } = [Target];
+
+    /// <summary>The type of what is assigned.</summary>
+    public string Type { get; init; } = Target.Type.Keyword();
+}
 
 /// <summary>Carries out assignments that are meant to happen at once, one after the other.</summary>
 /// <remarks>
@@ -12,12 +21,12 @@ internal static class ParallelCopy
 {
     /// <param name="copies">What is to be assigned.</param>
     /// <param name="keep">Declares a temporary of a target's type, gives it a value and returns its name.</param>
-    public static void Emit(IEnumerable<Copy> copies, Func<Variable, string, string> keep)
+    public static void Emit(IEnumerable<Copy> copies, Func<Copy, string> keep)
     {
         var pending = copies.ToList();
         while (pending.Count > 0)
         {
-            int ready = pending.FindIndex(c => pending.All(other => other == c || !other.Reads.Contains(c.Target)));
+            int ready = pending.FindIndex(c => pending.All(other => other == c || !other.Reads.Any(c.Targets.Contains)));
             if (ready >= 0)
             {
                 Copy copy = pending[ready];
@@ -27,7 +36,7 @@ internal static class ParallelCopy
             else
             {
                 Copy copy = pending[0];
-                pending[0] = copy with { Source = keep(copy.Target, copy.Source), Reads = [] };
+                pending[0] = copy with { Source = keep(copy), Reads = [] };
             }
         }
     }

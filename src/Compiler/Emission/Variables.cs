@@ -42,7 +42,7 @@ internal sealed class Variables
         _classes = classes;
         _names = names;
         _arrayName = arrayName;
-        foreach (ScalarParameter parameter in layout.Function.Parameters.OfType<ScalarParameter>())
+        foreach (ScalarParameter parameter in layout.Function.Leaves.OfType<ScalarParameter>())
         {
             _variables.Add(classes.Representative(parameter.Value).Id, new Variable(parameter.Value.Type, isParameter: true)
             {
@@ -193,7 +193,7 @@ internal sealed class Variables
             _ => "",
         })];
         return indices.All(i => i.Length > 0)
-            ? _arrayName(array) + "_" + string.Join(indices.All(i => i.Length == 1) ? "" : "_", indices)
+            ? (array.Member is null ? _arrayName(array) : array.Name) + "_" + string.Join(indices.All(i => i.Length == 1) ? "" : "_", indices)
             : "t";
     }
 }

@@ -153,7 +153,8 @@ internal sealed partial class BodyLowering
         switch (then, otherwise)
         {
             case (Outcome.Numbers a, Outcome.Numbers b) when a.Parts.Count == b.Parts.Count:
-                return new Outcome.Numbers(a.Parts.Zip(b.Parts, (x, y) => Merged(x, y, a.Parts.Count == 1 ? name : null, merges)).ToEquatableArray());
+                string?[] words = a.Shape is { } shape ? [.. shape.Leaves.Select(l => NameOf(name, l))] : [name];
+                return a with { Parts = a.Parts.Select((x, i) => Merged(x, b.Parts[i], words[i], merges)).ToEquatableArray() };
             case (Outcome.Memory a, Outcome.Memory b):
                 if (a.View.Equals(b.View))
                     return a;

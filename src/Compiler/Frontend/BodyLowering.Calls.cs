@@ -14,6 +14,9 @@ internal sealed partial class BodyLowering
     private readonly Dictionary<SyntaxNode, IBlockOperation?> _bodies = [];
     private readonly List<IMethodSymbol> _active = [];
 
+    /// <summary>The method being lowered; what <c>this</c> of a struct goes by.</summary>
+    private IMethodSymbol Self => _active.Count > 0 ? _active[_active.Count - 1] : method;
+
     /// <summary>The result of a call; null if it has none.</summary>
     private Operand? Call(IInvocationOperation call, string? name)
     {
@@ -28,8 +31,8 @@ internal sealed partial class BodyLowering
             return Refused(Descriptors.Lambda, call, "A call of a delegate");
         if (target.IsStatic && TypeReader.FunctionContainer(target.ContainingType) is { } container)
             return Function(call, container, name);
-        if (target.MethodKind == MethodKind.LocalFunction || (target.IsStatic && target.MethodKind == MethodKind.Ordinary))
-            return Outcome.Number(WrittenOut(call, name));
+        if (IsWrittenOut(call))
+            return Outcome.Number(Result(call, name)) ?? (target.ReturnsVoid ? null : Stand(call));
         return call.Instance is { } instance && instance.DescendantsAndSelf().Any(IsBroken) ? Stand(call) : Refused(Descriptors.UnknownCall, call, CallText(call));
     }
 
@@ -62,65 +65,127 @@ internal sealed partial class BodyLowering
     private static bool IsRounding(IParameterSymbol parameter) =>
         parameter.Type is { TypeKind: TypeKind.Enum, Name: nameof(MidpointRounding), ContainingNamespace.Name: nameof(System) };
 
-    /// <summary>What a call of a method with source comes to; null if it has no result.</summary>
+    private bool IsWrittenOut(IInvocationOperation call) => call.TargetMethod.MethodKind == MethodKind.LocalFunction
+        || (call.TargetMethod.IsStatic && call.TargetMethod.MethodKind == MethodKind.Ordinary)
+        || (call.Instance is { } instance && StructReader.Read(instance.Type) is not null && !(Variable(instance) is { } symbol && _bindings[symbol] is null));
+
+    /// <summary>What a call of a method with source comes to; null if it has no result, or is refused.</summary>
     private Outcome? Result(IInvocationOperation call, string? name)
     {
-        IMethodSymbol target = call.TargetMethod;
-        if (Enter() && (target.MethodKind == MethodKind.LocalFunction || (target.IsStatic && target.MethodKind == MethodKind.Ordinary)))
-            return WrittenOut(call, name);
+        if (Enter() && IsWrittenOut(call))
+            return Result(call.TargetMethod, call, call.Instance, GivenBy(call.Arguments), name);
         if (!_abandoned)
             Refuse(Descriptors.UnknownCall, call, CallText(call));
         return null;
     }
 
-    private Outcome? WrittenOut(IInvocationOperation call, string? name)
+    /// <summary>The numbers that a call returns.</summary>
+    private Operand[]? Invoke(IMethodSymbol called, IOperation call, IOperation? instance, IReadOnlyList<Given> given, string? name) =>
+        PartsOf(Result(called, call, instance, given, name));
+
+    /// <summary>Writes a method out in place of a call of it.</summary>
+    /// <param name="called">A method, operator, conversion or accessor.</param>
+    /// <param name="call">Where it is called.</param>
+    /// <param name="instance">The struct that it is called on.</param>
+    /// <param name="given">The arguments in the order of the source.</param>
+    private Outcome? Result(IMethodSymbol called, IOperation call, IOperation? instance, IReadOnlyList<Given> given, string? name)
     {
-        IMethodSymbol target = call.TargetMethod.OriginalDefinition;
-        if (_active.Contains(target, SymbolEqualityComparer.Default) || SymbolEqualityComparer.Default.Equals(target, method.OriginalDefinition))
-            return Outcome.Of(Refused(Descriptors.Recursion, call, target.Name));
+        IMethodSymbol target = called.OriginalDefinition;
+        string text = call is IInvocationOperation invocation ? CallText(invocation) : OriginText.Of(call.Syntax).Line;
+        if (IsActive(target))
+        {
+            Refuse(Descriptors.Recursion, call, target.Name);
+            return null;
+        }
         if (Body(target) is not { } body)
-            return Outcome.Of(_abandoned ? Stand(call) : Refused(Descriptors.UnknownCall, call, CallText(call)));
-        if (MethodKinds.Obstacle(target) is { } obstacle)
-            return Outcome.Of(Refused(Descriptors.UnsupportedMethod, call, target.Name, obstacle.Reason, obstacle.Advice));
-        if (!target.ReturnsVoid && TypeReader.Scalar(target.ReturnType) is null && TypeReader.Array(target.ReturnType) is null && !CompositeType.Is(target.ReturnType))
+        {
+            if (!_abandoned)
+                Refuse(Descriptors.UnknownCall, call, text);
+            return null;
+        }
+        if (MethodKinds.Obstacle(target, isMember: target.MethodKind is not (MethodKind.Ordinary or MethodKind.LocalFunction) || instance is not null) is { } obstacle)
+        {
+            Refuse(Descriptors.UnsupportedMethod, call, target.Name, obstacle.Reason, obstacle.Advice);
+            return null;
+        }
+        if (!target.ReturnsVoid && TypeReader.Scalar(target.ReturnType) is null && TypeReader.Array(target.ReturnType) is null && StructReader.Read(target.ReturnType) is null)
         {
             RefuseType(target.Name, target.ReturnType, call.Syntax.GetLocation());
-            return Outcome.Of(Stand(call));
+            return null;
         }
 
+        var references = new Dictionary<int, bool>();
+        Receiver? receiver = null;
+        if (instance is not null && (receiver = ReceiverOf(instance, target, references)) is null)
+            return null;
+        List<PassedArgument>? arguments = Arguments(given, target, references);
+        return arguments is null ? null : WrittenOut(target, body, receiver, arguments, name, call);
+    }
+
+    private bool IsActive(IMethodSymbol target) =>
+        _active.Contains(target, SymbolEqualityComparer.Default) || SymbolEqualityComparer.Default.Equals(target, method.OriginalDefinition);
+
+    private Outcome? WrittenOut(IMethodSymbol target, IBlockOperation body, Receiver? receiver, List<PassedArgument> arguments, string? name, IOperation call)
+    {
+        int count = _bindings.Count;
+        Frame outer = Begin(target, arguments);
+        if (receiver is not null)
+            _bindings.Set(target, receiver.Shape, receiver.Current(this), receiver.Name);
+        DeclareUnassigned(body.Locals);
+        Outcome? returned = InScope(null, () => Tail(Pending.Of(body.Operations, null), name));
+        Binding[]? self = receiver is null ? null : Numbers(target);
+        Binding[][] left = [.. arguments.Select(a => Numbers(a.Parameter))];
+        End(outer, count);
+        for (int i = 0; i < left.Length; i++)
+        {
+            if (arguments[i].Parameter.RefKind is RefKind.Ref or RefKind.Out)
+                WriteBack(arguments[i].Places, left[i]);
+        }
+        if (receiver is not null)
+            WriteBack(receiver, self!, call);
+        return target.ReturnsVoid ? null : returned;
+    }
+
+    private void WriteBack(IReadOnlyList<Cell> places, IReadOnlyList<Binding> bindings)
+    {
+        for (int i = 0; i < places.Count; i++)
+        {
+            if (places[i] is Cell.Variable v)
+                _bindings[v.Position] = bindings[i];
+        }
+    }
+
+    /// <summary>What a variable stands for: one binding, or one for each number of a struct.</summary>
+    private Binding[] Numbers(ISymbol symbol) => _bindings[symbol] is Binding.Struct s
+        ? [.. Enumerable.Range(s.First, s.Shape.Count).Select(i => _bindings[i])]
+        : [_bindings[symbol]!];
+
+    /// <summary>What of the caller is put aside while a called method is written out.</summary>
+    private sealed record Frame(Origin? Origin, int Region, int Start);
+
+    private Frame Begin(IMethodSymbol target, IEnumerable<PassedArgument> arguments)
+    {
         Count();
         if (_active.Count >= NestingLimit)
             Abandon();
-        List<PassedArgument>? arguments = Arguments(call, target);
-        if (arguments is null)
-            return Outcome.Of(Stand(call));
-
-        int count = _bindings.Count;
-        Origin? origin = _origin;
-        int region = _region, frame = _frame;
-        _frame = count;
+        var outer = new Frame(_origin, _region, _frame);
+        _frame = _bindings.Count;
         foreach (PassedArgument argument in arguments)
         {
-            if (argument.Parts is { } parts)
-                DeclareComposite(argument.Parameter, argument.Parameter.Type, parts);
+            if (argument.Shape is { } shape)
+                _bindings.Set(argument.Parameter, shape, argument.Bindings);
             else
-                _bindings.Set(argument.Parameter, argument.Binding);
+                _bindings.Set(argument.Parameter, argument.Bindings[0]);
         }
         _active.Add(target);
-        DeclareUnassigned(body.Locals);
-        Outcome? result = InScope(null, () => Tail(Pending.Of(body.Operations, null), name));
+        return outer;
+    }
+
+    private void End(Frame outer, int count)
+    {
         _active.RemoveAt(_active.Count - 1);
-        Binding[] left = [.. arguments.Select(a => _bindings[a.Parameter]!)];
         _bindings.Leave(count);
-        for (int i = 0; i < left.Length; i++)
-        {
-            if (arguments[i].WrittenBack is { } variable)
-                _bindings.Set(variable, left[i]);
-        }
-        _origin = origin;
-        _region = region;
-        _frame = frame;
-        return target.ReturnsVoid ? null : result ?? Outcome.Of(Stand(call));
+        (_origin, _region, _frame) = (outer.Origin, outer.Region, outer.Start);
     }
 
     /// <summary>The statements of a method with source in this compilation.</summary>
@@ -143,13 +208,20 @@ internal sealed partial class BodyLowering
             return null;
         }
 
-        if (!_models.TryGetValue(syntax.SyntaxTree, out SemanticModel? model))
-            _models.Add(syntax.SyntaxTree, model = compilation.GetSemanticModel(syntax.SyntaxTree));
-        return model.GetOperation(syntax, cancellation) switch
+        return Model(syntax.SyntaxTree).GetOperation(syntax, cancellation) switch
         {
             IMethodBodyOperation m => m.BlockBody ?? m.ExpressionBody,
+            IConstructorBodyOperation c => c.BlockBody ?? c.ExpressionBody,
+            IBlockOperation b => b,
             ILocalFunctionOperation f => f.Body,
             _ => null,
         };
+    }
+
+    private SemanticModel Model(SyntaxTree tree)
+    {
+        if (!_models.TryGetValue(tree, out SemanticModel? model))
+            _models.Add(tree, model = compilation.GetSemanticModel(tree));
+        return model;
     }
 }

@@ -22,8 +22,9 @@ internal sealed partial class BodyLowering
             return;
         }
 
-        bool rows = type.Form == ArrayForm.Jagged && TypeReader.Array(element.Type) is { Form: ArrayForm.Vector } row && row.Element == type.Element;
-        if (!rows && (type.Form == ArrayForm.Jagged || TypeReader.Scalar(element.Type) is not { } number || !(number == type.Element || number.IsReal())))
+        bool rows = type.Form == ArrayForm.Jagged && TypeReader.Array(element.Type) is { Form: ArrayForm.Vector } row && row.Element == type.Element && Equals(row.Struct, type.Struct);
+        bool structs = type is { Form: not ArrayForm.Jagged, Struct: not null } && type.Struct.Equals(StructReader.Read(element.Type));
+        if (!rows && !structs && (type.Struct is not null || type.Form == ArrayForm.Jagged || TypeReader.Scalar(element.Type) is not { } number || !(number == type.Element || number.IsReal())))
         {
             Refuse(Descriptors.LoopNotCounted, keyword, "its elements are converted to '" + element.Type.ToDisplayString() + "' on the way");
             return;
@@ -33,12 +34,14 @@ internal sealed partial class BodyLowering
             return;
         Operand limit = Length(view, 0, null);
         Loop Range() => new(ids.Value(Scalar.Int32, "index"), Constant.Int(0), LoopTest.Less, limit, Constant.Int(1), [], Block.Empty);
-        Count(loop, Range, new SymbolUse([loop.Body], Body), endsByCondition: false, counter =>
+        Count(loop, Range, new SymbolUse([loop.Body], Body, Self), endsByCondition: false, counter =>
         {
-            EquatableArray<Operand> subscripts = view.Prefix.Concat([counter]).ToEquatableArray();
-            _bindings.Set(element, rows
-                ? new Binding.Memory(view with { Prefix = subscripts }, _region)
-                : new Binding.Number(TypeReader.Scalar(element.Type)!.Value, ElementAs(TypeReader.Scalar(element.Type)!.Value, view.Array, subscripts, element.Name)));
+            EquatableArray<Operand> subscripts = At(view, counter);
+            if (structs)
+                _bindings.Set(element, type.Struct!, Assigned(type.Struct!, [.. view.Members.Zip(type.Struct!.Leaves, (m, l) => Let(new Load(m, subscripts), l.NameIn(element.Name)))]));
+            else
+                _bindings.Set(element, rows ? new Binding.Memory(view with { Prefix = subscripts }, _region)
+                    : new Binding.Number(TypeReader.Scalar(element.Type)!.Value, ElementAs(TypeReader.Scalar(element.Type)!.Value, view.Array, subscripts, element.Name)));
             Run(new Pending(loop.Body, null), last: true);
         });
         _bindings.Leave(count);

@@ -19,13 +19,13 @@ internal sealed partial class BodyLowering
             return null;
         }
 
-        ArrayVariable array = Allocate(type, creation.DimensionSizes.Select(s => Expression(s)), creation.Initializer is not null, name);
+        ArrayView array = Allocate(type, creation.DimensionSizes.Select(s => Expression(s)), creation.Initializer is not null, name);
         if (creation.Initializer is { } initializer)
             Fill(array, initializer, []);
-        return new ArrayView(array, []);
+        return array;
     }
 
-    private void Fill(ArrayVariable array, IArrayInitializerOperation values, EquatableArray<Operand> outer)
+    private void Fill(ArrayView array, IArrayInitializerOperation values, EquatableArray<Operand> outer)
     {
         for (int i = 0; i < values.ElementValues.Length; i++)
         {
@@ -33,21 +33,28 @@ internal sealed partial class BodyLowering
             if (values.ElementValues[i] is IArrayInitializerOperation row)
                 Fill(array, row, indices);
             else
-                Emit(new Store(array, indices, Expression(values.ElementValues[i])));
+                StoreAt(array, indices, Numbers(values.ElementValues[i]));
         }
+    }
+
+    /// <summary>Sets an element, or all the numbers of one.</summary>
+    private void StoreAt(ArrayView array, EquatableArray<Operand> indices, IReadOnlyList<Operand> numbers)
+    {
+        for (int i = 0; i < array.Members.Count; i++)
+            Emit(new Store(array.Members[i], indices, numbers[i]));
     }
 
     private ArrayView? Create(StackAllocArrayCreationExpressionSyntax syntax, IOperation operation, string? name)
     {
         SemanticModel? model = operation.SemanticModel;
         if (model is null || syntax.Initializer is not null || syntax.Type is not ArrayTypeSyntax { RankSpecifiers: [{ Sizes: [{ } size] }] } arrayType
-            || TypeReader.Scalar(model.GetTypeInfo(arrayType.ElementType, cancellation).Type) is not { } element
+            || TypeReader.Array(model.GetTypeInfo(arrayType.ElementType, cancellation).Type, ArrayForm.Span) is not { } type
             || model.GetOperation(size, cancellation) is not { } length)
         {
             Unsupported(operation);
             return null;
         }
-        return new ArrayView(Allocate(new ArrayType(element, ArrayForm.Span), [Expression(length)], false, name), []);
+        return Allocate(type, [Expression(length)], false, name);
     }
 
     /// <summary><c>[a, b]</c>: a new array, also where the compiler would put it elsewhere.</summary>
@@ -56,26 +63,35 @@ internal sealed partial class BodyLowering
         IOperation?[] elements = [.. syntax.Elements.Select(e => e is ExpressionElementSyntax { Expression: var value }
             ? operation.SemanticModel?.GetOperation(value, cancellation) : null)];
         if (TypeReader.Array(operation.Type) is not { Form: ArrayForm.Vector or ArrayForm.Span or ArrayForm.ReadOnlySpan } type
-            || elements.Any(e => TypeReader.Scalar(e?.Type) is null))
+            || elements.Any(e => type.Struct is null ? TypeReader.Scalar(e?.Type) is null : !type.Struct.Equals(StructReader.Read(e?.Type))))
         {
             Unsupported(operation);
             return null;
         }
 
         ArrayForm form = type.Form == ArrayForm.Vector ? ArrayForm.Vector : ArrayForm.Span;
-        ArrayVariable array = Allocate(type with { Form = form }, [Constant.Int(elements.Length)], true, name);
+        ArrayView array = Allocate(type with { Form = form }, [Constant.Int(elements.Length)], true, name);
         for (int i = 0; i < elements.Length; i++)
-            Emit(new Store(array, [Constant.Int(i)], Converted(Expression(elements[i]!), type.Element)));
-        return new ArrayView(array, []);
+            StoreAt(array, [Constant.Int(i)], type.Struct is null ? [Converted(Expression(elements[i]!), type.Element)] : Numbers(elements[i]!));
+        return array;
     }
 
-    private ArrayVariable Allocate(ArrayType type, IEnumerable<Operand> sizes, bool filled, string? name)
+    /// <summary>A new array; for one of structs as many as they have numbers.</summary>
+    private ArrayView Allocate(ArrayType type, IEnumerable<Operand> sizes, bool filled, string? name)
     {
-        Operand[] extents = [.. sizes];
-        var array = new ArrayVariable(ids.Take(), name ?? "array", type.Element, type.Form, ArrayRole.Local);
-        Emit(new Allocate(array, extents.ToEquatableArray(), Cleared: !filled));
-        _madeIn.Add(array, _region);
-        return array;
+        EquatableArray<Operand> extents = sizes.ToEquatableArray();
+        ArrayVariable New(string word, Scalar element)
+        {
+            var array = new ArrayVariable(ids.Take(), word, element, type.Form, ArrayRole.Local);
+            Emit(new Allocate(array, extents, Cleared: !filled));
+            _madeIn.Add(array, _region);
+            return array;
+        }
+
+        string called = name ?? "array";
+        return type.Struct is null
+            ? new ArrayView(New(called, type.Element), [])
+            : new ArrayView(type.Struct.Leaves.Select(l => New(l.NameIn(called), l.Type)).ToEquatableArray(), type.Struct);
     }
 
     /// <summary>Whether an array that a method returns is still known by its name here; if not, that is reported.</summary>

@@ -56,9 +56,10 @@ internal sealed partial class BodyLowering(IMethodSymbol method, Compilation com
 
     public void Bind(IParameterSymbol parameter, Binding binding) => _bindings.Set(parameter, binding);
 
-    /// <summary>What a <c>ref</c> or <c>out</c> parameter holds at the end.</summary>
-    public Operand FinalValue(IParameterSymbol parameter, Scalar type) =>
-        (_bindings[parameter] as Binding.Number)?.Value ?? Constant.Zero(type);
+    public void Bind(IParameterSymbol parameter, StructShape shape, IReadOnlyList<Binding> numbers) => _bindings.Set(parameter, shape, numbers);
+
+    /// <summary>What a <c>ref</c> or <c>out</c> parameter holds at the end: a number, or those of a struct.</summary>
+    public IEnumerable<Operand?> FinalValues(IParameterSymbol parameter) => Numbers(parameter).Select(b => (b as Binding.Number)?.Value);
 
     /// <summary>Called wherever the lowering goes one level down.</summary>
     private bool Enter()

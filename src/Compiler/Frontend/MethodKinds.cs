@@ -6,15 +6,16 @@ namespace DiffGen.Compiler.Frontend;
 internal static class MethodKinds
 {
     /// <summary>Why a method cannot be differentiated, as the end of "because it …", and what to do; null if it can.</summary>
-    public static (string Reason, string Advice)? Obstacle(IMethodSymbol method)
+    /// <param name="isMember">Whether it is called on a struct that is taken apart, or is an operator, so that it need be no method of its own.</param>
+    public static (string Reason, string Advice)? Obstacle(IMethodSymbol method, bool isMember = false)
     {
-        if (method.MethodKind is not (MethodKind.Ordinary or MethodKind.LocalFunction))
+        if (!isMember && method.MethodKind is not (MethodKind.Ordinary or MethodKind.LocalFunction))
             return ("is not an ordinary method", "move the code to a static method");
         if (method.IsGenericMethod)
             return ("is generic", "write it for double or float");
         if (method.IsAsync)
             return ("is async", "move the arithmetic to a method that is not");
-        if (!method.IsStatic && method.MethodKind == MethodKind.Ordinary)
+        if (!isMember && !method.IsStatic && method.MethodKind == MethodKind.Ordinary)
             return ("is an instance method", "make it static and pass what it needs as parameters");
         if (method.IsExtern)
             return ("is extern, so its body cannot be seen", "write it in C#");

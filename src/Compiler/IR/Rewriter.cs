@@ -41,7 +41,6 @@ internal sealed class Rewriter(Func<Operand, Operand> operand, Func<Value, Value
         Convert e => e with { A = operand(e.A) },
         Load e => e with { Array = Array(e.Array), Indices = Rewrite(e.Indices) },
         Extent e => e with { Array = Array(e.Array), Row = e.Row is null ? null : operand(e.Row) },
-        Component e => e,
         _ => throw new ArgumentOutOfRangeException(nameof(expression)),
     };
 

@@ -25,8 +25,8 @@ internal sealed class TakeSlices
         var read = new HashSet<ArrayVariable>(all.Select(Walk.Reads).OfType<ArrayVariable>());
         var written = new HashSet<ArrayVariable>(all.Select(Walk.Writes).OfType<ArrayVariable>());
         var buffers = new HashSet<ArrayVariable>(function.SameShapes.Select(s => s.Array));
-        _sliced = [.. function.Parameters.OfType<ArrayParameter>().Select(p => p.Array)
-            .Where(a => a.Rank > 1 && a.Element.IsReal() && (buffers.Contains(a) ? !read.Contains(a) : !written.Contains(a)))];
+        _sliced = [.. function.Leaves.OfType<ArrayParameter>().Select(p => p.Array)
+            .Where(a => a.Rank > 1 && a.Member is null && a.Element.IsReal() && (buffers.Contains(a) ? !read.Contains(a) : !written.Contains(a)))];
     }
 
     private static Function Run(Function function, CancellationToken ct)
