@@ -15,28 +15,25 @@ internal sealed class IrEvaluator
     private readonly Dictionary<int, Array> _arrays = [];
     private readonly Dictionary<int, (ArrayVariable Of, int Free, int[] Fixed)> _views = [];
     private readonly Dictionary<Scalar, Stack<object>> _tapes = [];
-    private readonly Dictionary<string, IReadOnlyDictionary<string, object>> _components = [];
 
     /// <summary>The result and the values of <c>ref</c> and <c>out</c> parameters by name; arrays are changed in place.</summary>
     internal sealed record Outcome(object? Result, IReadOnlyDictionary<string, object> Outputs);
 
     /// <summary>
-    /// Calls a function: one argument a parameter, null for <c>out</c> and opaque ones, for a composed one its numbers by their paths. The numbers
-    /// of a composed result come in a row.
+    /// Calls a function: one argument a parameter, null for <c>out</c> and opaque ones; of a struct, one for each of its numbers. The numbers
+    /// of a struct that is returned come in a row.
     /// </summary>
     public static Outcome Run(Function function, params object?[] arguments)
     {
         var evaluator = new IrEvaluator();
         var entry = new Dictionary<string, object>();
-        for (int i = 0; i < function.Parameters.Count; i++)
+        Parameter[] parameters = [.. function.Leaves];
+        for (int i = 0; i < parameters.Length; i++)
         {
-            switch (function.Parameters[i])
+            switch (parameters[i])
             {
                 case ScalarParameter p when arguments[i] is { } argument:
                     evaluator[p.Value] = entry[p.Name] = argument;
-                    break;
-                case CompositeParameter p:
-                    evaluator._components[p.Name] = (IReadOnlyDictionary<string, object>)arguments[i]!;
                     break;
                 case ArrayParameter p:
                     evaluator[p.Array] = (Array)arguments[i]!;
@@ -187,7 +184,6 @@ internal sealed class IrEvaluator
         Call e => Invoke(e.Function, [.. e.Arguments.Select(Argument)]),
         DiffGen.Compiler.IR.Convert e => To(e.To, this[e.A]),
         Load e => Element(e.Array, e.Indices),
-        Component e => _components[e.Parameter][e.Path],
         Extent { Row: { } row } e => ((Array)this[e.Array].GetValue(Index(row))!).Length,
         Extent { Array.Form: ArrayForm.Rank2 or ArrayForm.Rank3 } e => this[e.Array].GetLength(e.Dimension),
         Extent e => this[e.Array].Length,
