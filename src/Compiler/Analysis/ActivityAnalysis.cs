@@ -23,7 +23,7 @@ internal sealed class ActivityAnalysis
 
     public ActivityAnalysis(Function function, IEnumerable<Operand> dependentScalars, IEnumerable<ArrayVariable> dependentArrays, CancellationToken cancellation)
     {
-        foreach (Parameter parameter in function.Parameters)
+        foreach (Parameter parameter in function.Leaves)
         {
             if (parameter.IsConstant)
                 continue;

@@ -53,7 +53,7 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor UnsupportedType = Error("DIFF0103", Construct,
         "Values of this type cannot be differentiated",
-        "'{0}' is of type '{1}', which DiffGen cannot compute with; use bool, the integer types, float, double, their arrays T[], T[,], T[,,], T[][], or Span<T> and ReadOnlySpan<T>");
+        "'{0}' is of type '{1}', which DiffGen cannot compute with; use bool, the integer types, float, double, structs and tuples of these, arrays T[], T[,], T[,,], T[][], or Span<T> and ReadOnlySpan<T> of them");
 
     public static readonly DiagnosticDescriptor UnknownCall = Error("DIFF0104", Construct,
         "The called method cannot be differentiated",
@@ -107,6 +107,10 @@ internal static class Descriptors
         "The derivative cannot read this member",
         "The derivative has to read '{0}' and cannot because {1}; {2}");
 
+    public static readonly DiagnosticDescriptor UnsupportedStruct = Error("DIFF0120", Construct,
+        "The struct cannot be taken apart",
+        "'{0}' is of type '{1}', which DiffGen cannot take apart into its numbers because {2}; use a struct of numbers with source in this project, or pass its numbers themselves");
+
     // DIFF02xx: mathematics to look at.
 
     public static readonly DiagnosticDescriptor LostDerivative = new("DIFF0201",
@@ -119,7 +123,7 @@ internal static class Descriptors
         NotPartial, UnsupportedMethod, NoActiveInput, NoOutput, NameTaken, DoesNotApply, NotYet, UnsupportedStatement,
         UnsupportedExpression, UnsupportedType, UnknownCall, Recursion, LoopNotCounted,
         ArrayRenamed, StaticField, ExceptionHandling, Lambda, OverflowContext, TooLarge, UnsupportedReference,
-        MemberWritten, VirtualMember, OutOfReach, LostDerivative);
+        MemberWritten, VirtualMember, OutOfReach, UnsupportedStruct, LostDerivative);
 
     private static DiagnosticDescriptor Error(string id, string category, string title, string message) =>
         new(id, title, message, category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: HelpLink(id));

@@ -32,13 +32,12 @@ internal static class AdjointFunction
         var region = new Region(null, null, function.Body, shared: true, FrameKind.Function, context);
 
         var start = new BlockBuilder(parameters.Ids) { Origin = new Origin("", Sweep.Adjoint) };
-        foreach (Let component in parameters.Components)
-            start.Add(component);
         foreach ((ArrayVariable array, ArrayVariable seed) in parameters.ArraySeeds)
             context.SetSeed(array, seed);
         foreach ((ArrayVariable array, ArrayVariable adjoint) in parameters.Arrays)
         {
-            context.SetAdjoint(array, adjoint);
+            if (array.Element.IsReal())
+                context.SetAdjoint(array, adjoint);
             if (parameters.IsGradient)
                 start.Add(new Clear(adjoint));
         }

@@ -24,7 +24,7 @@ internal static class GeneratedParameters
         IReadOnlyList<Parameter> originals = Original(model, derivative);
         HashSet<string> taken = [.. originals.Select(p => p.Name), .. derivative.Function.TakenNames.Except(derivative.Function.Parameters.Select(p => p.Name))];
         var expected = new Dictionary<string, Parameter>(StringComparer.Ordinal);
-        foreach (Parameter original in originals.Where(p => !p.IsConstant && IsReal(p)))
+        foreach (Parameter original in originals.Where(p => !p.IsConstant && p.HasReals))
         {
             string name = "d" + original.Name;
             for (int suffix = 1; !taken.Add(name); suffix++)
@@ -32,14 +32,7 @@ internal static class GeneratedParameters
             expected.Add(name, original);
         }
         return [.. derivative.Function.Parameters.Skip(originals.Count).Select(p => new GeneratedParameter(p,
-            expected.TryGetValue(p.Name, out Parameter? of) ? of : originals.FirstOrDefault(o => IsReal(o)
+            expected.TryGetValue(p.Name, out Parameter? of) ? of : originals.FirstOrDefault(o => o.HasReals
                 && string.Equals("d" + o.Name, p.Name, StringComparison.OrdinalIgnoreCase))))];
     }
-
-    public static bool IsReal(Parameter parameter) => parameter switch
-    {
-        ScalarParameter p => p.Value.Type.IsReal(),
-        ArrayParameter p => p.Array.Element.IsReal(),
-        _ => false,
-    };
 }

@@ -29,7 +29,7 @@ internal sealed class MemoryPlan
         _ownsTapes = handed is null;
         _tapes.AddRange(shared.Select((t, i) => (t, handed?[i] ?? names.Claim("tape", layout.Root))));
         foreach (ArrayParameter parameter in layout.Function.Inputs.OfType<ArrayParameter>())
-            _places[parameter.Array.Id] = new ArrayPlace(parameter.Name, parameter.Array, null, null);
+            _places[parameter.Array.Id] = new ArrayPlace(parameter.Array.Member?.Array ?? parameter.Name, parameter.Array, null, null);
         int left = StackInAll;
         Plan(layout.Root, layout.Root, names, ref left);
     }

@@ -23,6 +23,11 @@ internal static class OriginText
     private static string Head(SyntaxNode? declaration) => declaration switch
     {
         MethodDeclarationSyntax m => m.Identifier.Text + Names(m.ParameterList),
+        PropertyDeclarationSyntax p => p.Identifier.Text,
+        AccessorDeclarationSyntax { Parent.Parent: PropertyDeclarationSyntax p } a => p.Identifier.Text + "." + a.Keyword.Text,
+        OperatorDeclarationSyntax o => "operator " + o.OperatorToken.Text + Names(o.ParameterList),
+        ConversionOperatorDeclarationSyntax c => "operator " + c.Type + Names(c.ParameterList),
+        ConstructorDeclarationSyntax c => c.Identifier.Text + Names(c.ParameterList),
         LocalFunctionStatementSyntax f => f.Identifier.Text + Names(f.ParameterList),
         _ => "",
     };

@@ -91,7 +91,7 @@ public sealed class ExpressionRefusalTests
 
     [Fact]
     public void RefusesUnknownTypesWhereTheyAreUsed() => Ir.Refused("""
-        static double F(double x, decimal unused, string text, int? n, (double, double) pair)
+        static double F(double x, decimal unused, string text, int? n, double? pair)
         {
             decimal d = 1;
             x += text.Length;
