@@ -111,7 +111,7 @@ internal sealed partial class BodyLowering
             return null;
         }
 
-        if (Places(value) is not { } places || (!readOnly && RefusesWrite(value, places)))
+        if (Places(value) is not { } places)
             return null;
         string? obstacle = null;
         foreach (Cell.Variable place in places.OfType<Cell.Variable>())

@@ -134,7 +134,7 @@ internal sealed partial class BodyLowering
         {
             Refuse(Descriptors.Recursion, call, target.Name, recursive
                 ? "it is called on a struct; make it a static method with the struct as a parameter"
-                : "they are no calls of methods by name; move the code to a static method");
+                : NoCalls);
             return null;
         }
 
@@ -151,7 +151,7 @@ internal sealed partial class BodyLowering
     {
         if (call is IInvocationOperation unknown)
             Unknown(unknown);
-        else
+        else if (!call.DescendantsAndSelf().Any(IsBroken))
             Refuse(Descriptors.UnsupportedExpression, call, "'" + OriginText.Of(call.Syntax).Line + "'", "use what has source in this project");
     }
 

@@ -55,7 +55,7 @@ internal sealed partial class BodyLowering
         if (IsActive(constructor))
         {
             if (call is not null)
-                Refuse(Descriptors.Recursion, call, constructor.ContainingType.Name, "it is a constructor; move the code to a static method");
+                Refuse(Descriptors.Recursion, call, constructor.ContainingType.Name, NoCalls);
             return null;
         }
         if (Arguments(given, constructor, [], name) is not { } arguments)

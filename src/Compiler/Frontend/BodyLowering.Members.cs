@@ -188,12 +188,13 @@ internal sealed partial class BodyLowering
     {
         if (_active.Contains(getter.OriginalDefinition, SymbolEqualityComparer.Default))
         {
-            Refuse(Descriptors.Recursion, reference, Symbol(reference).Name);
+            Refuse(Descriptors.Recursion, reference, Symbol(reference).Name, NoCalls);
             return null;
         }
         if (_active.Count >= NestingLimit || Body(getter.OriginalDefinition) is not { Operations: [IReturnOperation { ReturnedValue: { } value }] })
         {
-            Refuse(Descriptors.UnknownCall, reference, OriginText.Of(reference.Syntax).Line);
+            Refuse(Descriptors.UnknownCall, reference, OriginText.Of(reference.Syntax).Line,
+                "is computed by other statements than one 'return', or without source in this project", "let it return a field, or pass what it returns as a parameter");
             return null;
         }
         (Holder? outer, int constructed) = (_this, _constructed);

@@ -10,6 +10,7 @@ namespace DiffGen.Compiler.Frontend;
 internal sealed partial class BodyLowering
 {
     private const int LargestFamily = 8;
+    private const string NoCalls = "it is an operator, a conversion, a constructor or a property; move the code to a static method";
 
     private readonly List<(IMethodSymbol Method, EquatableArray<RoutineArray> Arrays, Holder? Receiver, int Id)> _known = [];
     private readonly List<Routine> _routines = [];

@@ -26,9 +26,12 @@ internal sealed record StructShape(INamedTypeSymbol Type, EquatableArray<StructF
         : a.Equals(b) || (a.Type.IsTupleType && b.Type.IsTupleType && a.Fields.Count == b.Fields.Count
             && a.Fields.Zip(b.Fields, (x, y) => AreAlike(x.Struct, y.Struct)).All(alike => alike));
 
-    public bool Equals(StructShape? other) => other is not null && SymbolEqualityComparer.Default.Equals(Type, other.Type);
+    /// <remarks>Tuples are the same by their numbers: their names are not a part of the type.</remarks>
+    public bool Equals(StructShape? other) => other is not null && (SymbolEqualityComparer.Default.Equals(Type, other.Type)
+        || (Type.IsTupleType && other.Type.IsTupleType && Fields.Count == other.Fields.Count
+            && Fields.Zip(other.Fields, (a, b) => a.Number == b.Number && Equals(a.Struct, b.Struct)).All(same => same)));
 
-    public override int GetHashCode() => SymbolEqualityComparer.Default.GetHashCode(Type);
+    public override int GetHashCode() => Type.IsTupleType ? Fields.Count : SymbolEqualityComparer.Default.GetHashCode(Type);
 }
 
 /// <param name="Symbol">The field; of an automatic property the one behind it.</param>

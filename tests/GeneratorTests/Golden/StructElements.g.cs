@@ -95,7 +95,7 @@ namespace Constructs
                 double pMass = particles[index].Mass;
                 double t = pAtX * pAtX + pAtY * pAtY;
                 sum += pMass * t;
-                // foreach (Particle p in particles) sum += p.Mass * p.At.Squared
+                // foreach (Particle p in particles)
                 dparticles[index].Mass += t;
                 dparticles[index] = new global::Constructs.Particle { At = new global::Constructs.Place(dparticles[index].At.X + 2 * (pMass * pAtX), dparticles[index].At.Y + 2 * (pMass * pAtY)), Mass = dparticles[index].Mass };
             }
@@ -127,7 +127,7 @@ namespace Constructs
                 sum += pMass * t;
                 // sum += p.Mass * p.At.Squared
                 double t1 = seed * pMass;
-                // foreach (Particle p in particles) sum += p.Mass * p.At.Squared
+                // foreach (Particle p in particles)
                 dparticles[index].Mass += seed * t;
                 dparticles[index] = new global::Constructs.Particle { At = new global::Constructs.Place(dparticles[index].At.X + 2 * (t1 * pAtX), dparticles[index].At.Y + 2 * (t1 * pAtY)), Mass = dparticles[index].Mass };
             }
