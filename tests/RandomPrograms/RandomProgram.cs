@@ -8,4 +8,8 @@ namespace DiffGen.RandomPrograms;
 /// For each parameter that needs one, a letter for each extent: N and M are sizes that parameters share, a digit is itself. An
 /// <c>int</c> with a letter is that size; an <c>int</c> without one is a small number.
 /// </param>
-internal sealed record RandomProgram(int Seed, string ClassName, string Source, IReadOnlyDictionary<string, string> Shapes);
+internal sealed record RandomProgram(int Seed, string ClassName, string Source, IReadOnlyDictionary<string, string> Shapes)
+{
+    /// <summary>Names of optimiser passes that are left out when it is compiled.</summary>
+    public IReadOnlyCollection<string> Disabled { get; init; } = [];
+}

@@ -63,10 +63,27 @@ internal static class AdjointFunction
     }
 
     // What F writes into a [Constant] array carries derivatives inside F only.
-    private static void AllocateLike(ArrayVariable array, ArrayVariable adjoint, BlockBuilder block) => block.Add(new Allocate(
-        adjoint,
-        Enumerable.Range(0, array.Rank).Select(d => (Operand)block.Let(new Extent(array, d))).ToEquatableArray(),
-        Cleared: true));
+    private static void AllocateLike(ArrayVariable array, ArrayVariable adjoint, BlockBuilder block)
+    {
+        Operand[] extents = [.. Enumerable.Range(0, array.Rank).Select(d => (Operand)block.Let(new Extent(array, d)))];
+        if (array.Form == ArrayForm.Jagged)
+            extents[1] = LongestRow(array, extents[0], block);
+        block.Add(new Allocate(adjoint, extents.ToEquatableArray(), Cleared: true));
+    }
+
+    /// <summary>The adjoints of rows of different lengths are a matrix that has room for the longest.</summary>
+    private static Value LongestRow(ArrayVariable array, Operand rows, BlockBuilder block)
+    {
+        Value row = block.Ids.Value(Scalar.Int32, "row"), longest = block.Ids.Value(Scalar.Int32, "longest");
+        Value longer = block.Ids.Value(Scalar.Int32), after = block.Ids.Value(Scalar.Int32, "longest");
+        var body = new BlockBuilder(block.Ids) { Origin = block.Origin };
+        Value length = body.Let(new Extent(array, 1, row));
+        Value exceeds = body.Binary(BinaryOperator.Greater, length, longest);
+        body.Add(new Branch(exceeds, Block.Empty, Block.Empty, [new Merge(longer, length, longest)]));
+        block.Add(new Loop(row, Constant.Int(0), LoopTest.Less, rows, Constant.Int(1),
+            [new Carried(longest, Constant.Int(0), longer, after)], body.ToBlock()));
+        return after;
+    }
 
     private static Function Rename(Function function, AdjointContext context)
     {

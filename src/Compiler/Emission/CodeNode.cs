@@ -19,6 +19,7 @@ internal sealed record CodeBlock(string Header, IReadOnlyList<CodeNode> Body, Co
     public bool AlwaysBraces { get; init; }
 
     /// <summary>Whether the bodies of the whole chain are single simple statements.</summary>
-    public bool GoesWithoutBraces => !AlwaysBraces && Body is [CodeLine { Declares: false }]
+    public bool GoesWithoutBraces => !AlwaysBraces && Body is [CodeLine { Declares: false } line]
+        && (Continuation is null || !line.Text.StartsWith("if (", StringComparison.Ordinal))  // or it would take the else for its own
         && Continuation is not { GoesWithoutBraces: false };
 }

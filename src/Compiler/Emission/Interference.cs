@@ -75,7 +75,7 @@ internal sealed class Interference
                 foreach (Value result in invoke.Results)
                     Interferes(result, live);
                 foreach (Value result in invoke.Results)
-                    live.Remove(result.Id);
+                    Remove(result, live);
                 Read(invoke.Arguments, live);
                 break;
             case Pop pop:

@@ -107,8 +107,6 @@ internal sealed partial class BodyLowering
                 return null;
             if (array is not null && TypeReader.Array(operation.Type) is not null)
                 Refuse(Descriptors.ArrayRenamed, operation, OriginText.Of(operation.Syntax).Line, "write to the row's elements instead");
-            else if (operation is IInvocationOperation { TargetMethod: { ReturnsByRef: true } or { ReturnsByRefReadonly: true } } call && MethodKinds.Obstacle(call.TargetMethod.OriginalDefinition) is { } obstacle)
-                Refuse(Descriptors.UnsupportedMethod, operation, call.TargetMethod.Name, obstacle.Reason, obstacle.Advice);
             else
                 Unsupported(operation);
             return null;

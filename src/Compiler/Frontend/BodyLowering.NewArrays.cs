@@ -64,8 +64,8 @@ internal sealed partial class BodyLowering
                 INamedTypeSymbol { Arity: 1 } span => span.TypeArguments[0],
                 _ => null,
             };
-        IOperation?[] elements = [.. values?.Expressions.Select(e => model?.GetOperation(e, cancellation)) ?? []];
-        IOperation? length = size is null ? null : model?.GetOperation(size, cancellation);
+        IOperation?[] elements = [.. values?.Expressions.Select(e => model?.GetOperation(Unparenthesized(e), cancellation)) ?? []];
+        IOperation? length = size is null ? null : model?.GetOperation(Unparenthesized(size), cancellation);
         if (elementType is null || TypeReader.Array(elementType, ArrayForm.Span) is not { } created || (length is null && values is null) || elements.Any(e => !Suits(e, created)))
         {
             Unsupported(operation);
@@ -81,7 +81,7 @@ internal sealed partial class BodyLowering
     private ArrayView? Create(CollectionExpressionSyntax syntax, IOperation operation, string? name)
     {
         IOperation?[] elements = [.. syntax.Elements.Select(e => e is ExpressionElementSyntax { Expression: var value }
-            ? operation.SemanticModel?.GetOperation(value, cancellation) : null)];
+            ? operation.SemanticModel?.GetOperation(Unparenthesized(value), cancellation) : null)];
         if (TypeReader.Array(operation.Type) is not { Form: ArrayForm.Vector or ArrayForm.Span or ArrayForm.ReadOnlySpan } type
             || elements.Any(e => !Suits(e, type)))
         {
@@ -113,6 +113,14 @@ internal sealed partial class BodyLowering
         ArrayView array = Allocate(new ArrayType(from.Array.Element, ArrayForm.Vector) { Struct = from.Shape }, [length], true, name);
         Each(length, i => StoreAt(array, [i], Elements(from, At(from, i))));
         return array;
+    }
+
+    // Parentheses are no operation.
+    private static ExpressionSyntax Unparenthesized(ExpressionSyntax e)
+    {
+        while (e is ParenthesizedExpressionSyntax p)
+            e = p.Expression;
+        return e;
     }
 
     /// <summary>A new array; for one of structs as many as they have numbers.</summary>

@@ -56,6 +56,11 @@ internal sealed partial class BodyLowering
 
         if (RefusesWrite(operation))
             return null;
+        if (operation is IInvocationOperation { TargetMethod: { ReturnsByRef: true } or { ReturnsByRefReadonly: true } } call && MethodKinds.Obstacle(call.TargetMethod.OriginalDefinition) is { } obstacle)
+        {
+            Refuse(Descriptors.UnsupportedMethod, operation, call.TargetMethod.Name, obstacle.Reason, obstacle.Advice);
+            return null;
+        }
         if (Variable(operation) is not { } symbol)
         {
             Unsupported(operation);

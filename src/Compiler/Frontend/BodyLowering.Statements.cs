@@ -164,7 +164,7 @@ internal sealed partial class BodyLowering
     {
         if (type.TypeKind == TypeKind.Error)
             HasCompileErrors = true;
-        else if (StructReader.Obstacle(type) is { } obstacle)
+        else if (StructReader.Obstacle(type) is { } obstacle && (TypeReader.HidesReals(type) || type.DeclaringSyntaxReferences.Length > 0))
             Refuse(Descriptors.UnsupportedStruct, location, name, type.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat), obstacle);
         else
             Refuse(Descriptors.UnsupportedType, location, name, TypeReader.Text(type));

@@ -155,4 +155,48 @@ public static partial class InPlace
 
     public static IEnumerable<object?[]> RowsInputs(Numbers n) =>
         from lengths in new int[][] { [], [3], [2, 1], [3, 2, 2, 1] } select new object?[] { n.Rows(lengths), n.Cube(1, 2, 3) };
+
+    // Found by random program 103291: rows longer than there are rows.
+    [Differentiable]
+    public static double ConstantRows([Constant] double[][] scratch, double[] z)
+    {
+        double sum = 0;
+        for (int i = 0; i < scratch.Length; i++)
+        {
+            for (int j = 0; j < scratch[i].Length; j++)
+            {
+                scratch[i][j] -= z[0] * z[j];
+                sum += scratch[i][j] * scratch[i][^1];
+            }
+        }
+        return sum;
+    }
+
+    public static IEnumerable<object?[]> ConstantRowsInputs(Numbers n) =>
+        from lengths in new int[][] { [], [3], [2, 1], [1, 4, 0, 2] } select new object?[] { n.Rows(lengths), n.Vector(4) };
+
+    // Found by random program 7621: the else went to the range check of part[0].
+    [Differentiable]
+    public static double CheckInABranch(double[] x)
+    {
+        ReadOnlySpan<double> all = x.AsSpan();
+        ReadOnlySpan<double> part = all[..^1];
+        return all[0] > 0.25 ? part[0] : all[1] * all[1];
+    }
+
+    public static IEnumerable<object?[]> CheckInABranchInputs(Numbers n) =>
+        from low in new[] { -1.0, 0.5 } select new object?[] { n.Vector(3, low, low + 0.5) };
+
+    // Found by random programs 4552 and 30492: the elements before the part were read.
+    [Differentiable]
+    public static double ForEachOverAPart(double[] x)
+    {
+        double sum = 0;
+        foreach (double v in x.AsSpan(1))
+            sum += v * v;
+        return sum;
+    }
+
+    public static IEnumerable<object?[]> ForEachOverAPartInputs(Numbers n) =>
+        from count in new[] { 1, 2, 4 } select new object?[] { n.Vector(count) };
 }

@@ -11,5 +11,8 @@ internal sealed class Choices(int seed)
 
     public T Pick<T>(IReadOnlyList<T> items) => items[_random.Next(items.Count)];
 
+    /// <summary>Often the last one: what was just declared should be used.</summary>
+    public T Recent<T>(IReadOnlyList<T> items) => Chance(0.3) ? items[^1] : Pick(items);
+
     public string OneOf(params string[] items) => Pick(items);
 }

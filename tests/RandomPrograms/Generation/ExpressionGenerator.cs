@@ -16,6 +16,8 @@ internal sealed class ExpressionGenerator(Choices choices, IndexGenerator index)
         if (depth <= 0 || choices.Chance(0.15))
             return Leaf(scope, single);
         string Sub() => Real(scope, single, depth - 1);
+        if (choices.Chance(0.04))
+            return Special(scope, single, depth);
         double kind = choices.Below(1000) / 1000.0;
         if (kind < Functions)
         {
@@ -34,8 +36,24 @@ internal sealed class ExpressionGenerator(Choices choices, IndexGenerator index)
             < 0.79 => $"({Sub()} % {Safe(scope, single)})",
             < 0.83 => $"(-{Sub()})",
             < 0.89 => $"({Condition(scope, 1)} ? {Sub()} : {Sub()})",
-            < 0.93 when Methods.Where(m => m.IsSingle == single).ToList() is { Count: > 0 } methods => Call(choices.Pick(methods), scope, depth),
+            < 0.93 when Methods.Concat(scope.Functions).Where(m => m.IsSingle == single).ToList() is { Count: > 0 } methods => Call(choices.Pick(methods), scope, depth),
             < 0.95 => single ? $"((float){Real(scope, false, depth - 1)})" : $"({index.Natural(scope, atom: true)} * {Sub()})",
+            _ => Leaf(scope, single),
+        };
+    }
+
+    /// <summary>A switch, an assignment or a step used as a value.</summary>
+    private string Special(Scope scope, bool single, int depth)
+    {
+        string Sub() => Real(scope, single, depth - 1);
+        var targets = scope.Reals.Where(r => r.IsWritable && r.IsSingle == single).ToList();
+        return choices.Below(6) switch
+        {
+            0 => $"({index.Natural(scope, atom: true)} switch {{ 0 => {Sub()}, 1 or 3 => {Sub()}, _ => {Sub()} }})",
+            1 => $"(({(single ? "" : "0.0 + ")}{Leaf(scope, single)}) switch {{ > {Literal(single)} => {Sub()}, < -{Literal(single)} => {Sub()}, _ => {Sub()} }})",
+            2 => $"({index.Natural(scope, atom: true)} switch {{ > 2 => {Sub()}, 1 when {Condition(scope, 0)} => {Sub()}, _ => {Sub()} }})",
+            3 when targets.Count > 0 => $"({choices.Pick(targets).Name} {choices.OneOf("=", "+=", "*=")} {Sub()})",
+            4 when targets.Count > 0 => choices.OneOf("({0}++)", "(--{0})", "({0}--)", "(++{0})").Replace("{0}", choices.Pick(targets).Name, StringComparison.Ordinal),
             _ => Leaf(scope, single),
         };
     }
@@ -59,9 +77,9 @@ internal sealed class ExpressionGenerator(Choices choices, IndexGenerator index)
         var arrays = scope.Arrays.Where(a => (a.IsSingle == single || !single) && a.Shape.All(scope.Knows)).ToList();
         int kind = choices.Below(20);
         if (kind < 9 && arrays.Count > 0)
-            return index.Element(choices.Pick(arrays), scope);
+            return index.Element(choices.Recent(arrays), scope);
         if (kind < 17 && reals.Count > 0)
-            return choices.Pick(reals).Name;
+            return choices.Recent(reals).Name;
         if (kind == 17 && scope.Counters.Count > 0)
             return $"(0.1{Suffix(single)} * {choices.Pick(scope.Counters).Name})";
         return kind == 18 ? $"({(single ? "float" : "double")}){index.Natural(scope, atom: true)}" : Literal(single);
@@ -83,6 +101,10 @@ internal sealed class ExpressionGenerator(Choices choices, IndexGenerator index)
             return $"!({Condition(scope, 0)})";
         if (kind == 3 && scope.Conditions.Count > 0)
             return choices.Pick(scope.Conditions);
+        if (choices.Chance(0.06))
+            return $"0.0 + {Leaf(scope, false)} is > {Literal(false)} or < -{Literal(false)}";
+        if (choices.Chance(0.03))
+            return $"{index.Natural(scope, atom: true)} is {choices.OneOf("1 or 2", "> 1", "not 0", ">= 1 and < 4")}";
         if (kind is 3 or 4)
             return $"{index.Natural(scope, atom: true)} {choices.OneOf("<", "<=", "==", "!=", ">")} {index.Natural(scope, atom: true)}";
         if (kind == 5)

@@ -22,6 +22,10 @@ internal sealed class IndexGenerator(Choices choices)
                 return $"{name}[{Subscript(own, scope, fixedOnly, depth - 1)}]";
             }
         }
+        if (!fixedOnly && scope.Integers.Count > 0 && choices.Chance(0.06))
+            return $"{choices.Pick(scope.Integers)}++ % {Extent(size, scope)}";
+        if (!char.IsDigit(size) && choices.Chance(0.06))
+            return $"({Extent(size, scope)} - 1) / 2";
         if (choices.Chance(0.45))
             return $"{Natural(scope, fixedOnly, atom: true)} % {Extent(size, scope)}";
         if (char.IsDigit(size))
@@ -52,8 +56,13 @@ internal sealed class IndexGenerator(Choices choices)
         if (!fixedOnly)
             options.AddRange(scope.Integers);
         string a = choices.Pick(options), b = choices.Pick(options);
-        string text = choices.Below(6) switch
+        string text = choices.Below(14) switch
         {
+            6 => $"{a} / {1 + choices.Below(3)}",
+            7 => choices.OneOf($"({a} << 1)", $"({a} >> 1)", $"({a} & 1)", $"({a} ^ 1)", $"({a} | 2)"),
+            8 when choices.Chance(0.3) => $"(int)({1 + choices.Below(4)}L * {a} % 5)",
+            9 => $"({a} > {b} ? {a} : {b})",
+            10 => $"Math.Max({a}, {b})",
             0 => $"{a} + {b}",
             1 => $"{2 + choices.Below(2)} * {a}",
             2 => $"{a} * {b}",
@@ -64,6 +73,8 @@ internal sealed class IndexGenerator(Choices choices)
         return atom && text.Contains(' ') ? $"({text})" : text;
     }
 
-    public string Element(RealArray array, Scope scope) =>
-        $"{array.Name}[{string.Join(", ", array.Shape.Select(s => Subscript(s, scope)))}]";
+    public string Element(RealArray array, Scope scope) => Element(array, array.Shape.Select(s => Subscript(s, scope)));
+
+    public static string Element(RealArray array, IEnumerable<string> subscripts) =>
+        $"{array.Name}[{string.Join(array.Kind == ArrayKind.Jagged ? "][" : ", ", subscripts)}]";
 }

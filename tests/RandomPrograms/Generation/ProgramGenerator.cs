@@ -1,4 +1,5 @@
 using System.Text;
+using DiffGen.Compiler.Optimization;
 
 namespace DiffGen.RandomPrograms.Generation;
 
@@ -12,8 +13,12 @@ internal sealed class ProgramGenerator
     private readonly StringBuilder _methods = new();
     private readonly List<Func<Scope, string?>> _calls = [];
     private readonly Dictionary<string, string> _shapes = [];
-    private readonly HashSet<string> _spans = [];
     private readonly double _singles;
+    private readonly StatementWeights _weights;
+
+    /// <summary>The names of all passes of the optimiser.</summary>
+    public static string[] Passes { get; } =
+        [.. Compiler.Optimization.Passes.Primal.Concat(Compiler.Optimization.Passes.Derivative).Append(TakeSlices.Pass).Select(p => p.Name).Distinct()];
 
     private ProgramGenerator(int seed)
     {
@@ -21,6 +26,7 @@ internal sealed class ProgramGenerator
         _index = new IndexGenerator(_choices);
         _expressions = new ExpressionGenerator(_choices, _index) { Functions = _choices.Pick([0.0, 0.1, 0.2, 0.45]) };
         _loops = new LoopGenerator(_choices, _index);
+        _weights = new StatementWeights(_choices);
         _singles = _choices.Chance(0.85) ? 0 : _choices.Pick([0.3, 1.0]);
     }
 
@@ -34,39 +40,48 @@ internal sealed class ProgramGenerator
             ArrayMethod("H0");
         if (_choices.Chance(0.2))
             ReferenceMethod("K0");
+        if (_choices.Chance(0.12))
+            TupleMethod("T0");
 
+        string number = _choices.Chance(_singles) ? "float" : "double";
+        string result = _choices.Below(20) switch { < 13 => number, < 17 => "void", 17 => $"({number}, double)", 18 => $"({number} A, {number} B)", _ => number + "[]" };
         var scope = new Scope();
-        StatementGenerator body = Body(5 + _choices.Below(12));
-        string result = _choices.Chance(0.75) ? _choices.Chance(_singles) ? "float" : "double" : "void";
+        StatementGenerator body = Body(_choices.Below(20) switch { < 14 => 1 + _choices.Below(4), < 19 => 4 + _choices.Below(6), _ => 10 + _choices.Below(12) }, s => Returned(result, s));
         string parameters = string.Join(", ", Parameters(scope, body, result));
+        string constants = "";
+        if (_choices.Chance(0.1))
+        {
+            constants = $"    private const double C0 = {_expressions.Literal(false)};\n\n";
+            scope.Reals.Add(new RealVariable("C0", false, false));
+        }
         if (scope.Integers.Count + scope.Reals.Count < 2 || _choices.Chance(0.7))
             body.DeclareReal(scope);
         while (body.Budget > 0)
         {
-            if (result != "void" && _choices.Chance(0.02))
-                body.Line($"if ({_expressions.Condition(scope, 1)}) return {_expressions.Real(scope, result == "float", 2)};");
             body.Statement(scope, 0);
         }
         if (result != "void")
-            Return(scope, body, result == "float");
+            Return(scope, body, result);
 
         string name = "P" + seed;
+        // Usually one of the two, because both take twice the time.
+        string wanted = result != number ? "" : _choices.OneOf("", "(Derivatives.Gradient)", "(Derivatives.Adjoint)", "(Derivatives.Adjoint)");
         string source = $$"""
             static partial class {{name}}
             {
-                [Differentiable]
+            {{constants}}    [Differentiable{{wanted}}]
                 public static {{result}} F({{parameters}})
                 {
             {{body.Text}}    }
             {{_methods}}}
 
             """;
-        return new RandomProgram(seed, name, source, _shapes);
+        return new RandomProgram(seed, name, source, _shapes) { Disabled = _choices.Chance(0.15) ? [_choices.Pick(Passes)] : [] };
     }
 
-    private StatementGenerator Body(int budget)
+    private StatementGenerator Body(int budget, Func<Scope, string> returned)
     {
-        var body = new StatementGenerator(_choices, _index, _expressions, _loops) { Budget = budget, Singles = _singles };
+        var body = new StatementGenerator(_choices, _index, _expressions, _loops) { Budget = budget, Singles = _singles, Returned = returned, Weights = _weights };
         body.Calls.AddRange(_calls);
         return body;
     }
@@ -79,22 +94,22 @@ internal sealed class ProgramGenerator
         for (int i = 0; i < arrays; i++)
         {
             string name = "xyz"[i].ToString(), type = _choices.Chance(_singles) ? "float" : "double";
-            string shape = _choices.OneOf("N", "N", "N", "M", "NN", "NM", "MN", "N3", "3");
+            string shape = _choices.OneOf("N", "N", "N", "N", "M", "NN", "NM", "MN", "N3", "3", "N2M");
             bool constant = _choices.Chance(0.12), last = i == arrays - 1;
             bool needsWrite = last && !output, readOnlySpan = shape.Length == 1 && !needsWrite && _choices.Chance(0.06);
             constant &= !(last && (!active || !output));
             active |= !constant;
             bool span = readOnlySpan || (shape.Length == 1 && _choices.Chance(0.07));
-            if (span)
-                _spans.Add(name);  // cannot be passed as an array
-            string form = shape.Length == 2 ? $"{type}[,]" : readOnlySpan ? $"ReadOnlySpan<{type}>" : span ? $"Span<{type}>" : $"{type}[]";
+            bool jagged = shape.Length == 2 && _choices.Chance(0.15);
+            ArrayKind kind = jagged ? ArrayKind.Jagged : readOnlySpan ? ArrayKind.ReadOnlySpan : span ? ArrayKind.Span : ArrayKind.Array;
+            string form = jagged ? $"{type}[][]" : shape.Length > 1 ? $"{type}[{new string(',', shape.Length - 1)}]" : readOnlySpan ? $"ReadOnlySpan<{type}>" : span ? $"Span<{type}>" : $"{type}[]";
             list.Add((constant ? "[Constant] " : "") + $"{form} {name}");
             _shapes[name] = shape;
-            scope.Add(new RealArray(name, type == "float", shape));
+            scope.Add(new RealArray(name, type == "float", shape, kind));
             if (readOnlySpan || (!needsWrite && _choices.Chance(0.35)))
                 body.ReadOnly.Add(name);
             else if (needsWrite)
-                body.Line($"{name}[{string.Join(", ", shape.Select(_ => "0"))}] *= 1.5{(type == "float" ? "f" : "")};");
+                body.Line($"{IndexGenerator.Element(scope.Arrays[^1], shape.Select(_ => "0"))} *= 1.5{(type == "float" ? "f" : "")};");
             output |= needsWrite;
         }
         for (int i = 0; i < scalars || !active || !output; i++)
@@ -108,7 +123,7 @@ internal sealed class ProgramGenerator
             list.Add($"{(constant ? "[Constant] " : "")}{passing}{(single ? "float" : "double")} {name}");
             if (passing == "out ")
                 body.Line($"{name} = {_expressions.Real(scope, single, 1)};");
-            scope.Reals.Add(new RealVariable(name, single, passing != "in "));
+            scope.Reals.Add(new RealVariable(name, single, passing != "in ", passing != ""));
         }
         if (_choices.Chance(0.3))
         {
@@ -133,11 +148,12 @@ internal sealed class ProgramGenerator
     }
 
     /// <summary>What the body computed flows into the result, so that little of it is dead.</summary>
-    private void Return(Scope scope, StatementGenerator body, bool single)
+    private void Return(Scope scope, StatementGenerator body, string result)
     {
+        bool single = result.Contains("float", StringComparison.Ordinal);
         string s = body.Name("s"), type = single ? "float" : "double";
         body.Line($"{type} {s} = {_expressions.Real(scope, single, 2)};");
-        foreach (RealArray array in scope.Arrays.Where(a => a.IsSingle == single || !single))
+        foreach (RealArray array in scope.Arrays.Where(a => (a.IsSingle == single || !single) && a.Shape.All(scope.Knows)))
         {
             if (!_choices.Chance(0.6))
                 continue;
@@ -148,7 +164,7 @@ internal sealed class ProgramGenerator
                 body.Line(header);
                 inner.Counters.Add(counter);
             }
-            string element = $"{array.Name}[{string.Join(", ", inner.Counters.Select(c => c.Name))}]";
+            string element = IndexGenerator.Element(array, inner.Counters.Select(c => c.Name));
             body.Line($"    {s} += {_choices.OneOf(element, $"{element} * {element}", $"{element} * {_expressions.Leaf(inner, single)}")};");
         }
         foreach (RealVariable real in scope.Reals.Where(r => r.IsSingle == single || !single))
@@ -156,7 +172,21 @@ internal sealed class ProgramGenerator
             if (_choices.Chance(0.5))
                 body.Line($"{s} += {real.Name};");
         }
-        body.Line($"return {s};");
+        body.Line($"return {Returned(result, scope, s)};");
+    }
+
+    /// <param name="sum">A number that should be part of it.</param>
+    private string Returned(string result, Scope scope, string? sum = null)
+    {
+        bool single = result.Contains("float", StringComparison.Ordinal);
+        string Number(bool s) => _expressions.Real(scope, s, 2);
+        string first = sum ?? Number(single);
+        if (result.StartsWith('('))
+            return $"({first}, {Number(!result.Contains("double", StringComparison.Ordinal))})";
+        if (!result.EndsWith("[]", StringComparison.Ordinal))
+            return result == "void" ? "" : first;
+        var local = scope.Arrays.Where(a => a.IsSingle == single && a.Shape.Length == 1 && a.Kind == ArrayKind.Array && a.Name.StartsWith('w')).ToList();
+        return sum is null && local.Count > 0 ? _choices.Pick(local).Name : $"new {result} {{ {first}, {Number(single)} }}";
     }
 
     private void ScalarMethod(string name)
@@ -167,7 +197,7 @@ internal sealed class ProgramGenerator
         var scope = new Scope();
         for (int i = 0; i < arity; i++)
             scope.Reals.Add(new RealVariable("uv"[i].ToString(), single, true));
-        StatementGenerator body = Body(_choices.Below(4));
+        StatementGenerator body = Body(_choices.Below(4), s => _expressions.Real(s, single, 2));
         if (_choices.Chance(0.3))
             body.Line($"if ({_expressions.Condition(scope, 0)}) return {_expressions.Real(scope, single, 2)};");
         while (body.Budget > 0)
@@ -188,7 +218,7 @@ internal sealed class ProgramGenerator
         bool number = _choices.Chance(0.5);
         if (number)
             scope.Reals.Add(new RealVariable("u", single, true));
-        StatementGenerator body = Body(2 + _choices.Below(4));
+        StatementGenerator body = Body(2 + _choices.Below(4), _ => "");
         while (body.Budget > 0)
             body.Statement(scope, 1);
         string parameters = string.Join(", ", shapes.Select((s, i) => $"{type}[{new string(',', s.Length - 1)}] {"pq"[i]}").Concat(number ? [$"{type} u"] : []));
@@ -199,7 +229,7 @@ internal sealed class ProgramGenerator
             var arguments = new List<string>();
             foreach (string shape in shapes)
             {
-                var fitting = caller.Arrays.Where(a => a.IsSingle == single && a.Shape == shape && !_spans.Contains(a.Name)).ToList();
+                var fitting = caller.Arrays.Where(a => a.IsSingle == single && a.Shape == shape && a.Kind == ArrayKind.Array).ToList();
                 if (fitting.Count == 0)
                     return null;
                 arguments.Add(_choices.Pick(fitting).Name);
@@ -215,9 +245,9 @@ internal sealed class ProgramGenerator
         bool single = _choices.Chance(_singles);
         string type = single ? "float" : "double";
         var scope = new Scope();
-        scope.Reals.Add(new RealVariable("r", single, true));
+        scope.Reals.Add(new RealVariable("r", single, true, Reference: true));
         scope.Reals.Add(new RealVariable("u", single, true));
-        StatementGenerator body = Body(1 + _choices.Below(4));
+        StatementGenerator body = Body(1 + _choices.Below(4), _ => "");
         while (body.Budget > 0)
             body.Statement(scope, 2);
         if (_choices.Chance(0.5))
@@ -225,8 +255,25 @@ internal sealed class ProgramGenerator
         Method("void", name, $"ref {type} r, {type} u", body.Text);
         _calls.Add(caller =>
         {
-            var targets = caller.Reals.Where(r => r.IsWritable && r.IsSingle == single).ToList();
+            var targets = caller.Reals.Where(r => r.IsWritable && r.IsSingle == single && !r.Name.Contains('.', StringComparison.Ordinal)).ToList();
             return targets.Count == 0 ? null : $"{name}(ref {_choices.Pick(targets).Name}, {_expressions.Real(caller, single, 1)});";
+        });
+    }
+
+    private void TupleMethod(string name)
+    {
+        var scope = new Scope();
+        scope.Reals.Add(new RealVariable("u", false, true));
+        string Pair(Scope s) => $"({_expressions.Real(s, false, 2)}, {_expressions.Real(s, false, 2)})";
+        StatementGenerator body = Body(_choices.Below(4), Pair);
+        while (body.Budget > 0)
+            body.Statement(scope, 2);
+        body.Line($"return {Pair(scope)};");
+        Method("(double P, double Q)", name, "double u", body.Text);
+        _calls.Add(caller =>
+        {
+            var targets = caller.Reals.Where(r => r.IsWritable && !r.IsSingle).ToList();
+            return targets.Count == 0 ? null : $"({_choices.Pick(targets).Name}, {_choices.Pick(targets).Name}) = {name}({_expressions.Real(caller, false, 1)});";
         });
     }
 

@@ -1,10 +1,22 @@
 namespace DiffGen.RandomPrograms.Generation;
 
 /// <summary>A variable that holds a real number.</summary>
-internal sealed record RealVariable(string Name, bool IsSingle, bool IsWritable);
+/// <param name="Reference">Whether it is a <c>ref</c>, <c>out</c> or <c>in</c>, which local functions cannot see.</param>
+internal sealed record RealVariable(string Name, bool IsSingle, bool IsWritable, bool Reference = false);
 
 /// <summary>An array of real numbers; <c>Shape</c> has a letter for each extent, as in <see cref="RandomProgram.Shapes"/>.</summary>
-internal sealed record RealArray(string Name, bool IsSingle, string Shape);
+internal sealed record RealArray(string Name, bool IsSingle, string Shape, ArrayKind Kind = ArrayKind.Array)
+{
+    public bool IsSpan => Kind is ArrayKind.Span or ArrayKind.ReadOnlySpan;
+}
+
+internal enum ArrayKind
+{
+    Array,
+    Jagged,
+    Span,
+    ReadOnlySpan,
+}
 
 /// <summary>A loop counter i ≥ 0; if <c>Size</c> is not '?', then Low ≤ i ≤ size − 1 − High.</summary>
 internal sealed record Counter(string Name, char Size, int Low, int High);
@@ -29,6 +41,22 @@ internal sealed class Scope
 
     public List<string> Conditions { get; } = [];
 
+    /// <summary>Local functions of numbers.</summary>
+    public List<ScalarMethod> Functions { get; } = [];
+
+    /// <summary>Without references and spans.</summary>
+    public Scope ForLocalFunction()
+    {
+        Scope inner = Inner();
+        inner.Reals.RemoveAll(r => r.Reference);
+        foreach (RealArray span in Arrays.Where(a => a.IsSpan))
+        {
+            inner.Arrays.Remove(span);
+            inner.Extents.RemoveAll(e => e.Text.StartsWith(span.Name + ".", StringComparison.Ordinal));
+        }
+        return inner;
+    }
+
     /// <summary>Ways to say a size.</summary>
     public List<(char Size, string Text)> Extents { get; } = [];
 
@@ -42,6 +70,7 @@ internal sealed class Scope
         inner.FixedIntegers.AddRange(FixedIntegers);
         inner.Indices.AddRange(Indices);
         inner.Conditions.AddRange(Conditions);
+        inner.Functions.AddRange(Functions);
         inner.Extents.AddRange(Extents);
         return inner;
     }
@@ -49,10 +78,10 @@ internal sealed class Scope
     public void Add(RealArray array)
     {
         Arrays.Add(array);
-        for (int d = 0; d < array.Shape.Length; d++)
+        for (int d = 0; d < (array.Kind == ArrayKind.Jagged ? 1 : array.Shape.Length); d++)
         {
             if (!char.IsDigit(array.Shape[d]))
-                Extents.Add((array.Shape[d], array.Shape.Length == 1 ? array.Name + ".Length" : $"{array.Name}.GetLength({d})"));
+                Extents.Add((array.Shape[d], array.Shape.Length == 1 || array.Kind == ArrayKind.Jagged ? array.Name + ".Length" : $"{array.Name}.GetLength({d})"));
         }
     }
 

@@ -3,7 +3,7 @@ using System.Text;
 namespace DiffGen.RandomPrograms.Generation;
 
 /// <summary>Statements of a body, until a budget is used up.</summary>
-internal sealed class StatementGenerator(Choices choices, IndexGenerator index, ExpressionGenerator expressions, LoopGenerator loops)
+internal sealed partial class StatementGenerator(Choices choices, IndexGenerator index, ExpressionGenerator expressions, LoopGenerator loops)
 {
     private readonly StringBuilder _text = new();
     private int _names;
@@ -41,49 +41,72 @@ internal sealed class StatementGenerator(Choices choices, IndexGenerator index, 
     public void Statement(Scope scope, int depth)
     {
         Budget--;
-        switch (choices.Below(24))
+        switch (Weights.Pick(choices))
         {
-            case 0 or 1 or 2:
+            case StatementKind.DeclareReal:
                 DeclareReal(scope);
                 break;
-            case 3 or 4 or 5 or 6:
+            case StatementKind.AssignReal:
                 AssignReal(scope);
                 break;
-            case 7 or 8 or 9 or 10 or 11:
-                AssignElement(scope);
-                break;
-            case 12:
+            case StatementKind.DeclareArray:
                 DeclareArray(scope);
                 break;
-            case 13 or 14 or 15 or 16 or 17 when depth < 3:
+            case StatementKind.Loop when depth < 3:
                 Loop(scope, depth);
                 break;
-            case 18 or 19 when depth < 4:
+            case StatementKind.ForEach when depth < 3:
+                ForEach(scope, depth);
+                break;
+            case StatementKind.Unbounded when depth < 3 && WithUnbounded:
+                Unbounded(scope, depth);
+                break;
+            case StatementKind.If when depth < 4:
                 If(scope, depth);
                 break;
-            case 20:
+            case StatementKind.Switch when depth < 4:
+                Switch(scope, depth);
+                break;
+            case StatementKind.Integer:
                 Integer(scope);
                 break;
-            case 21:
+            case StatementKind.Call:
                 Call(scope);
                 break;
-            case 22:
+            case StatementKind.Swap:
                 Swap(scope);
                 break;
+            case StatementKind.Jump:
+                Jump(scope);
+                break;
+            case StatementKind.Chain:
+                Chain(scope);
+                break;
+            case StatementKind.View:
+                View(scope);
+                break;
+            case StatementKind.WholeArray:
+                WholeArray(scope);
+                break;
+            case StatementKind.LocalFunction:
+                LocalFunction(scope);
+                break;
+            case StatementKind.Idiom:
+                Idiom(scope);
+                break;
+            case StatementKind.Condition:
+                string name = Name("b");
+                Line($"bool {name} = {expressions.Condition(scope, 1)};");
+                scope.Conditions.Add(name);
+                break;
             default:
-                if (choices.Chance(0.3))
-                {
-                    string name = Name("b");
-                    Line($"bool {name} = {expressions.Condition(scope, 1)};");
-                    scope.Conditions.Add(name);
-                }
-                else
-                {
-                    AssignElement(scope);
-                }
+                AssignElement(scope);
                 break;
         }
     }
+
+    /// <summary>How often which statement comes.</summary>
+    public required StatementWeights Weights { get; init; }
 
     public void DeclareReal(Scope scope)
     {
@@ -98,6 +121,12 @@ internal sealed class StatementGenerator(Choices choices, IndexGenerator index, 
             Line("else");
             Line($"    {name} = {expressions.Real(scope, single, 2)};");
         }
+        else if (choices.Chance(0.1))
+        {
+            string second = Name("t");
+            Line($"{type} {name} = {expressions.Real(scope, single, 2)}, {second} = {expressions.Real(scope, single, 2)};");
+            scope.Reals.Add(new RealVariable(second, single, true));
+        }
         else
         {
             Line($"{type} {name} = {(choices.Chance(0.25) ? "0" : expressions.Real(scope, single, 3))};");
@@ -110,7 +139,7 @@ internal sealed class StatementGenerator(Choices choices, IndexGenerator index, 
         var targets = scope.Reals.Where(r => r.IsWritable).ToList();
         if (targets.Count == 0)
             DeclareReal(scope);
-        else if (choices.Pick(targets) is var t)
+        else if (choices.Recent(targets) is var t)
             Assign(t.Name, t.IsSingle, scope);
     }
 
@@ -119,7 +148,7 @@ internal sealed class StatementGenerator(Choices choices, IndexGenerator index, 
         var targets = scope.Arrays.Where(a => a.Shape.All(scope.Knows) && IsWritable(a)).ToList();
         if (targets.Count == 0)
             AssignReal(scope);
-        else if (choices.Pick(targets) is var a)
+        else if (choices.Recent(targets) is var a)
             Assign(index.Element(a, scope), a.IsSingle, scope);
     }
 
@@ -150,14 +179,22 @@ internal sealed class StatementGenerator(Choices choices, IndexGenerator index, 
         bool single = choices.Chance(Singles);
         string type = single ? "float" : "double", name = Name("w");
         char[] sizes = [.. scope.Extents.Select(e => e.Size).Distinct(), (char)('1' + choices.Below(3))];
-        if (choices.Chance(0.2))
+        string Values(int count) => string.Join(", ", Enumerable.Range(0, count).Select(_ => expressions.Real(scope, single, 1)));
+        if (choices.Chance(0.25))
         {
             int count = 1 + choices.Below(3);
-            Line($"{type}[] {name} = {{ {string.Join(", ", Enumerable.Range(0, count).Select(_ => expressions.Real(scope, single, 1)))} }};");
-            scope.Add(new RealArray(name, single, $"{count}"));
+            int form = choices.Below(4);
+            Line(form switch
+            {
+                0 => $"{type}[] {name} = {{ {Values(count)} }};",
+                1 => $"{type}[] {name} = [{Values(count)}];",
+                2 => $"{type}[,] {name} = {{ {{ {Values(count)} }}, {{ {Values(count)} }} }};",
+                _ => $"Span<{type}> {name} = stackalloc {type}[{count}];",
+            });
+            scope.Add(new RealArray(name, single, form == 2 ? $"2{count}" : $"{count}", form == 3 ? ArrayKind.Span : ArrayKind.Array));
             return;
         }
-        string shape = string.Concat(Enumerable.Range(0, choices.Chance(0.7) ? 1 : 2).Select(_ => choices.Pick(sizes)));
+        string shape = string.Concat(Enumerable.Range(0, choices.Below(20) switch { < 14 => 1, < 19 => 2, _ => 3 }).Select(_ => choices.Pick(sizes)));
         string extents = string.Join(", ", shape.Select(s => index.Extent(s, scope)));
         Line($"{type}[{new string(',', shape.Length - 1)}] {name} = new {type}[{extents}];");
         var array = new RealArray(name, single, shape);
@@ -175,7 +212,7 @@ internal sealed class StatementGenerator(Choices choices, IndexGenerator index, 
             Line(header);
             inner.Counters.Add(counter);
         }
-        string element = $"{array.Name}[{string.Join(", ", inner.Counters.Skip(scope.Counters.Count).Select(c => c.Name))}]";
+        string element = IndexGenerator.Element(array, inner.Counters.Skip(scope.Counters.Count).Select(c => c.Name));
         Line($"    {element} = {expressions.Real(inner, array.IsSingle, 2)};");
     }
 
@@ -185,7 +222,7 @@ internal sealed class StatementGenerator(Choices choices, IndexGenerator index, 
         Line(header);
         Scope inner = scope.Inner();
         inner.Counters.Add(counter);
-        Block(() => Statements(inner, depth + 1, 4));
+        Body(inner, depth);
     }
 
     private void If(Scope scope, int depth)
@@ -234,8 +271,14 @@ internal sealed class StatementGenerator(Choices choices, IndexGenerator index, 
             DeclareReal(scope);
             return;
         }
-        RealArray array = choices.Pick(arrays);
-        string a = index.Element(array, scope), b = index.Element(array, scope), t = Name("t");
+        RealArray array = choices.Recent(arrays);
+        string a = index.Element(array, scope), b = index.Element(array, scope);
+        if (choices.Chance(0.5))
+        {
+            Line($"({a}, {b}) = ({(choices.Chance(0.7) ? b : expressions.Real(scope, array.IsSingle, 2))}, {a});");
+            return;
+        }
+        string t = Name("t");
         Line($"{(array.IsSingle ? "float" : "double")} {t} = {a};");
         Line($"{a} = {b};");
         Line($"{b} = {t};");

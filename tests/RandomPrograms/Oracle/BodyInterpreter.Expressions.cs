@@ -10,15 +10,15 @@ internal sealed partial class BodyInterpreter
     /// <summary>The expression after the conversion that its context asks for.</summary>
     private Func<Frame, Number> Expression(ExpressionSyntax e)
     {
-        TypeInfo type = model.GetTypeInfo(e);
-        if (type.Type is null || type.ConvertedType is null || Types.IsArray(type.ConvertedType))
+        TypeInfo type = _model.GetTypeInfo(e);
+        if (type.Type is null or INamedTypeSymbol { IsTupleType: true } || type.ConvertedType is null || Types.IsArray(type.ConvertedType))
             return Bare(e);
         Kind from = Types.KindOf(type.Type), to = Types.KindOf(type.ConvertedType);
         var bare = Bare(e);
         return from == to ? bare : f => _arithmetic.Convert(bare(f), from, to);
     }
 
-    private Kind KindOf(ExpressionSyntax e) => Types.KindOf(model.GetTypeInfo(e).Type);
+    private Kind KindOf(ExpressionSyntax e) => Types.KindOf(_model.GetTypeInfo(e).Type);
 
     private Func<Frame, Number> Bare(ExpressionSyntax e)
     {
@@ -27,23 +27,22 @@ internal sealed partial class BodyInterpreter
             case ParenthesizedExpressionSyntax p:
                 return Bare(p.Expression);
             case LiteralExpressionSyntax l:
-                Number constant = Constant(model.GetConstantValue(l).Value!);
+                Number constant = Constant(_model.GetConstantValue(l).Value!);
                 return _ => constant;
-            case IdentifierNameSyntax n when model.GetSymbolInfo(n).Symbol is { } symbol && _cells.TryGetValue(symbol, out int cell):
+            case IdentifierNameSyntax n when _model.GetSymbolInfo(n).Symbol is { } symbol && _cells.TryGetValue(symbol, out int cell):
                 return f => f.Cells[cell].Number;
-            case IdentifierNameSyntax or MemberAccessExpressionSyntax when model.GetConstantValue(e) is { HasValue: true, Value: { } value }:
+            case IdentifierNameSyntax or MemberAccessExpressionSyntax when _model.GetConstantValue(e) is { HasValue: true, Value: { } value }:
                 Number named = Constant(value);
                 return _ => named;
+            case MemberAccessExpressionSyntax t when _model.GetSymbolInfo(t).Symbol is IFieldSymbol { CorrespondingTupleField: not null }:
+                var component = PlaceOf(t);
+                return f => component(f).Number;
             case MemberAccessExpressionSyntax { Name.Identifier.Text: "Length" } m:
                 var array = Array(m.Expression);
-                return f => Number.Integer(array(f).Elements.Length);
+                return f => Number.Integer(array(f).Length);
             case ElementAccessExpressionSyntax a:
-                var place = Place(a);
-                return f =>
-                {
-                    var (target, at) = place(f);
-                    return target.Elements[at];
-                };
+                var place = Element(a);
+                return f => place(f).Number;
             case CastExpressionSyntax c:
                 Kind to = KindOf(c), from = KindOf(c.Expression);
                 var operand = Bare(c.Expression);
@@ -65,6 +64,12 @@ internal sealed partial class BodyInterpreter
                 return Assignment(a);
             case InvocationExpressionSyntax call:
                 return Call(call);
+            case SwitchExpressionSyntax s:
+                return Switch(s);
+            case IsPatternExpressionSyntax i:
+                var tested = Expression(i.Expression);
+                var pattern = Pattern(i.Pattern, Types.KindOf(_model.GetTypeInfo(i.Expression).ConvertedType));
+                return f => Number.Truth(pattern(f, tested(f)));
             default:
                 throw new NotSupportedException(e.ToString());
         }
@@ -81,7 +86,7 @@ internal sealed partial class BodyInterpreter
     private Func<Frame, Number> Unary(PrefixUnaryExpressionSyntax u)
     {
         var operand = Expression(u.Operand);
-        Kind kind = Types.KindOf(model.GetTypeInfo(u.Operand).ConvertedType);
+        Kind kind = Types.KindOf(_model.GetTypeInfo(u.Operand).ConvertedType);
         return u.Kind() switch
         {
             SyntaxKind.UnaryMinusExpression => f => Arithmetic.Negate(operand(f), kind),
@@ -101,7 +106,7 @@ internal sealed partial class BodyInterpreter
             return f => left(f).IsTrue ? right(f) : Number.Truth(false);
         if (op == SyntaxKind.LogicalOrExpression)
             return f => left(f).IsTrue ? Number.Truth(true) : right(f);
-        Kind kind = Types.KindOf(model.GetTypeInfo(b.Left).ConvertedType);
+        Kind kind = Types.KindOf(_model.GetTypeInfo(b.Left).ConvertedType);
         return f => left(f) is var x ? _arithmetic.Binary(op, kind, x, right(f)) : default;
     }
 
@@ -115,7 +120,9 @@ internal sealed partial class BodyInterpreter
 
     private Func<Frame, Number> Assignment(AssignmentExpressionSyntax a)
     {
-        if (a.Left is IdentifierNameSyntax name && model.GetSymbolInfo(name).Symbol is { } symbol && _arrays.TryGetValue(symbol, out int slot))
+        if (a.Left is TupleExpressionSyntax or DeclarationExpressionSyntax { Designation: ParenthesizedVariableDesignationSyntax })
+            return Tuple(a.Left, a.Right);
+        if (a.Left is IdentifierNameSyntax name && _model.GetSymbolInfo(name).Symbol is { } symbol && _arrays.TryGetValue(symbol, out int slot))
         {
             var array = Array(a.Right);
             return f =>
@@ -135,49 +142,82 @@ internal sealed partial class BodyInterpreter
             SyntaxKind.MultiplyAssignmentExpression => SyntaxKind.MultiplyExpression,
             SyntaxKind.DivideAssignmentExpression => SyntaxKind.DivideExpression,
             SyntaxKind.ModuloAssignmentExpression => SyntaxKind.ModuloExpression,
+            SyntaxKind.LeftShiftAssignmentExpression => SyntaxKind.LeftShiftExpression,
+            SyntaxKind.RightShiftAssignmentExpression => SyntaxKind.RightShiftExpression,
+            SyntaxKind.AndAssignmentExpression => SyntaxKind.BitwiseAndExpression,
+            SyntaxKind.OrAssignmentExpression => SyntaxKind.BitwiseOrExpression,
+            SyntaxKind.ExclusiveOrAssignmentExpression => SyntaxKind.ExclusiveOrExpression,
             _ => throw new NotSupportedException(a.ToString()),
         };
-        Kind computed = Types.KindOf(model.GetTypeInfo(a.Right).ConvertedType);
+        bool shifts = op is SyntaxKind.LeftShiftExpression or SyntaxKind.RightShiftExpression;
+        Kind computed = shifts ? to : Types.KindOf(_model.GetTypeInfo(a.Right).ConvertedType);
         return Update(a.Left, value, (x, y) => _arithmetic.Convert(_arithmetic.Binary(op, computed, _arithmetic.Convert(x, to, computed), y), computed, to), old: false);
     }
 
     /// <summary>Subscripts, then the old value, then the operand, then the store.</summary>
     private Func<Frame, Number> Update(ExpressionSyntax target, Func<Frame, Number> operand, Func<Number, Number, Number> combine, bool old)
     {
-        while (target is ParenthesizedExpressionSyntax p)
-            target = p.Expression;
-        if (target is ElementAccessExpressionSyntax element)
-        {
-            var place = Place(element);
-            return f =>
-            {
-                var (array, at) = place(f);
-                Number before = array.Elements[at];
-                Number after = combine(before, operand(f));
-                array.Elements[at] = after;
-                return old ? before : after;
-            };
-        }
-        int cell = _cells[model.GetSymbolInfo(target).Symbol!];
+        var place = PlaceOf(target);
         return f =>
         {
-            Number before = f.Cells[cell].Number;
+            Place at = place(f);
+            Number before = at.Number;
             Number after = combine(before, operand(f));
-            f.Cells[cell].Number = after;
+            at.Number = after;
             return old ? before : after;
         };
     }
 
+    /// <summary>(a, b) = (b, a): all targets' subscripts, then all values, then all stores.</summary>
+    private Func<Frame, Number> Tuple(ExpressionSyntax left, ExpressionSyntax source)
+    {
+        Func<Frame, Place>[] targets = left is TupleExpressionSyntax t ? [.. t.Arguments.Select(x => PlaceOf(x.Expression))]
+            : [.. ((ParenthesizedVariableDesignationSyntax)((DeclarationExpressionSyntax)left).Designation).Variables.Select(Declared)];
+        if (source is not TupleExpressionSyntax right)
+        {
+            var composite = Array(source);
+            return f =>
+            {
+                Place[] places = [.. targets.Select(t => t(f))];
+                DualArray all = composite(f);
+                for (int i = 0; i < places.Length; i++)
+                    places[i].Number = all[i];
+                return default;
+            };
+        }
+        Kind[] from = [.. right.Arguments.Select(x => KindOf(x.Expression))];
+        Kind[] to = left is TupleExpressionSyntax l ? [.. l.Arguments.Select(x => KindOf(x.Expression))] : from;
+        Func<Frame, Number>[] values = [.. right.Arguments.Select((x, i) => Bare(x.Expression) is var bare && from[i] == to[i] ? bare : f => _arithmetic.Convert(bare(f), from[i], to[i]))];
+        return f =>
+        {
+            Place[] places = [.. targets.Select(t => t(f))];
+            Number[] numbers = [.. values.Select(v => v(f))];
+            for (int i = 0; i < places.Length; i++)
+                places[i].Number = numbers[i];
+            return default;
+        };
+    }
+
+    private Func<Frame, Place> Declared(VariableDesignationSyntax variable)
+    {
+        if (variable is not SingleVariableDesignationSyntax single)
+            return _ => new Place(new Number[1], 0);
+        int cell = Declare(_model.GetDeclaredSymbol(single)!);
+        return f => f.Cells[cell] = new Place(new Number[1], 0);
+    }
+
     private Func<Frame, Number> Call(InvocationExpressionSyntax call)
     {
-        var symbol = (IMethodSymbol)model.GetSymbolInfo(call).Symbol!;
+        var symbol = (IMethodSymbol)_model.GetSymbolInfo(call).Symbol!;
         if (symbol.Name == "GetLength" && call.Expression is MemberAccessExpressionSyntax m)
         {
             var array = Array(m.Expression);
             var dimension = Expression(call.ArgumentList.Arguments[0].Expression);
             return f => Number.Integer(array(f).Extents[dimension(f).Whole]);
         }
-        return symbol.DeclaringSyntaxReferences.Length > 0 ? OwnMethod(symbol, call) : Library(symbol, call);
+        if (symbol.DeclaringSyntaxReferences.Length > 0)
+            return OwnMethod(symbol, call) is var run ? f => run(f).Result : default!;
+        return WholeArray(symbol, call) ?? Library(symbol, call);
     }
 
     private Func<Frame, Number> Library(IMethodSymbol symbol, InvocationExpressionSyntax call)
@@ -203,36 +243,48 @@ internal sealed partial class BodyInterpreter
         };
     }
 
-    private Func<Frame, Number> OwnMethod(IMethodSymbol symbol, InvocationExpressionSyntax call)
+    private Func<Frame, Frame> OwnMethod(IMethodSymbol symbol, InvocationExpressionSyntax call)
     {
-        Callable callee = interpreter.Method(symbol);
+        Callable callee = _interpreter.Method(symbol, symbol.MethodKind == MethodKind.LocalFunction ? this : null);
         var pass = new List<Action<Frame, Frame>>();
         for (int i = 0; i < symbol.Parameters.Length; i++)
         {
-            ExpressionSyntax e = call.ArgumentList.Arguments[i].Expression;
-            int place = callee.Parameters[i];
-            if (place < 0)
+            IParameterSymbol parameter = symbol.Parameters[i];
+            ArgumentSyntax? argument = call.ArgumentList.Arguments.FirstOrDefault(a => a.NameColon?.Name.Identifier.Text == parameter.Name)
+                ?? (i < call.ArgumentList.Arguments.Count && call.ArgumentList.Arguments[i].NameColon is null ? call.ArgumentList.Arguments[i] : null);
+            int at = callee.Parameters[i];
+            if (argument is null)
             {
-                var array = Array(e);
-                pass.Add((from, to) => to.Arrays[-1 - place] = array(from));
+                Number otherwise = Constant(parameter.ExplicitDefaultValue!);
+                pass.Add((_, to) => to.Cells[at] = new Place([otherwise], 0));
             }
-            else if (symbol.Parameters[i].RefKind != RefKind.None && model.GetSymbolInfo(e).Symbol is { } shared && _cells.TryGetValue(shared, out int cell))
+            else if (at < 0)
             {
-                pass.Add((from, to) => to.Cells[place] = from.Cells[cell]);
+                var array = Array(argument.Expression);
+                pass.Add((from, to) => to.Arrays[-1 - at] = array(from));
+            }
+            else if (parameter.RefKind != RefKind.None && IsPlace(argument.Expression))
+            {
+                var shared = PlaceOf(argument.Expression);
+                pass.Add((from, to) => to.Cells[at] = shared(from));
             }
             else
             {
-                var value = Expression(e);
-                pass.Add((from, to) => to.Cells[place].Number = value(from));
+                var value = Expression(argument.Expression);
+                pass.Add((from, to) => to.Cells[at] = new Place([value(from)], 0));
             }
         }
+        bool local = symbol.MethodKind == MethodKind.LocalFunction;
         return f =>
         {
-            var inner = new Frame(callee.Cells, callee.Arrays);
+            var inner = local ? new Frame(f, callee) : new Frame(callee.Cells, callee.Arrays);
             foreach (var one in pass)
                 one(f, inner);
             callee.Body(inner);
-            return inner.Result;
+            return inner;
         };
     }
+
+    private bool IsPlace(ExpressionSyntax e) => e is ElementAccessExpressionSyntax or DeclarationExpressionSyntax or IdentifierNameSyntax { Identifier.Text: "_" }
+        || (_model.GetSymbolInfo(e).Symbol is { } symbol && _cells.ContainsKey(symbol));
 }

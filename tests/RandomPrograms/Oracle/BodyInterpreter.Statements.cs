@@ -1,14 +1,27 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace DiffGen.RandomPrograms.Oracle;
 
 /// <summary>One method's body, turned into closures.</summary>
-internal sealed partial class BodyInterpreter(Interpreter interpreter, SemanticModel model)
+internal sealed partial class BodyInterpreter
 {
+    private readonly Interpreter _interpreter;
+    private readonly SemanticModel _model;
+    private readonly Arithmetic _arithmetic;
     private readonly Dictionary<ISymbol, int> _cells = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, int> _arrays = new(SymbolEqualityComparer.Default);
-    private readonly Arithmetic _arithmetic = new(interpreter.Kinks);
+
+    /// <param name="around">For a local function, the body of the method around it.</param>
+    public BodyInterpreter(Interpreter interpreter, SemanticModel model, BodyInterpreter? around = null)
+    {
+        (_interpreter, _model, _arithmetic) = (interpreter, model, new Arithmetic(interpreter.Kinks));
+        foreach (var (symbol, place) in around?._cells ?? [])
+            _cells.Add(symbol, place);
+        foreach (var (symbol, place) in around?._arrays ?? [])
+            _arrays.Add(symbol, place);
+    }
 
     public int Cells => _cells.Count;
 
@@ -29,6 +42,15 @@ internal sealed partial class BodyInterpreter(Interpreter interpreter, SemanticM
 
     public Func<Frame, Flow> Result(ExpressionSyntax e)
     {
+        if (Types.IsArray(_model.GetTypeInfo(e).ConvertedType))
+        {
+            var composite = Array(e);
+            return f =>
+            {
+                f.Composite = composite(f);
+                return Flow.Return;
+            };
+        }
         var value = Expression(e);
         return f =>
         {
@@ -88,6 +110,13 @@ internal sealed partial class BodyInterpreter(Interpreter interpreter, SemanticM
                 return Result(value);
             case ReturnStatementSyntax:
                 return _ => Flow.Return;
+            case ForEachStatementSyntax s:
+                return ForEach(s);
+            case SwitchStatementSyntax s:
+                return Switch(s);
+            case ThrowStatementSyntax:
+                return _ => throw new InvalidOperationException(statement.ToString());
+            case LocalFunctionStatementSyntax:
             case EmptyStatementSyntax:
                 return _ => Flow.Next;
             default:
@@ -128,12 +157,77 @@ internal sealed partial class BodyInterpreter(Interpreter interpreter, SemanticM
         return Flow.Next;
     };
 
+    private Func<Frame, Flow> ForEach(ForEachStatementSyntax s)
+    {
+        var collection = Array(s.Expression);
+        int place = Declare(_model.GetDeclaredSymbol(s)!);
+        ForEachStatementInfo info = _model.GetForEachStatementInfo(s);
+        Kind from = place < 0 ? default : Types.KindOf(info.ElementType), to = place < 0 ? default : Types.KindOf(((ILocalSymbol)_model.GetDeclaredSymbol(s)!).Type);
+        var body = Statement(s.Statement);
+        return f =>
+        {
+            DualArray array = collection(f);
+            for (int i = 0; i < array.Length; i++)
+            {
+                if (place < 0)
+                    f.Arrays[-1 - place] = array.Rows![i];
+                else
+                    f.Cells[place] = new Place([_arithmetic.Convert(array[i], from, to)], 0);
+                Flow flow = body(f);
+                if (flow == Flow.Return)
+                    return flow;
+                if (flow == Flow.Break)
+                    break;
+            }
+            return Flow.Next;
+        };
+    }
+
+    private Func<Frame, Flow> Switch(SwitchStatementSyntax s)
+    {
+        var value = Expression(s.Expression);
+        Kind kind = Types.KindOf(_model.GetTypeInfo(s.Expression).ConvertedType);
+        var sections = s.Sections.Select(section => (
+            Labels: section.Labels.Select(l => Label(l, kind)).ToArray(),
+            IsDefault: section.Labels.Any(l => l is DefaultSwitchLabelSyntax),
+            Statements: section.Statements.Select(Statement).ToArray())).ToArray();
+        return f =>
+        {
+            Number v = value(f);
+            var chosen = sections.FirstOrDefault(x => x.Labels.Any(l => l(f, v)));
+            chosen = chosen.Statements is null ? sections.FirstOrDefault(x => x.IsDefault) : chosen;
+            foreach (var statement in chosen.Statements ?? [])
+            {
+                Flow flow = statement(f);
+                if (flow != Flow.Next)
+                    return flow == Flow.Break ? Flow.Next : flow;
+            }
+            return Flow.Next;
+        };
+    }
+
+    private Func<Frame, Number, bool> Label(SwitchLabelSyntax label, Kind kind)
+    {
+        switch (label)
+        {
+            case CaseSwitchLabelSyntax c:
+                Number constant = Constant(_model.GetConstantValue(c.Value).Value!);
+                return (_, v) => Equals(v, constant, kind);
+            case CasePatternSwitchLabelSyntax p:
+                var pattern = Pattern(p.Pattern, kind);
+                var when = p.WhenClause is null ? null : Expression(p.WhenClause.Condition);
+                return (f, v) => pattern(f, v) && (when is null || when(f).IsTrue);
+            default:
+                return (_, _) => false;
+        }
+    }
+
     private Func<Frame, Flow> Declaration(VariableDeclarationSyntax declaration)
     {
         var all = new List<Action<Frame>>();
         foreach (VariableDeclaratorSyntax one in declaration.Variables)
         {
-            int place = Declare(model.GetDeclaredSymbol(one)!);
+            int place = Declare(_model.GetDeclaredSymbol(one)!);
             if (one.Initializer is null)
                 continue;
             if (place < 0)
@@ -141,10 +235,15 @@ internal sealed partial class BodyInterpreter(Interpreter interpreter, SemanticM
                 var array = Array(one.Initializer.Value);
                 all.Add(f => f.Arrays[-1 - place] = array(f));
             }
+            else if (one.Initializer.Value is RefExpressionSyntax reference)
+            {
+                var target = PlaceOf(reference.Expression);
+                all.Add(f => f.Cells[place] = target(f));
+            }
             else
             {
                 var value = Expression(one.Initializer.Value);
-                all.Add(f => f.Cells[place].Number = value(f));
+                all.Add(f => f.Cells[place] = new Place([value(f)], 0));
             }
         }
         return f =>

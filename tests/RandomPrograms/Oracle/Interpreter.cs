@@ -20,6 +20,10 @@ internal sealed class Callable
     public int Cells;
     public int Arrays;
 
+    /// <summary>Of a local function: so many of these are those of the method around it.</summary>
+    public int SharedCells;
+    public int SharedArrays;
+
     /// <summary>For each parameter: the number of its cell, or of its array as −1 − number.</summary>
     public int[] Parameters = [];
 }
@@ -36,17 +40,21 @@ internal sealed class Interpreter(SemanticModel model)
 
     public Callable Method(MethodDeclarationSyntax syntax) => Method(model.GetDeclaredSymbol(syntax)!);
 
-    internal Callable Method(IMethodSymbol symbol)
+    internal Callable Method(IMethodSymbol symbol, BodyInterpreter? around = null)
     {
         if (!_methods.TryGetValue(symbol, out Callable? method))
         {
             _methods.Add(symbol, method = new Callable());
-            var body = new BodyInterpreter(this, model);
+            var body = new BodyInterpreter(this, model, around);
+            (method.SharedCells, method.SharedArrays) = (body.Cells, body.Arrays);
             method.Parameters = [.. symbol.Parameters.Select(body.Declare)];
-            SyntaxNode syntax = symbol.DeclaringSyntaxReferences[0].GetSyntax();
-            method.Body = syntax is MethodDeclarationSyntax { Body: { } block } ? body.Statement(block)
-                : syntax is MethodDeclarationSyntax { ExpressionBody.Expression: { } e } ? body.Result(e)
-                : throw new NotSupportedException(syntax.Kind().ToString());
+            (BlockSyntax? block, ExpressionSyntax? e) = symbol.DeclaringSyntaxReferences[0].GetSyntax() switch
+            {
+                MethodDeclarationSyntax m => (m.Body, m.ExpressionBody?.Expression),
+                LocalFunctionStatementSyntax l => (l.Body, l.ExpressionBody?.Expression),
+                var other => throw new NotSupportedException(other.Kind().ToString()),
+            };
+            method.Body = block is not null ? body.Statement(block) : body.Result(e!);
             (method.Cells, method.Arrays) = (body.Cells, body.Arrays);
         }
         return method;

@@ -29,14 +29,47 @@ internal readonly record struct Number(double Value, double Dot, double Size, lo
     public bool IsTrue => Whole != 0;
 }
 
-/// <summary>An array of dual numbers with the bounds checks of C#.</summary>
-internal sealed class DualArray(int[] extents)
+/// <summary>A place that holds a number: a variable or an element, so that <c>ref</c> can share it.</summary>
+internal readonly record struct Place(Number[] Home, int At)
 {
-    public int[] Extents { get; } = extents;
+    public Number Number
+    {
+        get => Home[At];
+        set => Home[At] = value;
+    }
+}
 
-    public Number[] Elements { get; } = new Number[extents.Aggregate(1, (a, b) => a * b)];
+/// <summary>An array, a part of one, or an array of arrays, of dual numbers, with the bounds checks of C#.</summary>
+internal sealed class DualArray
+{
+    private readonly Number[] _home;
+    private readonly int _start;
 
-    public int At(ReadOnlySpan<long> index)
+    public DualArray(params int[] extents) : this(extents, new Number[extents.Aggregate(1, (a, b) => a * b)], 0)
+    {
+    }
+
+    /// <summary>An array of arrays.</summary>
+    public DualArray(DualArray[] rows) : this([rows.Length], [], 0) => Rows = rows;
+
+    private DualArray(int[] extents, Number[] home, int start) => (Extents, _home, _start) = (extents, home, start);
+
+    public int[] Extents { get; }
+
+    public DualArray[]? Rows { get; }
+
+    public int Length => Extents.Aggregate(1, (a, b) => a * b);
+
+    public Number this[int flat]
+    {
+        get => _home[_start + flat];
+        set => _home[_start + flat] = value;
+    }
+
+    /// <summary>All numbers, those of rows one row after the other.</summary>
+    public IEnumerable<Number> Numbers => Rows is null ? Enumerable.Range(0, Length).Select(i => this[i]) : Rows.SelectMany(r => r.Numbers);
+
+    public Place At(ReadOnlySpan<long> index)
     {
         int flat = 0;
         for (int d = 0; d < Extents.Length; d++)
@@ -45,30 +78,67 @@ internal sealed class DualArray(int[] extents)
                 throw new IndexOutOfRangeException();
             flat = (flat * Extents[d]) + (int)index[d];
         }
-        return flat;
+        return new Place(_home, _start + flat);
+    }
+
+    public DualArray Part(long start, long length)
+    {
+        if (start < 0 || length < 0 || start + length > Extents[0])
+            throw new ArgumentOutOfRangeException(nameof(start));
+        return new DualArray([(int)length], _home, _start + (int)start);
+    }
+
+    public void CopyTo(DualArray target)
+    {
+        Number[] values = [.. Numbers];
+        target.Part(0, values.Length);
+        for (int i = 0; i < values.Length; i++)
+            target[i] = values[i];
+    }
+
+    public DualArray Copy()
+    {
+        var copy = new DualArray(Extents);
+        for (int i = 0; i < Length; i++)
+            copy[i] = this[i];
+        return copy;
+    }
+
+    public void Fill(Number value)
+    {
+        for (int i = 0; i < Length; i++)
+            this[i] = value;
     }
 }
 
-/// <summary>A variable, so that <c>ref</c> can share it.</summary>
-internal sealed class Cell
-{
-    public Number Number;
-}
-
 /// <summary>The variables of one call.</summary>
-internal sealed class Frame(int cells, int arrays)
+internal sealed class Frame
 {
-    public Cell[] Cells { get; } = Make(cells);
+    public Frame(int cells, int arrays) => (Cells, Arrays) = (Make(cells), new DualArray[arrays]);
 
-    public DualArray[] Arrays { get; } = new DualArray[arrays];
-
-    public Number Result;
-
-    private static Cell[] Make(int count)
+    /// <summary>The frame of a local function: it shares the variables of the method around it, except its own.</summary>
+    public Frame(Frame outer, Callable function)
     {
-        var cells = new Cell[count];
+        Cells = Make(function.Cells);
+        Arrays = new DualArray[function.Arrays];
+        Array.Copy(outer.Cells, Cells, function.SharedCells);
+        Array.Copy(outer.Arrays, Arrays, function.SharedArrays);
+    }
+
+    public Place[] Cells { get; }
+
+    public DualArray[] Arrays { get; }
+
+    public Number Result { get; set; }
+
+    /// <summary>What was returned if it is an array or a tuple.</summary>
+    public DualArray? Composite { get; set; }
+
+    private static Place[] Make(int count)
+    {
+        var cells = new Place[count];
         for (int i = 0; i < count; i++)
-            cells[i] = new Cell();
+            cells[i] = new Place(new Number[1], 0);
         return cells;
     }
 }

@@ -18,9 +18,13 @@ internal static class Types
 
     public static bool IsArray(ITypeSymbol? type) => ElementOf(type) is not null;
 
+    public static bool IsTuple(ITypeSymbol? type) => type is INamedTypeSymbol { IsTupleType: true };
+
+    /// <summary>Of what has elements: an array, a span, or a tuple, which is to the oracle an array that is copied when it is assigned.</summary>
     public static ITypeSymbol? ElementOf(ITypeSymbol? type) => type switch
     {
         IArrayTypeSymbol a => a.ElementType,
+        INamedTypeSymbol { IsTupleType: true } t => t.TupleElements[0].Type,
         INamedTypeSymbol { Name: "Span" or "ReadOnlySpan" } s => s.TypeArguments[0],
         _ => null,
     };

@@ -11,7 +11,8 @@ internal static class Edits
     {
         foreach (SyntaxNode node in root.DescendantNodes().OrderByDescending(n => n is StatementSyntax or MethodDeclarationSyntax).ThenByDescending(n => n.FullSpan.Length).ToList())
         {
-            if (node is MethodDeclarationSyntax { Identifier.Text: not "F" } or ParameterSyntax or AttributeListSyntax { Parent: ParameterSyntax })
+            if (node is MethodDeclarationSyntax { Identifier.Text: not "F" } or ParameterSyntax or AttributeListSyntax { Parent: ParameterSyntax }
+                or SwitchSectionSyntax or VariableDeclaratorSyntax or WhenClauseSyntax or SwitchExpressionArmSyntax)
             {
                 if (root.RemoveNode(node, SyntaxRemoveOptions.KeepNoTrivia) is { } without)
                     yield return without;
@@ -58,6 +59,29 @@ internal static class Edits
                 yield return SyntaxFactory.Block(SyntaxFactory.LocalDeclarationStatement(counter.NormalizeWhitespace()), f.Statement);
                 yield return f.Statement;
                 break;
+            case ForStatementSyntax s:
+                yield return s.Statement;
+                break;
+            case ForEachStatementSyntax s:
+                yield return s.Statement;
+                break;
+            case WhileStatementSyntax s:
+                yield return s.Statement;
+                break;
+            case DoStatementSyntax s:
+                yield return s.Statement;
+                break;
+            case SwitchStatementSyntax s:
+                foreach (SwitchSectionSyntax section in s.Sections)
+                    yield return SyntaxFactory.Block(section.Statements.Where(x => x is not BreakStatementSyntax));
+                break;
+            case ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax { Left: TupleExpressionSyntax left, Right: TupleExpressionSyntax right } }:
+                for (int i = 0; i < left.Arguments.Count; i++)
+                    yield return SyntaxFactory.ParseStatement($"{left.Arguments[i].Expression} = {right.Arguments[i].Expression};\n");
+                break;
+            case ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax { Right: AssignmentExpressionSyntax inner } }:
+                yield return SyntaxFactory.ExpressionStatement(inner);
+                break;
             case IfStatementSyntax s:
                 yield return s.Statement;
                 if (s.Else is not null)
@@ -73,6 +97,11 @@ internal static class Edits
     {
         if (expression.Parent is AssignmentExpressionSyntax a && a.Left == expression)
             yield break;
+        if (expression is SwitchExpressionSyntax choice)
+        {
+            foreach (SwitchExpressionArmSyntax arm in choice.Arms)
+                yield return arm.Expression;
+        }
         foreach (ExpressionSyntax inner in expression.ChildNodes().SelectMany(c => c is ArgumentListSyntax l ? l.Arguments.Select(x => (SyntaxNode)x.Expression) : [c]).OfType<ExpressionSyntax>())
         {
             if (inner is not TypeSyntax || inner is IdentifierNameSyntax)

@@ -11,15 +11,18 @@ internal static class Reducer
     private const int AtOnce = 16;
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(60);
 
-    public static RandomProgram Smallest(RandomProgram program, Failure failure, IReadOnlyCollection<string>? disabled = null)
+    public static RandomProgram Smallest(RandomProgram program, Failure failure)
     {
         var clock = Stopwatch.StartNew();
-        while (clock.Elapsed < s_limit && Step(program, failure, clock, disabled) is { } smaller)
+        RandomProgram whole = program with { Disabled = [] };
+        if (program.Disabled.Count > 0 && Batch.Check([whole])[0].Failure?.Kind == failure.Kind)
+            program = whole;
+        while (clock.Elapsed < s_limit && Step(program, failure, clock) is { } smaller)
             program = smaller;
         return program;
     }
 
-    private static RandomProgram? Step(RandomProgram program, Failure failure, Stopwatch clock, IReadOnlyCollection<string>? disabled)
+    private static RandomProgram? Step(RandomProgram program, Failure failure, Stopwatch clock)
     {
         SyntaxNode root = CSharpSyntaxTree.ParseText(program.Source).GetRoot();
         var seen = new HashSet<string> { program.Source };
@@ -28,7 +31,7 @@ internal static class Reducer
             if (clock.Elapsed > s_limit)
                 break;
             RandomProgram[] candidates = [.. texts.Select((t, i) => Renamed(program with { Source = t }, "R" + i))];
-            IReadOnlyList<Outcome> outcomes = Batch.Check(candidates, disabled);
+            IReadOnlyList<Outcome> outcomes = Batch.Check(candidates);
             int found = outcomes.ToList().FindIndex(o => o.Failure?.Kind == failure.Kind);
             if (found >= 0)
                 return Renamed(candidates[found], program.ClassName);

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using System.Reflection;
 using System.Runtime.Loader;
 using Basic.Reference.Assemblies;
-using DiffGen.Generator;
+using DiffGen.Compiler;
+using DiffGen.Compiler.Frontend;
 using DiffGen.RandomPrograms.Oracle;
 using DiffGen.Runtime;
 using Microsoft.CodeAnalysis;
@@ -11,8 +13,12 @@ using Microsoft.CodeAnalysis.Emit;
 
 namespace DiffGen.RandomPrograms.Running;
 
-/// <summary>Compiles many programs at once, with the generator, and compares each with the oracle.</summary>
-internal static class Batch
+/// <summary>Compiles many programs at once, with their derivatives, and compares each with the oracle.</summary>
+/// <remarks>
+/// The compiler is called without its generator, which other tests look after. Most of a program's time is C#'s: it is emitted
+/// without optimisation, and the runtime then compiles it without optimisation too.
+/// </remarks>
+internal sealed class Batch(Stages stages)
 {
     private static readonly CSharpParseOptions s_parseOptions = new(LanguageVersion.Latest);
 
@@ -23,82 +29,118 @@ internal static class Batch
             MetadataReference.CreateFromFile(typeof(DifferentiableAttribute).Assembly.Location),
             MetadataReference.CreateFromFile(typeof(Scratch).Assembly.Location),
         ],
-        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, concurrentBuild: false));
+        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Debug, concurrentBuild: false));
 
-    /// <param name="disabled">Names of optimiser passes to leave out.</param>
-    public static IReadOnlyList<Outcome> Check(IReadOnlyList<RandomProgram> programs, IReadOnlyCollection<string>? disabled = null)
-    {
-        var outcomes = new Dictionary<string, Outcome>();
-        List<Compiled> all = [.. programs.Select(Read)];
-        List<Compiled> left = [.. all];
-        while (left.Count > 0)
-        {
-            (CSharpCompilation compilation, byte[]? image, ImmutableArray<Diagnostic> errors) = Compile(left, disabled);
-            if (image is not null)
-            {
-                Run(left, compilation, image, outcomes);
-                break;
-            }
-            Blame(errors, outcomes);
-            int before = left.Count;
-            left.RemoveAll(c => outcomes.ContainsKey(c.Program.ClassName));
-            if (left.Count == before)
-                throw new InvalidOperationException(string.Join("\n", errors));
-        }
-        return [.. all.Select(c => outcomes[c.Program.ClassName])];
-    }
+    // Compilations made from one that has looked up its references share them.
+    static Batch() => _ = s_empty.GetSpecialType(SpecialType.System_Double).TypeKind;
+
+    private readonly Dictionary<string, Outcome> _outcomes = [];
+
+    public static IReadOnlyList<Outcome> Check(IReadOnlyList<RandomProgram> programs, Stages? stages = null) =>
+        new Batch(stages ?? new Stages()).Run(programs);
 
     /// <summary>The generated file of a program.</summary>
-    public static string Generated(RandomProgram program, IReadOnlyCollection<string>? disabled = null) =>
-        Generate([Read(program)], disabled).SyntaxTrees.Last().ToString();
+    public static string Generated(RandomProgram program)
+    {
+        Entry entry = Read(program);
+        return DerivativeCompiler.Compile(Lower(entry, s_empty.AddSyntaxTrees(entry.Source)), program.Disabled, default).Text;
+    }
 
-    private sealed record Compiled(RandomProgram Program, SyntaxTree Source, Signature Signature, SyntaxTree Calls);
+    /// <summary>A program on its way; <c>Generated</c> is null for one that was refused.</summary>
+    private sealed record Entry(RandomProgram Program, SyntaxTree Source, MethodDeclarationSyntax Method, Signature Signature)
+    {
+        public SyntaxTree[]? Generated { get; set; }
+    }
 
-    private static Compiled Read(RandomProgram program)
+    private IReadOnlyList<Outcome> Run(IReadOnlyList<RandomProgram> programs)
+    {
+        List<Entry> all = stages.Measure(Stage.Parse, () => programs.Select(Read).ToList());
+        CSharpCompilation own = s_empty.AddSyntaxTrees(all.Select(e => e.Source));
+        foreach (Entry entry in all)
+            entry.Generated = Derive(entry, own);
+
+        List<Entry> left = [.. all.Where(e => e.Generated is not null)];
+        while (left.Count > 0)
+        {
+            CSharpCompilation compilation = s_empty.AddSyntaxTrees(left.SelectMany(e => e.Generated!.Prepend(e.Source)));
+            using var image = new MemoryStream();
+            EmitResult result = stages.Measure(Stage.Emit, () => compilation.Emit(image));
+            if (result.Success)
+            {
+                Compare(left, own, image);
+                break;
+            }
+            int before = left.Count;
+            Diagnostic[] errors = [.. result.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error)];
+            Blame(errors);
+            left.RemoveAll(e => _outcomes.ContainsKey(e.Program.ClassName));
+            if (left.Count == before)
+                throw new InvalidOperationException(string.Join("\n", errors.Select(e => e.ToString())));
+        }
+        return [.. all.Select(e => _outcomes[e.Program.ClassName])];
+    }
+
+    private static Entry Read(RandomProgram program)
     {
         SyntaxTree source = Parse(program.Source, program.ClassName + ".cs");
-        Signature signature = Signature.Read(program, Signature.MethodOf((CompilationUnitSyntax)source.GetRoot()));
-        return new Compiled(program, source, signature, Parse(signature.Calls(), program.ClassName + ".Calls.cs"));
+        MethodDeclarationSyntax method = Signature.MethodOf((CompilationUnitSyntax)source.GetRoot());
+        return new Entry(program, source, method, Signature.Read(program, method));
     }
 
     private static SyntaxTree Parse(string text, string path) => CSharpSyntaxTree.ParseText(text, s_parseOptions, path);
 
-    private static CSharpCompilation Generate(List<Compiled> programs, IReadOnlyCollection<string>? disabled)
-    {
-        CSharpCompilation before = s_empty.AddSyntaxTrees(programs.SelectMany(c => new[] { c.Source, c.Calls }));
-        CSharpGeneratorDriver.Create([new DifferentiableGenerator(disabled).AsSourceGenerator()], parseOptions: s_parseOptions)
-            .RunGeneratorsAndUpdateCompilation(before, out Compilation after, out _);
-        return (CSharpCompilation)after;
-    }
+    private static MethodModel Lower(Entry entry, CSharpCompilation compilation) =>
+        MethodFrontend.Lower(compilation.GetSemanticModel(entry.Source).GetDeclaredSymbol(entry.Method)!, compilation, default).Model;
 
-    private static (CSharpCompilation, byte[]?, ImmutableArray<Diagnostic>) Compile(List<Compiled> programs, IReadOnlyCollection<string>? disabled)
+    private SyntaxTree[]? Derive(Entry entry, CSharpCompilation compilation)
     {
-        CSharpCompilation compilation = Generate(programs, disabled);
-        using var stream = new MemoryStream();
-        EmitResult result = compilation.Emit(stream);
-        return (compilation, result.Success ? stream.ToArray() : null, [.. result.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error)]);
+        string name = entry.Program.ClassName;
+        try
+        {
+            MethodModel model = stages.Measure(Stage.Frontend, () => Lower(entry, compilation));
+            if (model.Failures.Count > 0)
+            {
+                // What C# itself does not accept is a fault of this project.
+                bool compiles = compilation.GetSemanticModel(entry.Source).GetDiagnostics().All(d => d.Severity != DiagnosticSeverity.Error);
+                string message = compiles ? string.Join("; ", model.Failures)
+                    : string.Join("; ", compilation.GetSemanticModel(entry.Source).GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error));
+                _outcomes[name] = new Outcome { Failure = new Failure(compiles ? FailureKind.Refused : FailureKind.Invalid, message) };
+                return null;
+            }
+            string text = stages.Measure(Stage.Compile, () => DerivativeCompiler.Compile(model, entry.Program.Disabled, default).Text);
+            // Goldens hold the text against warnings; here nullable analysis would only take time.
+            text = text.Replace("#nullable enable", "#nullable disable", StringComparison.Ordinal);
+            return stages.Measure(Stage.Parse, () => new[] { Parse(text, name + ".F.g.cs"), Parse(entry.Signature.Calls(), name + ".Calls.g.cs") });
+        }
+        catch (Exception e)
+        {
+            _outcomes[name] = new Outcome { Failure = new Failure(FailureKind.Crash, e.ToString()) };
+            return null;
+        }
     }
 
     /// <summary>Errors belong to the program whose file they stand in; those in the user's file come first.</summary>
-    private static void Blame(IEnumerable<Diagnostic> errors, Dictionary<string, Outcome> outcomes)
+    private void Blame(IEnumerable<Diagnostic> errors)
     {
         foreach (Diagnostic error in errors)
         {
             string[] file = Path.GetFileName(error.Location.SourceTree?.FilePath ?? "").Split('.');
             FailureKind kind = file.Length == 2 ? FailureKind.Invalid : FailureKind.DoesNotCompile;
-            if (!outcomes.TryGetValue(file[0], out Outcome? known) || (kind == FailureKind.Invalid && known.Failure!.Kind != kind))
-                outcomes[file[0]] = new Outcome { Failure = new Failure(kind, error.ToString()) };
+            if (!_outcomes.TryGetValue(file[0], out Outcome? known) || (kind == FailureKind.Invalid && known.Failure!.Kind != kind))
+                _outcomes[file[0]] = new Outcome { Failure = new Failure(kind, error.ToString()) };
         }
     }
 
-    private static void Run(List<Compiled> programs, CSharpCompilation compilation, byte[] image, Dictionary<string, Outcome> outcomes)
+    private void Compare(List<Entry> programs, CSharpCompilation own, MemoryStream image)
     {
+        // Can be unloaded, so that a million programs do not stay in memory.
         var context = new AssemblyLoadContext("RandomPrograms", isCollectible: true);
         try
         {
-            System.Reflection.Assembly assembly = context.LoadFromStream(new MemoryStream(image));
-            foreach (Compiled c in programs)
-                outcomes[c.Program.ClassName] = Compare(c, compilation, assembly);
+            image.Position = 0;
+            Assembly assembly = stages.Measure(Stage.Load, () => context.LoadFromStream(image));
+            foreach (Entry entry in programs)
+                _outcomes[entry.Program.ClassName] = Compare(entry, own, assembly);
         }
         finally
         {
@@ -106,13 +148,14 @@ internal static class Batch
         }
     }
 
-    private static Outcome Compare(Compiled c, CSharpCompilation compilation, System.Reflection.Assembly assembly)
+    private Outcome Compare(Entry entry, CSharpCompilation own, Assembly assembly)
     {
         try
         {
-            var interpreter = new Interpreter(compilation.GetSemanticModel(c.Source));
-            Callable method = interpreter.Method(Signature.MethodOf((CompilationUnitSyntax)c.Source.GetRoot()));
-            return new Comparison(c.Program, c.Signature, interpreter, method, assembly.GetType(c.Program.ClassName + "Calls")!).Run();
+            var interpreter = new Interpreter(own.GetSemanticModel(entry.Source));
+            Callable method = stages.Measure(Stage.OracleBuild, () => interpreter.Method(entry.Method));
+            Type calls = assembly.GetType(entry.Program.ClassName + "Calls")!;
+            return new Comparison(entry.Program, entry.Signature, interpreter, method, calls, stages).Run();
         }
         catch (NotSupportedException e)
         {

@@ -1,16 +1,20 @@
 using System.Globalization;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using DiffGen.RandomPrograms.Oracle;
 
 namespace DiffGen.RandomPrograms.Running;
 
 /// <summary>Holds the derivatives of one compiled program against the oracle.</summary>
-internal sealed class Comparison(RandomProgram program, Signature signature, Interpreter interpreter, Callable method, Type calls)
+internal sealed class Comparison(RandomProgram program, Signature signature, Interpreter interpreter, Callable method, Type calls, Stages stages)
 {
     // Each path from an input to an output contributes a product of partial derivatives, rounded once per factor and once more per
     // addition: some hundred roundings of 1.1e-16 (6e-8 for float), relative to the sum of absolute contributions.
     private const double DoubleTolerance = 1e-12;
     private const double SingleTolerance = 2e-4;
+
+    /// <summary>Below this sum of absolute contributions nothing is learned either.</summary>
+    private const double Least = 1e-6;
 
     /// <summary>Where the sum of absolute contributions exceeds this, little would be learned.</summary>
     private const double TooLarge = 1e12;
@@ -18,23 +22,16 @@ internal sealed class Comparison(RandomProgram program, Signature signature, Int
     private delegate object? Call(object?[] arguments, object? seed, object?[] derivatives);
 
     private readonly Func<object?[], object?> _value = calls.GetMethod("Value")!.CreateDelegate<Func<object?[], object?>>();
-    private readonly Call _gradient = calls.GetMethod("Gradient")!.CreateDelegate<Call>();
-    private readonly Call _adjoint = calls.GetMethod("Adjoint")!.CreateDelegate<Call>();
+    private readonly Call? _gradient = calls.GetMethod("Gradient")?.CreateDelegate<Call>();
+    private readonly Call? _adjoint = calls.GetMethod("Adjoint")?.CreateDelegate<Call>();
 
     public Outcome Run()
     {
         var outcome = new Outcome();
         for (int number = 0; number < Point.Count && outcome.Failure is null; number++)
         {
-            var point = new Point(signature, program.Seed, number);
-            try
-            {
-                outcome.Failure = At(point, outcome);
-            }
-            catch (NotSupportedException e)
-            {
-                outcome.Failure = new Failure(FailureKind.Refused, e.Message);
-            }
+            var point = stages.Measure(Stage.Points, () => new Point(signature, program.Seed, number));
+            outcome.Failure = At(point, outcome);
             if (outcome.Failure is { } failure)
                 outcome.Failure = failure with { Message = $"{failure.Message} (point {number})" };
         }
@@ -47,25 +44,33 @@ internal sealed class Comparison(RandomProgram program, Signature signature, Int
         object? value;
         try
         {
-            value = _value(after);
+            value = stages.Measure(Stage.Primal, () => _value(after));
         }
         catch (Exception e) when (e is IndexOutOfRangeException or DivideByZeroException or ArgumentException or OverflowException)
         {
             outcome.Thrown++;
-            return null;
+            // An element that nothing needs is not looked at, whether it exists or not; a check always is.
+            return e is IndexOutOfRangeException or DivideByZeroException
+                || (Throws(_gradient, point, point.Unset()) && Throws(_adjoint, point, Point.Copy(point.Seeds))) ? null
+                : new Failure(FailureKind.Throws, "a derivative does not throw where F throws " + e.GetType().Name);
         }
 
         interpreter.Kinks.Forget();
         var frame = new Frame(method.Cells, method.Arrays);
         point.Fill(frame, method);
-        method.Body(frame);
+        stages.Measure(Stage.OracleRun, () => method.Body(frame));
         if (OracleDiffers(value, after, frame) is { } wrong)
             return new Failure(FailureKind.Oracle, wrong);
 
         // ⟨ȳ, Jẋ⟩. An argument that F does not change counts as an output that equals its input: its buffer is added to.
-        double returned = value is null ? 0 : frame.Result.Dot, returnedSize = value is null ? 0 : frame.Result.Size;
-        double seed = Convert.ToDouble(point.Seed, CultureInfo.InvariantCulture);
-        double expected = value is null ? 0 : seed * returned, size = value is null ? 0 : Math.Abs(seed) * returnedSize;
+        object? seed = point.SeedFor(value);
+        Number[] results = Results(value, frame);
+        double returned = results.Length == 0 ? 0 : results[0].Dot, returnedSize = results.Sum(r => r.Size), expected = 0, size = 0;
+        foreach (var (ȳ, result) in Numbers(seed).Zip(results))
+        {
+            expected += ȳ * result.Dot;
+            size += Math.Abs(ȳ) * result.Size;
+        }
         for (int i = 0; i < after.Length; i++)
         {
             if (!signature.Parameters[i].HasDerivative)
@@ -97,25 +102,38 @@ internal sealed class Comparison(RandomProgram program, Signature signature, Int
             outcome.Checked++;
         }
 
-        if (value is not null && Derivative(FailureKind.Gradient, _gradient, point, point.Unset(), value, after, compare, returned, returnedSize) is { } gradient)
+        if (_gradient is not null && Derivative(FailureKind.Gradient, _gradient, point, seed, point.Unset(), value, after, compare, returned, returnedSize) is { } gradient)
             return gradient;
-        return Derivative(FailureKind.Adjoint, _adjoint, point, Point.Copy(point.Seeds), value, after, compare, expected, size);
+        return _adjoint is null ? null : Derivative(FailureKind.Adjoint, _adjoint, point, seed, Point.Copy(point.Seeds), value, after, compare, expected, size);
     }
 
-    private Failure? Derivative(FailureKind kind, Call call, Point point, object?[] buffers, object? value, object?[] after, bool compare, double expected, double size)
+    private static bool Throws(Call? call, Point point, object?[] buffers)
+    {
+        try
+        {
+            call?.Invoke(Point.Copy(point.Arguments), 0.5, buffers);
+            return call is null;
+        }
+        catch (Exception)
+        {
+            return true;
+        }
+    }
+
+    private Failure? Derivative(FailureKind kind, Call call, Point point, object? seed, object?[] buffers, object? value, object?[] after, bool compare, double expected, double size)
     {
         object?[] arguments = Point.Copy(point.Arguments);
         object? own;
         try
         {
-            own = call(arguments, point.Seed, buffers);
+            own = stages.Measure(Stage.Derivatives, () => call(arguments, seed, buffers));
         }
-        catch (Exception e) when (e is not NotSupportedException)
+        catch (Exception e)
         {
             return new Failure(FailureKind.Throws, $"{kind}: {e.GetType().Name}: {e.Message}");
         }
-        if (!Same(own, value))
-            return new Failure(FailureKind.Value, $"{kind} returns {own} instead of {value}");
+        if (!Same(Numbers(own), Numbers(value)))
+            return new Failure(FailureKind.Value, $"{kind} returns {Show(own)} instead of {Show(value)}");
         for (int i = 0; i < after.Length; i++)
         {
             if (!Same(arguments[i], after[i]))
@@ -129,15 +147,16 @@ internal sealed class Comparison(RandomProgram program, Signature signature, Int
             if (signature.Parameters[i].IsInput)
                 actual += Numbers(buffers[i]).Zip(Numbers(point.Direction[i]), (d, x) => d * x).Sum();
         }
-        double tolerance = (signature.IsSingle || program.Source.Contains("float", StringComparison.Ordinal) ? SingleTolerance : DoubleTolerance) * (size + 1);
+        double tolerance = (signature.IsSingle || program.Source.Contains("float", StringComparison.Ordinal) ? SingleTolerance : DoubleTolerance) * (size + Least);
         return Math.Abs(actual - expected) <= tolerance ? null
             : new Failure(kind, FormattableString.Invariant($"{kind}: ⟨Jᵀȳ, ẋ⟩ = {actual:R}, ⟨ȳ, Jẋ⟩ = {expected:R}, contributions {size:G3}"));
     }
 
     private string? OracleDiffers(object? value, object?[] after, Frame frame)
     {
-        if (value is not null && !Same(Convert.ToDouble(value, CultureInfo.InvariantCulture), frame.Result.Value))
-            return $"the oracle returns {frame.Result.Value} instead of {value}";
+        double[] results = [.. Results(value, frame).Select(r => r.Value)];
+        if (!Same(Numbers(value), results))
+            return $"the oracle returns {Show(results)} instead of {Show(value)}";
         for (int i = 0; i < after.Length; i++)
         {
             ProgramParameter p = signature.Parameters[i];
@@ -147,15 +166,21 @@ internal sealed class Comparison(RandomProgram program, Signature signature, Int
         return null;
     }
 
+    private static Number[] Results(object? value, Frame frame) =>
+        value is null ? [] : frame.Composite is { } composite ? [.. composite.Numbers] : [frame.Result];
+
     private IEnumerable<Number> Final(Frame frame, int parameter) => method.Parameters[parameter] switch
     {
-        < 0 and var place => frame.Arrays[-1 - place].Elements,
+        < 0 and var place => frame.Arrays[-1 - place].Numbers,
         var place => [frame.Cells[place].Number],
     };
 
     private static double[] Numbers(object? value) => value switch
     {
+        null => [],
         double[] a => a,
+        ITuple t => [.. Enumerable.Range(0, t.Length).SelectMany(i => Numbers(t[i]))],
+        Array[] rows => [.. rows.SelectMany(Numbers)],
         Array a => [.. a.Cast<object>().Select(o => Convert.ToDouble(o, CultureInfo.InvariantCulture))],
         _ => [Convert.ToDouble(value, CultureInfo.InvariantCulture)],
     };
@@ -166,7 +191,7 @@ internal sealed class Comparison(RandomProgram program, Signature signature, Int
         (null, null) => true,
         (double x, double y) => BitConverter.DoubleToInt64Bits(x) == BitConverter.DoubleToInt64Bits(y) || (double.IsNaN(x) && double.IsNaN(y)),
         (float x, float y) => BitConverter.SingleToInt32Bits(x) == BitConverter.SingleToInt32Bits(y) || (float.IsNaN(x) && float.IsNaN(y)),
-        (Array x, Array y) => x.Cast<object>().Zip(y.Cast<object>(), Same).All(s => s),
+        (Array x, Array y) => x.Length == y.Length && x.Cast<object>().Zip(y.Cast<object>(), Same).All(s => s),
         _ => Equals(a, b),
     };
 

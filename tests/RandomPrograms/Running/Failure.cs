@@ -9,8 +9,11 @@ internal enum FailureKind
     /// <summary>The oracle computes another value than the program: a fault of this project.</summary>
     Oracle,
 
-    /// <summary>The generator failed, or refused what it should accept.</summary>
+    /// <summary>The compiler refuses the program: no fault as long as it does so seldom and says why.</summary>
     Refused,
+
+    /// <summary>The compiler throws.</summary>
+    Crash,
 
     /// <summary>The generated code does not compile.</summary>
     DoesNotCompile,

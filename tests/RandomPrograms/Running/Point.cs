@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using DiffGen.RandomPrograms.Oracle;
 
 namespace DiffGen.RandomPrograms.Running;
@@ -20,7 +21,6 @@ internal sealed class Point
         Arguments = [.. signature.Parameters.Select(Argument)];
         Direction = [.. signature.Parameters.Select((p, i) => Like(Arguments[i], p.IsInput))];
         Seeds = [.. signature.Parameters.Select((p, i) => Like(Arguments[i], p.HasDerivative))];
-        Seed = Uniform(signature.Result == "float");
     }
 
     public object?[] Arguments { get; }
@@ -30,9 +30,12 @@ internal sealed class Point
     /// <summary>What derivative buffers hold before the adjoint: seeds of outputs, and numbers to be added to.</summary>
     public object?[] Seeds { get; }
 
-    public object Seed { get; }
+    /// <summary>A seed for what F returns.</summary>
+    public object? SeedFor(object? value) => value is ITuple tuple
+        ? Activator.CreateInstance(value.GetType(), [.. Enumerable.Range(0, tuple.Length).Select(i => SeedFor(tuple[i]))])
+        : Like(value, true);
 
-    public static object?[] Copy(object?[] values) => [.. values.Select(v => v is Array a ? a.Clone() : v)];
+    public static object?[] Copy(object?[] values) => [.. values.Select(v => Map(v, (x, _) => x))];
 
     /// <summary>Buffers of the right shapes full of NaN.</summary>
     public object?[] Unset() => [.. Arguments.Select(a => Map(a, (v, single) => v is int ? v : single ? float.NaN : (object)double.NaN))];
@@ -44,16 +47,22 @@ internal sealed class Point
             int place = method.Parameters[i];
             if (place >= 0)
             {
-                frame.Cells[place].Number = Dual(Arguments[i]!, Direction[i]);
+                frame.Cells[place] = new Place([Dual(Arguments[i]!, Direction[i])], 0);
                 continue;
             }
-            var array = (Array)Arguments[i]!;
-            var dual = new DualArray([.. Enumerable.Range(0, array.Rank).Select(array.GetLength)]);
-            object[] values = [.. array.Cast<object>()], dots = [.. ((Array)Direction[i]!).Cast<object>()];
-            for (int k = 0; k < values.Length; k++)
-                dual.Elements[k] = Dual(values[k], dots[k]);
-            frame.Arrays[-1 - place] = dual;
+            frame.Arrays[-1 - place] = Dual((Array)Arguments[i]!, (Array)Direction[i]!);
         }
+    }
+
+    private static DualArray Dual(Array values, Array dots)
+    {
+        if (values is Array[] rows)
+            return new DualArray([.. rows.Zip((Array[])dots, Dual)]);
+        var dual = new DualArray([.. Enumerable.Range(0, values.Rank).Select(values.GetLength)]);
+        object[] numbers = [.. values.Cast<object>()], directions = [.. dots.Cast<object>()];
+        for (int k = 0; k < numbers.Length; k++)
+            dual[k] = Dual(numbers[k], directions[k]);
+        return dual;
     }
 
     private static Number Dual(object value, object? dot) => value switch
@@ -69,6 +78,12 @@ internal sealed class Point
         if (!p.IsArray)
             return p.IsReal ? Uniform(p.IsSingle) : p.Shape.Length > 0 ? _sizes[p.Shape[0]] : _random.Next(0, 4);
         int[] extents = [.. p.Shape.Select(s => char.IsDigit(s) ? s - '0' : _sizes[s])];
+        if (p.Type.EndsWith("[][]", StringComparison.Ordinal))
+        {
+            // Rows of one length, so that any column subscript is in range; an empty array has none.
+            Array[] rows = [.. Enumerable.Range(0, extents[0]).Select(_ => (Array)Argument(p with { Type = p.Type[..^2], Shape = p.Shape[1..] })!)];
+            return p.IsSingle ? rows.Cast<float[]>().ToArray() : rows.Cast<double[]>().ToArray();
+        }
         Type element = !p.IsReal ? typeof(int) : p.IsSingle ? typeof(float) : typeof(double);
         Array array = Array.CreateInstance(element, extents);
         int indices = Math.Max(1, Math.Min(_sizes['N'], _sizes['M']));
@@ -87,6 +102,13 @@ internal sealed class Point
     {
         if (value is not Array array)
             return value is null ? null : f(value, value is float);
+        if (array is double[][] or float[][])
+        {
+            var rows = (Array)array.Clone();
+            for (int i = 0; i < rows.Length; i++)
+                rows.SetValue(Map(rows.GetValue(i), f), i);
+            return rows;
+        }
         var result = (Array)array.Clone();
         bool single = array is float[] or float[,] or float[,,];
         var index = new int[array.Rank];

@@ -1,0 +1,36 @@
+namespace DiffGen.RandomPrograms.Running;
+
+/// <summary>What came of many programs.</summary>
+internal sealed class Tally
+{
+    private readonly SortedDictionary<FailureKind, int> _kinds = [];
+    private readonly SortedDictionary<string, (int Count, int Seed, string Message)> _refusals = new(StringComparer.Ordinal);
+    private int _points;
+    private int _thrown;
+    private int _kinks;
+    private int _large;
+    private int _unchecked;
+
+    public int Points => _points;
+
+    public int Refused => _kinds.GetValueOrDefault(FailureKind.Refused);
+
+    public void Add(RandomProgram program, Outcome o)
+    {
+        (_points, _thrown, _kinks, _large) = (_points + o.Checked, _thrown + o.Thrown, _kinks + o.Kinks, _large + o.Large);
+        _unchecked += o.Checked == 0 ? 1 : 0;
+        if (o.Failure is not { } failure)
+            return;
+        _kinds[failure.Kind] = _kinds.GetValueOrDefault(failure.Kind) + 1;
+        if (failure.Kind != FailureKind.Refused)
+            return;
+        string id = failure.Message.Split(':')[0];
+        _refusals[id] = _refusals.TryGetValue(id, out var known) ? known with { Count = known.Count + 1 } : (1, program.Seed, failure.Message);
+    }
+
+    public IEnumerable<string> Details() => _kinds.Select(k => $"{k.Key}: {k.Value}")
+        .Concat(_refusals.Select(r => $"  refused {r.Value.Count} times, seed {r.Value.Seed}: {r.Value.Message}"));
+
+    public override string ToString() =>
+        $"{_points} points compared; not compared: {_thrown} where the program throws, {_kinks} near a branch or kink, {_large} too large; {_unchecked} programs without a point";
+}
