@@ -14,10 +14,12 @@ internal static class RangeChecks
         if (check.Count is not Constant { Number: >= 0 })
             failures.Add(expressions.Text(check.Count, Precedence.Shift) + " < 0");
         string start = expressions.Text(check.Start, Precedence.Shift), extent = expressions.Text(check.Extent, Precedence.Shift);
+        bool isSize = check.Start is Constant { Number: 0 } && check.Count.Equals(check.Extent);
         // Not Start + Count > Extent, which may be more than an int holds.
-        failures.Add(isElement ? start + " >= " + extent
-            : check.Start is Constant { Number: 0 } ? expressions.Text(check.Count, Precedence.Shift) + " > " + extent
-            : start + " > " + extent + " - " + expressions.Text(check.Count, Precedence.Multiplicative));
+        if (!isSize)
+            failures.Add(isElement ? start + " >= " + extent
+                : check.Start is Constant { Number: 0 } ? expressions.Text(check.Count, Precedence.Shift) + " > " + extent
+                : start + " > " + extent + " - " + expressions.Text(check.Count, Precedence.Multiplicative));
         return "if (" + string.Join(" || ", failures) + ") throw new global::System."
             + (isElement ? "IndexOutOfRangeException" : "ArgumentOutOfRangeException") + "();";
     }

@@ -6,8 +6,8 @@ namespace DiffGen.Compiler.Optimization;
 /// <remarks>
 /// The least solution of: results, outputs, elements of the caller's arrays and pushed values are needed; what a needed
 /// statement uses is needed; a store is needed if a needed load reads its array; a loop or branch is needed if anything in it is.
-/// A check, and what throws, is needed: what it guards may be. So values that only keep each other alive from trip to trip go. An unused load goes too: a derivative may
-/// do without an exception for an element that it does not look at.
+/// A check, and what throws, is needed: what it guards may be. So values that only keep each other alive from trip to trip go. Unused loads go too;
+/// the exceptions that they might throw in the primal have checks of their own by then (<see cref="KeepExceptions"/>).
 /// </remarks>
 internal sealed class RemoveDeadCode
 {
@@ -20,7 +20,10 @@ internal sealed class RemoveDeadCode
 
     private RemoveDeadCode(CancellationToken cancellation) => _cancellation = cancellation;
 
-    public static Function Run(Function function, CancellationToken ct)
+    public static Function Run(Function function, CancellationToken ct) => function with { Body = Analyse(function, ct).Sweep(function.Body) };
+
+    /// <summary>What of a function is needed.</summary>
+    public static RemoveDeadCode Analyse(Function function, CancellationToken ct)
     {
         var needed = new RemoveDeadCode(ct);
         foreach (Operand operand in function.FinalOperands)
@@ -32,8 +35,10 @@ internal sealed class RemoveDeadCode
             needed.Mark(function.Body);
         }
         while (needed._changed);
-        return function with { Body = needed.Sweep(function.Body) };
+        return needed;
     }
+
+    public bool Needs(Statement statement) => Mark(statement);
 
     // Backwards, so that one round is enough but for what goes round loops.
     private bool Mark(Block block)

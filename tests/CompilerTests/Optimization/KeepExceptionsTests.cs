@@ -1,0 +1,33 @@
+using DiffGen.Compiler.Differentiation;
+using DiffGen.Compiler.IR;
+using DiffGen.Compiler.Optimization;
+using Xunit;
+
+namespace DiffGen.CompilerTests.Optimization;
+
+/// <summary>Where the method throws for what nobody needs, its derivative throws.</summary>
+public class KeepExceptionsTests
+{
+    private static Function Adjoint(string method) =>
+        Passes.Run(Passes.Derivative, AdjointFunction.Gradient(Passes.Run(Passes.Primal, Lowering.Lower(method), CancellationToken.None), CancellationToken.None), CancellationToken.None);
+
+    [Theory]
+    [InlineData("static double F(double[] x, int n) { double t = x[n]; return n * x[0]; }")]
+    [InlineData("static double F(double[] x, int n) { double[] t = new double[n - 1]; for (int i = 0; i <= n; i++) t[i] = x[0]; return x[0]; }")]
+    [InlineData("static double F(double[] x, int n) { double[] t = new double[1 - n]; return x[0]; }")]
+    [InlineData("static double F(double[] x, int n) { int k = n / (n - 3); return x[0]; }")]
+    [InlineData("static double F(double[] x, int n) { int k = 7; for (int i = n; i > 0; i--) k %= i - 1; return x[0]; }")]
+    [InlineData("static double F(double[] x, int n) { if (x[0] > 0) { double t = x[n]; } return x[0]; }")]
+    [InlineData("static double F(double[] x, int n) { double d = 0; for (int i = 0; i <= x.Length; i++) d = x[i]; return x[0]; }")]
+    public void ThrowsForWhatIsNotNeeded(string method)
+    {
+        Exception? thrown = Record.Exception(() => IrEvaluator.Run(Adjoint(method), new double[] { 1, 2, 3 }, 3, new double[3]));
+        Assert.True(thrown is IndexOutOfRangeException or ArgumentException or DivideByZeroException or InvalidOperationException or OverflowException, thrown?.ToString() ?? "nothing thrown");
+    }
+
+    [Theory]
+    [InlineData("static double F(double[] x, int n) { double d = 0; for (int i = 0; i < x.Length; i++) d = x[i] * 2; return n; }")]
+    [InlineData("static double F(double[] x, int n) { double[] t = new double[5]; for (int i = 0; i < 5; i++) t[i] = n; int k = n / 3; return n; }")]
+    public void LeavesNothingOfWhatCannotThrow(string method) =>
+        Assert.DoesNotContain(Walk.Statements(Adjoint(method).Body), s => s is Check or Throw or Loop { Body.Statements.Count: 0 });
+}
