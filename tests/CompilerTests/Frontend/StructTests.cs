@@ -48,6 +48,13 @@ public sealed class StructTests
     [InlineData("Vec v, w; double d; (v, d) = (x, y); (w, d) = (v, (double)v + d); return v.X + 2 * v.Y + 3 * w.Y + d;")]
     [InlineData("Vec v = new Vec(x, y); return Twice(v, v) + Pair(v).Item2.X + Get(in v).Y; static double Twice(in Vec a, in Vec b) => a * b; static (int, Vec) Pair(Vec v) { if (v.X > 0) return (1, v); v.Scale(3); return (2, v); } static Vec Get(in Vec v) { v.Scale(5); return v; }")]
     [InlineData("Vec[,] m = new Vec[2, 2]; m[1, 0] = x; m[1, 0].Y -= y; var t = new (double a, int b)[2]; t[1] = (x, n); t[1].a *= t[1].b; return m[1, 0].Y + m.Length + t[1].a + t.Length;")]
+    [InlineData("Vec[] a = { 1, x, y, n, new Vec(y, x) }; Vec[] b = a[1..^1], c = a.AsSpan(2).ToArray(), d = (Vec[])a.Clone(); a[1].Scale(3); b[2].Y *= 2; Array.Reverse(a); a.AsSpan(0, 2).Reverse(); Array.Copy(a, 1, a, 0, 3); Array.Copy(c, b, 2); c.CopyTo(a, 1); double s = 0; for (int i = 0; i < 3; i++) s += b[i].X * (i + 1) + c[i].Y * (i + 2) + d[i].Y * (i + 3) + b[i].Steps; foreach (Vec v in a) s = s * 2 + v.Y - v.X + v.Steps; return s;")]
+    [InlineData("Span<Vec> a = stackalloc Vec[] { new Vec(x, 2), new Vec(y, n) }; Span<Vec> b = stackalloc Vec[3]; b[1] = a[0]; b[2].Y = a[1].X; Vec[] c = [a[1], b[2], (b[1])]; double s = 0; foreach (Vec v in a.Slice(1)) s = s * 3 + v.Y; foreach (Vec v in c) s = s * 2 + v.X - v.Y; return s;")]
+    [InlineData("Vec[,] m = { { x, y }, { new Vec(n, x), 3 } }; double s = 0; foreach (Vec v in m) { if (v.X > 20) continue; s = s * 1.5 + v.X * v.Y; } int k = n & 3; var r = new Vec[k + 1][]; for (int i = 0; i < r.Length; i++) r[i] = new Vec[2]; r[k][1] = new Vec(x, y); foreach (Vec[] row in r) { row[0].Y += y + row.Length; foreach (Vec v in row) s = s * 2 + v.Y - v.X; } var q = r[0]; q[1].X -= 3; return s + r[0][1].X;")]
+    [InlineData("(double, double)[] all = new[] { (a: x, b: y), (y, x) }; foreach (var t in all) x = x * t.Item1 - t.Item2; foreach ((double u, double v) t in all) y += t.u * t.v; return x + y;")]
+    [InlineData("if (n > 100) throw new ArgumentException(\"n\"); Vec v = Checked(x, n); return v.X + v.Y; static Vec Checked(double x, int n) { if (n == 17) return new Vec(1, x); for (int i = 0; i < 3; i++) if (i == n) return new Vec(x, i); if (n < 0) return default; throw new InvalidOperationException(); }")]
+    [InlineData("Vec v = Turned(new Vec(x, y), n & 3, out (double p, int q) t); return v.X + 2 * v.Y + t.p * t.q + v.Steps; static Vec Turned(Vec v, int j, out (double p, int q) t) { if (j == 0) { t = (v.X, v.Steps); return v; } Vec w = Turned(new Vec(v.Y * 0.5, v.X - j), j - 1, out t); t.p *= v.Y; t.q += j; w.X += t.p; return w; }")]
+    [InlineData("var p = new Vec[4]; p[0] = new Vec(x, y); Fill(p, 1, n & 3); return p[3].X + p[1].Y + p[2].X * p[2].Y + p[0].Steps + p[3].Steps; static void Fill(Vec[] p, int at, int to) { if (at > to) return; p[at] = 0.5 * p[at - 1] + new Vec(at, 1); Fill(p, at + 1, to); p[0].Scale(p[at].X); }")]
     public void ComputesWhatTheMethodComputes(string body) =>
         SameValueTests.Agrees("static double F(double x, double y, int n) { " + body + " }\n" + Types);
 
@@ -57,6 +64,9 @@ public sealed class StructTests
     [InlineData("Vec v = new Vec(x, 1); for (int i = 0; i < a.Length; i++) { v = v.Bounded(a[i] * a[i]); v.X += a[i]; v = v.Turn(); } return v.X * v.Y;")]
     [InlineData("var p = (sum: x, product: 1.0); foreach (double v in a) p = (p.sum + v, p.product * (v + p.sum)); return p.sum * p.product;")]
     [InlineData("var q = new Vec[2]; for (int i = 0; i < a.Length; i++) { q[i % 2] = new Vec(a[i], q[0].X * x); q[0].Turn(); } return q[0] * q[1];")]
+    [InlineData("var p = new Vec[a.Length + 1]; for (int i = 0; i < a.Length; i++) p[i] = new Vec(a[i], x * a[i]); Array.Reverse(p); var q = (Vec[])p.Clone(); Array.Copy(q, 0, p, 1, a.Length); p.AsSpan(1).CopyTo(q); double e = 0; foreach (Vec v in q) e = e * v.X + v * v; return e;")]
+    [InlineData("var p = new Vec[a.Length + 1]; p[0] = new Vec(x, 1); Fill(p, a, 0); return p[a.Length] * p[0]; static void Fill(Vec[] p, double[] a, int i) { if (i >= a.Length) return; p[i + 1] = a[i] * p[i] + new Vec(i, a[i]); Fill(p, a, i + 1); p[0].Scale(p[i + 1].X); }")]
+    [InlineData("Vec v = Sum(a, new Vec(x, 1), 0); return v * v; static Vec Sum(double[] a, Vec start, int i) => i >= a.Length ? start : a[i] * Sum(a, start + new Vec(a[i], a[i] * start.X), i + 1);")]
     public void DifferentiatesWhatLoopsDoWithThem(string body)
     {
         foreach (double[] a in new double[][] { [], [0.4], [0.7, -0.6], [1.2, -0.4, 0.9] })
