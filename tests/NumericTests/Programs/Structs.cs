@@ -225,6 +225,57 @@ public static partial class Structs
 
     public static IEnumerable<object?[]> KickInputs(Numbers numbers) => Bodies(3, numbers).Select(b => new object?[] { b, (A(numbers), 0.4) });
 
+    [Differentiable]
+    public static double Chained(Vec3 start, double[] t) => Chain(start, t, 0) * start;
+
+    public static IEnumerable<object?[]> ChainedInputs(Numbers numbers) => Counts.Select(n => new object?[] { A(numbers), numbers.Vector(n) });
+
+    private static Vec3 Chain(Vec3 v, double[] t, int i) =>
+        i >= t.Length ? v : t[i] * Chain(v + t[i] * Vec3.Cross(v, new Vec3(1, 2, 3)), t, i + 1) + v;
+
+    [Differentiable]
+    public static double Piled(Vec3[] p, double k)
+    {
+        var piles = new Vec3[p.Length + 1];
+        for (int i = 0; i < p.Length; i++)
+            piles[i + 1] = p[i];
+        Pile(piles, k, 1);
+        double sum = 0;
+        foreach (Vec3 v in piles)
+            sum = k * sum + v * v;
+        return sum;
+    }
+
+    public static IEnumerable<object?[]> PiledInputs(Numbers numbers) => Counts.Select(n => new object?[] { Vectors(n, numbers), 0.6 });
+
+    private static void Pile(Vec3[] s, double k, int i)
+    {
+        if (i >= s.Length)
+            return;
+        s[i] += k * s[i - 1];
+        Pile(s, k, i + 1);
+        s[0].Scale(k);
+        s[0] += Vec3.Cross(s[i], s[^1]);
+    }
+
+    [Differentiable]
+    public static void Mirrored(Vec3[] p, Vec3[] q, (double A, double B) t)
+    {
+        if (p.Length > q.Length)
+            throw new ArgumentException("too long", nameof(p));
+        Vec3[] before = (Vec3[])p.Clone();
+        Array.Reverse(p);
+        Array.Copy(p, q, p.Length);
+        for (int i = 0; i < p.Length; i++)
+        {
+            p[i] = t.A * Vec3.Cross(before[i], q[i]) + t.B * p[i];
+            q[i].Scale(t.A * t.B);
+        }
+    }
+
+    public static IEnumerable<object?[]> MirroredInputs(Numbers numbers) =>
+        Counts.Select(n => new object?[] { Vectors(n, numbers), Vectors(n + 1, numbers), (0.8, 1.3) });
+
     public static IEnumerable<object?[]> SpringsInputs(Numbers numbers) => Counts.Select(n => new object?[] { Vectors(n, numbers), numbers.Vector(n), 1.5 });
 
     private static readonly int[] Counts = [0, 1, 2, 3, 5];
