@@ -45,8 +45,8 @@ public class StorageAnalyzerTests
     [Fact]
     public Task ARecursiveMethodStoresOncePerCall() => Says(
         "static double F(double x, int n) { if (n == 0) return x; return x * F(x * x, n - 1); }",
-        "F: 'n' (one int for each call of 'F', on a tape): every call has its own, and the adjoint of 'if (n == 0)' reads it",
         "F: 'x' (one double for each call of 'F', on a tape): every call has its own, and the adjoint of 'return x * F(x * x, n - 1)' reads it",
+        "if (n == 0): 'n == 0' (one bool for each call of 'F', on a tape): every call has its own 'n', and the adjoint of 'if (n == 0)' reads it",
         "return x * F(x * x, n - 1);: a value computed in 'return x * F(x * x, n - 1)' (one double for each call of 'F', on a tape): 'return x * F(x * x, n - 1)' would have to run again, and the adjoint of that line reads it");
 
     [Fact]

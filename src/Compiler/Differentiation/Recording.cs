@@ -27,8 +27,7 @@ internal static class Recording
         List<Value> needed = Needed(reverse, exits, region, mirror);
         Value[]? From(Value value) => Inputs(value, region, mirror, context);
         RecordingPlan plan = RecordingCut.Plan(needed, From, context.Cancellation);
-        StoredValue[]? notes = context.Notes is null ? null
-            : [.. plan.Stored.Select(v => context.Notes.Describe(v, region, needed, reverse, From, context))];
+        StoredValue[]? notes = context.Notes?.Describe(plan.Stored, needed, From, region, reverse, context);
 
         var prelude = new BlockBuilder(context.Ids);
         for (int i = 0; i < plan.Stored.Count; i++)

@@ -10,20 +10,36 @@ internal sealed class StorageNotes
 
     public IReadOnlyList<StoredValue> Stored => _stored;
 
-    /// <summary>Why a value of a region is about to be stored, and who reads it; where, is not known yet.</summary>
+    /// <summary>Why values of a region are about to be stored, and who reads them; where, is not known yet.</summary>
+    /// <param name="needed">The values that the adjoint uses.</param>
     /// <param name="inputs">What a value can be computed again from; null if it cannot.</param>
-    public StoredValue Describe(
-        Value value, Region region, IReadOnlyList<Value> needed, IReadOnlyList<Statement> reverse, Func<Value, Value[]?> inputs, AdjointContext context)
+    public StoredValue[] Describe(IReadOnlyList<Value> stored, IReadOnlyList<Value> needed, Func<Value, Value[]?> inputs,
+        Region region, IReadOnlyList<Statement> reverse, AdjointContext context)
     {
         EquatableArray<Iteration> loops = Around(region).Select(r => r.Owner).OfType<Iteration>().Reverse().ToEquatableArray();
         string? routine = region.NearestShared() is { Shared: false } ? context.Function.Name : null;
-        // A value that a branch handed out for its adjoint, and that has to be stored now for the loop around it.
-        if (_kept.TryGetValue(value, out StoredValue? inside))
-            return inside with { Loops = loops, Routine = routine };
-        Value hindrance = Reachable(value, inputs).First(v => inputs(v) is null);
-        StorageCause cause = Cause(hindrance, region, context);
-        HashSet<Value> readers = [value, .. needed.Where(n => Reachable(n, inputs).Contains(value))];
-        return new StoredValue(value, Definition(value, region), null, value, loops, routine, cause, FirstRead(readers, reverse));
+        var computedFrom = new Dictionary<Value, Value[]?>();
+        var usedBy = new Dictionary<Value, List<Value>>();
+        foreach (Value value in Reachable(needed, v => computedFrom[v] = inputs(v)))
+        {
+            foreach (Value input in computedFrom[value] ?? [])
+                (usedBy.TryGetValue(input, out List<Value>? users) ? users : usedBy[input] = []).Add(value);
+        }
+        Dictionary<Value, (int Place, Origin Line)> reads = FirstReads(reverse);
+        var stops = new HashSet<Value>(stored);
+
+        return [.. stored.Select(Describe)];
+
+        StoredValue Describe(Value value)
+        {
+            // A value that a branch handed out for its adjoint, and that has to be stored now for the loop around it.
+            if (_kept.TryGetValue(value, out StoredValue? inside))
+                return inside with { Loops = loops, Routine = routine };
+            Value hindrance = Reachable([value], v => computedFrom[v]).First(v => computedFrom[v] is null);
+            Origin? read = Reachable([value], v => (v.Equals(value) || !stops.Contains(v)) && usedBy.TryGetValue(v, out List<Value>? users) ? users : null)
+                .Where(v => (v.Equals(value) || !stops.Contains(v)) && reads.ContainsKey(v)).Select(v => reads[v]).OrderBy(r => r.Place).FirstOrDefault().Line;
+            return new StoredValue(value, Definition(value, region), null, value, loops, routine, Cause(hindrance, region, context), read);
+        }
     }
 
     /// <summary>A value has been stored.</summary>
@@ -43,24 +59,37 @@ internal sealed class StorageNotes
     }
 
     // Breadth first, so that the nearest obstacle is found first.
-    private static IEnumerable<Value> Reachable(Value value, Func<Value, Value[]?> inputs)
+    private static IEnumerable<Value> Reachable(IEnumerable<Value> values, Func<Value, IEnumerable<Value>?> next)
     {
-        var seen = new HashSet<Value> { value };
-        var pending = new Queue<Value>([value]);
+        var pending = new Queue<Value>(values);
+        var seen = new HashSet<Value>(pending);
         while (pending.Count > 0)
         {
-            Value next = pending.Dequeue();
-            yield return next;
-            foreach (Value input in inputs(next) ?? [])
+            Value value = pending.Dequeue();
+            foreach (Value other in next(value) ?? [])
             {
-                if (seen.Add(input))
-                    pending.Enqueue(input);
+                if (seen.Add(other))
+                    pending.Enqueue(other);
             }
+            yield return value;
         }
     }
 
-    private static Origin? FirstRead(HashSet<Value> readers, IReadOnlyList<Statement> reverse) => Walk.Statements(reverse)
-        .FirstOrDefault(s => s.Origin is { Line.Length: > 0 } && Walk.Operands(s).Any(o => o is Value v && readers.Contains(v)))?.Origin;
+    private static Dictionary<Value, (int Place, Origin Line)> FirstReads(IReadOnlyList<Statement> reverse)
+    {
+        var reads = new Dictionary<Value, (int, Origin)>();
+        foreach (Statement statement in Walk.Statements(reverse))
+        {
+            if (statement.Origin is not { Line.Length: > 0 } line)
+                continue;
+            foreach (Value value in Walk.Operands(statement).OfType<Value>())
+            {
+                if (!reads.ContainsKey(value))
+                    reads.Add(value, (reads.Count, line));
+            }
+        }
+        return reads;
+    }
 
     private static Statement? Definition(Value value, Region region) =>
         region.IndexOf(value) is >= 0 and int index ? region.Primal.Statements[index] : null;
