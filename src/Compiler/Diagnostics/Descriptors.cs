@@ -9,6 +9,7 @@ internal static class Descriptors
     private const string Usage = "DiffGen.Usage";
     private const string Construct = "DiffGen.Differentiation";
     private const string Mathematics = "DiffGen.Mathematics";
+    private const string Cost = "DiffGen.Cost";
 
     // DIFF00xx: how the attributes are used.
 
@@ -118,12 +119,19 @@ internal static class Descriptors
         "'{0}' does not depend smoothly on '{1}': every path leads through {2}, whose derivative is 0; remove it, or mark '{1}' [Constant] if that is meant",
         Mathematics, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: HelpLink("DIFF0201"));
 
+    // DIFF03xx: cost.
+
+    public static readonly DiagnosticDescriptor Stored = new("DIFF0301",
+        "What a derivative stores",
+        "The adjoint of '{0}' stores {1}",
+        Cost, DiagnosticSeverity.Info, isEnabledByDefault: false, helpLinkUri: HelpLink("DIFF0301"));
+
     /// <summary>All of the above; below them, because static fields are set in the order of the text.</summary>
     public static readonly ImmutableArray<DiagnosticDescriptor> All = ImmutableArray.Create(
         NotPartial, UnsupportedMethod, NoActiveInput, NoOutput, NameTaken, DoesNotApply, NotYet, UnsupportedStatement,
         UnsupportedExpression, UnsupportedType, UnknownCall, Recursion, LoopNotCounted,
         ArrayRenamed, StaticField, ExceptionHandling, Lambda, OverflowContext, TooLarge, UnsupportedReference,
-        MemberWritten, VirtualMember, OutOfReach, UnsupportedStruct, LostDerivative);
+        MemberWritten, VirtualMember, OutOfReach, UnsupportedStruct, LostDerivative, Stored);
 
     private static DiagnosticDescriptor Error(string id, string category, string title, string message) =>
         new(id, title, message, category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: HelpLink(id));
