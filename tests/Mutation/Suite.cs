@@ -12,15 +12,29 @@ internal sealed record Suite(string Name, string Project, string[] Arguments, Re
     /// <summary>Whether the project holds derivatives that the generator makes while it is built.</summary>
     public bool IsGenerated { get; init; }
 
-    /// <summary>Tests that compare numbers come before those that look at text: they say what a fault does.</summary>
+    /// <summary>Every suite, for a compiler without a fault.</summary>
     public static IReadOnlyList<Suite> All { get; } =
     [
-        Tests("the tests of derivatives", "CompilerTests", "-class", "*.CompilerTests.Differentiation.*", "-class", "*.CompilerTests.Rules.*", "-class", "*.SameValueTests",
-            "-class", "*.RandomFunctionTests", "-class", "*.OutOfStaticSingleAssignmentTests", "-class", "*.PassOrderTests"),
         Tests("the tests of the compiler", "CompilerTests"),
         new("500 random programs", "RandomPrograms", ["--programs", "500", "--seed", "1", "--jobs", "2", "--reduce", "0"], new(@"(seed \d+)")),
         Tests("the tests of generated code", "NumericTests") with { IsGenerated = true },
     ];
+
+    /// <summary>
+    /// The suites for a fault: before all of them the tests that are nearest to it and compare numbers. They are quick, and they say what
+    /// the fault does, not only that a text has changed.
+    /// </summary>
+    public static IEnumerable<Suite> For(Mutant mutant)
+    {
+        string[] near = mutant.File.Split('/')[0] switch
+        {
+            "Rules" => ["*.Rules.*"],
+            "Emission" => ["*.OutOfStaticSingleAssignmentTests", "*.RandomFunctionTests"],
+            "Frontend" => ["*.SameValueTests"],
+            _ => ["*.CompilerTests.Differentiation.*"],
+        };
+        return All.Prepend(Tests("the tests nearest to it", "CompilerTests", [.. near.SelectMany(n => new[] { "-class", n })]));
+    }
 
     private static Suite Tests(string name, string project, params string[] arguments) =>
         new(name, project, [.. arguments, "-stopOnFail", "-noColor", "-noLogo"], FailedTest);

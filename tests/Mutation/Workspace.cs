@@ -8,6 +8,7 @@ internal sealed class Workspace
     private static readonly TimeSpan LongestTest = TimeSpan.FromMinutes(4);
 
     private readonly string _root = Path.Combine(Path.GetTempPath(), "diffgen-mutants");
+    private CompilerBuild? _compiler;
     private bool _generatedIsStale = true;
 
     /// <summary>Brings the copy up to date with the repository and builds it.</summary>
@@ -74,18 +75,16 @@ internal sealed class Workspace
     // The tests run on the compiler that lies beside them: only that is built anew.
     private T Built<T>(Func<T> run)
     {
-        Ending build = Build("src/Compiler", "-p:RunAnalyzers=false", "-p:TreatWarningsAsErrors=false");
-        if (build.Code != 0)
-            throw new InvalidDataException("The compiler does not build:\n" + build.Output);
-        string compiler = Path.Combine(_root, "src", "Compiler", "bin", "Release", "netstandard2.0", "DiffGen.Compiler.dll");
+        _compiler ??= new CompilerBuild(Path.Combine(_root, "src", "Compiler"));
+        string compiler = _compiler.Run();
         foreach (Suite suite in Suite.All.Where(s => !s.IsGenerated))
             File.Copy(compiler, Path.Combine(_root, "tests", suite.Project, "bin", "Release", "net10.0", "DiffGen.Compiler.dll"), overwrite: true);
         _generatedIsStale = true;
         return run();
     }
 
-    private Ending Build(string project, params string[] options) =>
-        Processes.Run(_root, LongestBuild, "dotnet", ["build", project, "-c", "Release", "-v", "q", "-nologo", .. options]);
+    private Ending Build(string project) =>
+        Processes.Run(_root, LongestBuild, "dotnet", "build", project, "-c", "Release", "-v", "q", "-nologo");
 
     private void RemoveAllBut(HashSet<string> tracked)
     {

@@ -18,7 +18,7 @@ internal static class DifferentiationMutants
         new("the adjoint of a stored value is dropped", "Differentiation/MemoryReversal.cs",
             "region.Frame.Add(store.Value, adjoint, region.Reverse);", ""),
         new("a cleared array keeps its adjoint", "Differentiation/MemoryReversal.cs",
-            "region.Reverse.Add(new Clear(context.AdjointOf(clear.Array)));", ""),
+            "region.Reverse.Add(new Clear(context.AdjointOf(clear.Array)));", "{ }"),
         new("the adjoint of a local array starts with what lies in memory", "Differentiation/MemoryReversal.cs",
             "Cleared: seed is null", "Cleared: false"),
         new("the trips of a loop are not taken in the opposite order", "Differentiation/LoopReversal.cs",

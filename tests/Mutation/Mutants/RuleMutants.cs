@@ -12,7 +12,7 @@ internal static class RuleMutants
         new("the derivative of a quotient by the divisor has the numerator in place of the quotient", "Rules/OperatorRules.cs",
             "-(s / b * Ω)", "-(s / b * a)"),
         new("the derivative of x % y by y is left out", "Rules/OperatorRules.cs",
-            "-(s * ((x - Ω) / y))", "s * 0"),
+            "-(s * ((x - Ω) / y))", "s - s"),
         new("the derivative of the square root lacks its factor 1/2", "Rules/PowerRules.cs",
             "0.5 * s / Ω", "s / Ω"),
         new("the derivative of a power by the base has the exponent of the power", "Rules/PowerRules.cs",
