@@ -5,7 +5,7 @@ namespace DiffGen.Mutation;
 internal sealed class Workspace
 {
     private static readonly TimeSpan LongestBuild = TimeSpan.FromMinutes(15);
-    private static readonly TimeSpan LongestTest = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan LongestTest = TimeSpan.FromMinutes(3);
 
     private readonly string _root = Path.Combine(Path.GetTempPath(), "diffgen-mutants");
     private CompilerBuild? _compiler;
@@ -39,6 +39,7 @@ internal sealed class Workspace
         if (mutant is null)
             return Built(run);
         string path = Path.Combine(_root, mutant.Path), original = File.ReadAllText(path);
+        DateTime written = File.GetLastWriteTimeUtc(path);
         File.WriteAllText(path, mutant.Apply(original));
         try
         {
@@ -47,6 +48,9 @@ internal sealed class Workspace
         finally
         {
             File.WriteAllText(path, original);
+            // What has not been built from the mutant need not be built again.
+            if (_generatedIsStale)
+                File.SetLastWriteTimeUtc(path, written);
         }
     }
 
@@ -56,10 +60,10 @@ internal sealed class Workspace
         string project = Path.Combine(_root, "tests", suite.Project);
         if (suite.IsGenerated && _generatedIsStale)
         {
+            _generatedIsStale = false;
             Ending build = Build("tests/" + suite.Project);
             if (build.Code != 0)
                 return $"{suite.Project}, whose generated code does not compile";
-            _generatedIsStale = false;
         }
         string program = Path.Combine(project, "bin", "Release", "net10.0", "DiffGen." + suite.Project + ".dll");
         Ending run = Processes.Run(project, LongestTest, "dotnet", [program, .. suite.Arguments]);

@@ -7,8 +7,6 @@ internal static class EmissionMutants
     [
         new("of two values that are exchanged the second is overwritten before it is read", "Emission/ParallelCopy.cs",
             "int ready = pending.FindIndex(", "int ready = 0; _ = pending.FindIndex("),
-        new("a temporary is kept too late", "Emission/ParallelCopy.cs",
-            "Reads = [] }", "Reads = copy.Reads }"),
         new("values carried by one loop share a variable", "Emission/Interference.cs",
             "Add(loop.Carried.Select(c => c.Inside), atTest);", ""),
         new("what a loop reads from outside is not alive in it", "Emission/Interference.cs",
