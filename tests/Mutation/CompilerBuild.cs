@@ -33,7 +33,7 @@ internal sealed class CompilerBuild
     {
         string output = Path.Combine(_project, Mutated);
         File.Delete(output);
-        Ending ending = Processes.Run(_project, Longest, "dotnet", _csc, "-shared:diffgen-mutants", "-keepalive:60", "-noconfig", "@obj/mutated.rsp");
+        Ending ending = Processes.Run(_project, Longest, "dotnet", _csc, "-shared", "-noconfig", "@obj/mutated.rsp");
         return File.Exists(output) ? output : throw new InvalidDataException("The compiler does not compile:\n" + ending.Output);
     }
 }
