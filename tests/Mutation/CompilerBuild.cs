@@ -5,7 +5,8 @@ namespace DiffGen.Mutation;
 /// <summary>Compiles the compiler with a C# compiler that stays in memory: some seconds for each mutant where a build takes ten more.</summary>
 internal sealed class CompilerBuild
 {
-    private const string Mutated = "obj/mutated.dll";
+    // The file's name becomes the assembly's.
+    private const string Mutated = "obj/mutated/DiffGen.Compiler.dll";
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
 
     private readonly string _project;
@@ -24,6 +25,7 @@ internal sealed class CompilerBuild
         IEnumerable<string> arguments = described["Items"]!["CscCommandLineArgs"]!.AsArray().Select(a => (string)a!["Identity"]!)
             .Where(a => a != "/noconfig" && !a.StartsWith("/out:", StringComparison.Ordinal) && !a.StartsWith("/warnaserror", StringComparison.Ordinal))
             .Append("/out:" + Mutated);
+        Directory.CreateDirectory(Path.Combine(project, "obj", "mutated"));
         File.WriteAllLines(Path.Combine(project, "obj", "mutated.rsp"), arguments.Select(a => a.Contains(' ', StringComparison.Ordinal) ? '"' + a + '"' : a));
     }
 
