@@ -14,7 +14,7 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
-        Descriptors.All.Concat(AttributeDescriptors.All).Append(InternalFault.Descriptor).Distinct().ToImmutableArray();
+        Descriptors.All.Remove(Descriptors.Stored).AddRange(AttributeDescriptors.All).Add(InternalFault.Descriptor);
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)

@@ -16,14 +16,13 @@ internal sealed class IrEvaluator
     private readonly Dictionary<int, (ArrayVariable Of, int Free, int[] Fixed)> _views = [];
     private IReadOnlyList<Routine> _routines = [];
     private readonly Dictionary<Scalar, Stack<object>> _tapes = [];
-    private readonly Dictionary<string, IReadOnlyDictionary<string, object>> _components = [];
 
     /// <summary>The result and the values of <c>ref</c> and <c>out</c> parameters by name; arrays are changed in place.</summary>
     internal sealed record Outcome(object? Result, IReadOnlyDictionary<string, object> Outputs);
 
     /// <summary>
-    /// Calls a function: one argument a parameter, null for <c>out</c> and opaque ones, for a composed one its numbers by their paths. The numbers
-    /// of a composed result come in a row. After the parameters come the members it captures.
+    /// Calls a function: one argument a parameter, null for <c>out</c> and opaque ones; of a struct, one for each of its numbers. The numbers
+    /// of a struct that is returned come in a row. After the parameters come the members it captures.
     /// </summary>
     public static Outcome Run(Function function, params object?[] arguments)
     {
@@ -36,9 +35,6 @@ internal sealed class IrEvaluator
             {
                 case ScalarParameter p when arguments[i] is { } argument:
                     evaluator[p.Value] = entry[p.Name] = argument;
-                    break;
-                case CompositeParameter p:
-                    evaluator._components[p.Name] = (IReadOnlyDictionary<string, object>)arguments[i]!;
                     break;
                 case ArrayParameter p:
                     evaluator[p.Array] = (Array)arguments[i]!;
@@ -220,7 +216,6 @@ internal sealed class IrEvaluator
         DiffGen.Compiler.IR.Convert e => To(e.To, this[e.A]),
         Given => throw new NotSupportedException("A parameter without a type in the IR has no value."),
         Load e => Element(e.Array, e.Indices),
-        Component e => _components[e.Parameter][e.Path],
         Extent { Row: { } row } e => ((Array)this[e.Array].GetValue(Index(row))!).Length,
         Extent { Array.Form: ArrayForm.Rank2 or ArrayForm.Rank3 } e => this[e.Array].GetLength(e.Dimension),
         Extent e => this[e.Array].Length,

@@ -12,7 +12,7 @@ public partial class DiagnosticPageTests
 
     public static TheoryData<string> IdsWithExamples => [.. Descriptors.Select(d => d.Id).Where(id => Blocks(Page(id)).Length > 0)];
 
-    private static IEnumerable<DiagnosticDescriptor> Descriptors => new DifferentiableAnalyzer().SupportedDiagnostics;
+    private static IEnumerable<DiagnosticDescriptor> Descriptors => AnalyzerRun.Descriptors;
 
     [Theory]
     [MemberData(nameof(Ids))]
@@ -48,6 +48,9 @@ public partial class DiagnosticPageTests
         Assert.Single(expected);
         Compilation project = UserProject.Of(example);
         Assert.Empty(UserProject.Errors(project));
+        // What is off by default is switched on as the page says.
+        if (!Descriptors.Single(d => d.Id == id).IsEnabledByDefault)
+            project = EditorConfig.Applied(project, Settings().Match(Page(id)).Groups[1].Value);
         string[] found = [.. (await AnalyzerRun.Over(project)).Select(d => $"{d.Id} in line {d.Location.GetLineSpan().StartLinePosition.Line}").Distinct()];
         Assert.Equal(expected, found);
     }
@@ -73,6 +76,9 @@ public partial class DiagnosticPageTests
 
     [GeneratedRegex("^```csharp\n(.*?)^```$", RegexOptions.Singleline | RegexOptions.Multiline)]
     private static partial Regex CodeBlock();
+
+    [GeneratedRegex("^```ini\n(.*?)^```$", RegexOptions.Singleline | RegexOptions.Multiline)]
+    private static partial Regex Settings();
 
     [GeneratedRegex(@"^\| \[(DIFF\d{4})\]\(\1\.md\) \|", RegexOptions.Multiline)]
     private static partial Regex IndexEntry();

@@ -82,10 +82,8 @@ public sealed class ArgumentTests
             if (extents[dimension] < 0)
                 continue;
             var other = Array.CreateInstance(array.GetType().GetElementType()!, extents);
-            if (other is double[][] rows)
-                Array.Fill(rows, []);
-            if (other is float[][] singles)
-                Array.Fill(singles, []);
+            if (other is Array[] rows)
+                Array.Fill(rows, Array.CreateInstance(other.GetType().GetElementType()!.GetElementType()!, 0));
             call.Arguments[parameter] = other;
 
             call.IsRefused<ArgumentException>(call.Parameters[parameter].Name!);

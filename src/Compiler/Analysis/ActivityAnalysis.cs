@@ -32,7 +32,7 @@ internal sealed class ActivityAnalysis
             _variedTapes.UnionWith([Scalar.Single, Scalar.Double]);
             _usefulTapes.UnionWith([Scalar.Single, Scalar.Double]);
         }
-        foreach (Parameter parameter in function.Parameters)
+        foreach (Parameter parameter in function.Leaves)
         {
             if (parameter.IsConstant)
                 continue;

@@ -113,6 +113,18 @@ internal sealed class AffineAnalysis
             foreach (Statement nested in block.Statements)
                 Gather(nested, inner);
         }
+        if (statement is Branch branch)
+            GatherMerges(branch);
+    }
+
+    // An index that both sides step alike; at once, so that a long row of branches is no deep recursion.
+    private void GatherMerges(Branch branch)
+    {
+        foreach (Merge merge in branch.Merges)
+        {
+            if (merge.Result.Type.IsInteger() && !_forms.ContainsKey(merge.Result) && Form(merge.Then) is var form && form == Form(merge.Else))
+                _forms.Add(merge.Result, form);
+        }
     }
 
     // Outer statements come first, so that the first entry is the right one also if nested statements come again by themselves.

@@ -40,10 +40,13 @@ internal sealed class LostDerivativeAnalysis(Function function)
     private Reach Follow(Parameter parameter, bool throughCuts)
     {
         var reach = new Reach(throughCuts);
-        if (parameter is ScalarParameter scalar)
-            reach.Add(scalar.Value);
-        else if (parameter is ArrayParameter array)
-            reach.Add(array.Array);
+        foreach (Parameter leaf in parameter.Leaves)
+        {
+            if (leaf is ScalarParameter scalar)
+                reach.Add(scalar.Value);
+            else if (leaf is ArrayParameter array)
+                reach.Add(array.Array);
+        }
         do
             reach.Changed = false;
         while (reach.Visit(function.Body));

@@ -35,23 +35,24 @@ internal sealed class OverwriteAnalysis
     /// <summary>Whether the element that <paramref name="access"/> touches is untouched by later writes within the region.</summary>
     /// <param name="access">A load (as its <see cref="Let"/>) or a store of the function this analysis was made for.</param>
     /// <param name="region">The loop whose single trip the adjoint follows directly, or null for the whole function.</param>
-    public bool Survives(Statement access, ArrayVariable array, Iteration? region)
+    public bool Survives(Statement access, ArrayVariable array, Iteration? region) =>
+        !_changing.Contains(array.Id)
+        && (!_writes.ContainsKey(array) || (_accesses.ContainsKey(access) && Overwriting(access, array, region) is null));
+
+    /// <summary>The first write in the order of the text that may overwrite it; null if there is none in this function.</summary>
+    public Statement? Overwriting(Statement access, ArrayVariable array, Iteration? region)
     {
-        if (_changing.Contains(array.Id))
-            return false;
-        if (!_writes.TryGetValue(array, out List<Access>? writes))
-            return true;
-        if (!_accesses.TryGetValue(access, out Access? here))
-            return false;
+        if (!_writes.TryGetValue(array, out List<Access>? writes) || !_accesses.TryGetValue(access, out Access? here))
+            return null;
         int first = region is null ? 0 : System.Array.FindIndex(here.Loops, l => ReferenceEquals(l, region)) + 1;
         foreach (Access write in writes)
         {
             if (region is not null && !write.Loops.Any(l => ReferenceEquals(l, region)))
                 continue;
             if (Clobbers(write, here, first))
-                return false;
+                return write.Statement;
         }
-        return true;
+        return null;
     }
 
     /// <summary>Whether no trip of a loop touches an element of the array that another trip writes.</summary>

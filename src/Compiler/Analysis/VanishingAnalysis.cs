@@ -25,7 +25,7 @@ internal sealed class VanishingAnalysis
         _activity = activity;
         if (inputsVanish || function.Routines.Count > 0)
             _tapes.UnionWith([Scalar.Single, Scalar.Double]);
-        foreach (Parameter parameter in function.Parameters.Where(p => inputsVanish || p.IsConstant))
+        foreach (Parameter parameter in function.Leaves.Where(p => inputsVanish || p.IsConstant))
         {
             if (parameter is ArrayParameter array)
                 _arrays.Add(array.Array);

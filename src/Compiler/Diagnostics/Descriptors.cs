@@ -9,6 +9,7 @@ internal static class Descriptors
     private const string Usage = "DiffGen.Usage";
     private const string Construct = "DiffGen.Differentiation";
     private const string Mathematics = "DiffGen.Mathematics";
+    private const string Cost = "DiffGen.Cost";
 
     // DIFF00xx: how the attributes are used.
 
@@ -53,7 +54,7 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor UnsupportedType = Error("DIFF0103", Construct,
         "Values of this type cannot be differentiated",
-        "'{0}' is of type '{1}', which DiffGen cannot compute with; use bool, the integer types, float, double, their arrays T[], T[,], T[,,], T[][], or Span<T> and ReadOnlySpan<T>");
+        "'{0}' is of type '{1}', which DiffGen cannot compute with; use bool, the integer types, float, double, structs and tuples of these, arrays T[], T[,], T[,,], T[][], or Span<T> and ReadOnlySpan<T> of them");
 
     public static readonly DiagnosticDescriptor UnknownCall = Error("DIFF0104", Construct,
         "The called method cannot be differentiated",
@@ -107,6 +108,10 @@ internal static class Descriptors
         "The derivative cannot read this member",
         "The derivative has to read '{0}' and cannot because {1}; {2}");
 
+    public static readonly DiagnosticDescriptor UnsupportedStruct = Error("DIFF0120", Construct,
+        "The struct cannot be taken apart",
+        "'{0}' is of type '{1}', which DiffGen cannot take apart into its numbers because {2}; use a struct of numbers with source in this project, or pass its numbers themselves");
+
     // DIFF02xx: mathematics to look at.
 
     public static readonly DiagnosticDescriptor LostDerivative = new("DIFF0201",
@@ -114,12 +119,19 @@ internal static class Descriptors
         "'{0}' does not depend smoothly on '{1}': every path leads through {2}, whose derivative is 0; remove it, or mark '{1}' [Constant] if that is meant",
         Mathematics, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: HelpLink("DIFF0201"));
 
+    // DIFF03xx: cost.
+
+    public static readonly DiagnosticDescriptor Stored = new("DIFF0301",
+        "What a derivative stores",
+        "The adjoint of '{0}' stores {1}",
+        Cost, DiagnosticSeverity.Info, isEnabledByDefault: false, helpLinkUri: HelpLink("DIFF0301"));
+
     /// <summary>All of the above; below them, because static fields are set in the order of the text.</summary>
     public static readonly ImmutableArray<DiagnosticDescriptor> All = ImmutableArray.Create(
         NotPartial, UnsupportedMethod, NoActiveInput, NoOutput, NameTaken, DoesNotApply, NotYet, UnsupportedStatement,
         UnsupportedExpression, UnsupportedType, UnknownCall, Recursion, LoopNotCounted,
         ArrayRenamed, StaticField, ExceptionHandling, Lambda, OverflowContext, TooLarge, UnsupportedReference,
-        MemberWritten, VirtualMember, OutOfReach, LostDerivative);
+        MemberWritten, VirtualMember, OutOfReach, UnsupportedStruct, LostDerivative, Stored);
 
     private static DiagnosticDescriptor Error(string id, string category, string title, string message) =>
         new(id, title, message, category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: HelpLink(id));

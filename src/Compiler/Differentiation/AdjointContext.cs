@@ -30,6 +30,9 @@ internal sealed class AdjointContext(
 
     public CancellationToken Cancellation => cancellation;
 
+    /// <summary>Where it is noted what is stored; null if nobody wants to know.</summary>
+    public StorageNotes? Notes { get; init; }
+
     /// <summary>Names for adjoint values that were computed before anybody knew what they are the adjoint of.</summary>
     public Dictionary<Value, string> Named { get; } = [];
 

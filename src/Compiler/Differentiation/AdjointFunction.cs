@@ -16,10 +16,11 @@ internal static class AdjointFunction
     public static Function Gradient(Function function, CancellationToken cancellation) =>
         new AdjointParameters(function, isGradient: true).Differentiate(cancellation);
 
-    public static Function Adjoint(Function function, CancellationToken cancellation) =>
-        new AdjointParameters(function, isGradient: false).Differentiate(cancellation);
+    /// <param name="notes">Where to note what is stored; null for nowhere.</param>
+    public static Function Adjoint(Function function, CancellationToken cancellation, StorageNotes? notes = null) =>
+        new AdjointParameters(function, isGradient: false).Differentiate(cancellation, notes);
 
-    private static Function Differentiate(this AdjointParameters parameters, CancellationToken cancellation)
+    private static Function Differentiate(this AdjointParameters parameters, CancellationToken cancellation, StorageNotes? notes = null)
     {
         Function function = parameters.Primal;
         var activity = new ActivityAnalysis(function, parameters.DependentScalars, parameters.DependentArrays, cancellation);
@@ -27,18 +28,18 @@ internal static class AdjointFunction
         var context = new AdjointContext(function, parameters.Ids, activity, new OverwriteAnalysis(function, affine),
             new SelectionAnalysis(function, cancellation), cancellation)
         {
+            Notes = notes,
             Reverses = function.Routines.ToDictionary(r => r.Id, _ => parameters.Ids.Take()),
         };
         var region = new Region(null, null, function.Body, shared: true, FrameKind.Function, context);
 
         var start = new BlockBuilder(parameters.Ids) { Origin = new Origin("", Sweep.Adjoint) };
-        foreach (Let component in parameters.Components)
-            start.Add(component);
         foreach ((ArrayVariable array, ArrayVariable seed) in parameters.ArraySeeds)
             context.SetSeed(array, seed);
         foreach ((ArrayVariable array, ArrayVariable adjoint) in parameters.Arrays)
         {
-            context.SetAdjoint(array, adjoint);
+            if (array.Element.IsReal())
+                context.SetAdjoint(array, adjoint);
             if (parameters.IsGradient)
                 start.Add(new Clear(adjoint));
         }

@@ -12,7 +12,6 @@ internal sealed class AdjointParameters
     private readonly List<(Operand Output, Operand Seed)> _seeds = [];
     private readonly List<(ArrayVariable Array, ArrayVariable Adjoint)> _arrays = [];
     private readonly List<(ArrayVariable Array, ArrayVariable Seed)> _arraySeeds = [];
-    private readonly List<Let> _components = [];
     private readonly List<ArrayVariable> _dependentArrays = [];
     private readonly List<ArrayVariable> _scratchArrays = [];
     private readonly List<(Value Input, string Parameter, bool Adds)> _derivatives = [];
@@ -28,10 +27,10 @@ internal sealed class AdjointParameters
             AddSeed(result);
         foreach (Parameter parameter in primal.Parameters)
         {
-            if (parameter is ArrayParameter array && array.Array.Element.IsReal())
-                Add(array);
-            else if (parameter is ScalarParameter scalar && scalar.Value.Type.IsReal() && !scalar.IsConstant)
-                Add(scalar);
+            if (parameter.IsConstant)
+                _scratchArrays.AddRange(parameter.Leaves.OfType<ArrayParameter>().Select(p => p.Array).Where(a => a.Element.IsReal()));
+            else if (parameter.HasReals && !(IsGradient && IsOut(parameter)))
+                _generated.Add(DerivativeOf(parameter, Names.Free("d" + parameter.Name, _taken)));
         }
     }
 
@@ -54,9 +53,6 @@ internal sealed class AdjointParameters
 
     /// <summary>The outputs with an adjoint to begin with, and that adjoint.</summary>
     public IReadOnlyList<(Operand Output, Operand Seed)> Seeds => _seeds;
-
-    /// <summary>The numbers that seeds are composed of, as they are read at the beginning.</summary>
-    public IReadOnlyList<Let> Components => _components;
 
     /// <summary>The arrays that are made and returned, and the parameters that hold their adjoints to begin with.</summary>
     public IReadOnlyList<(ArrayVariable Array, ArrayVariable Seed)> ArraySeeds => _arraySeeds;
@@ -105,59 +101,65 @@ internal sealed class AdjointParameters
                 _arraySeeds.Add((array, elements));
                 break;
             case Result.Composite composite:
-                _generated.Add(new CompositeParameter(name, composite.Type));
-                AddComponents(composite, name, "");
+                _generated.Add(SeedOf(composite, name));
                 break;
         }
     }
 
     // The members that are no real numbers have no derivative, and their places in the seed are not looked at.
-    private void AddComponents(Result.Composite composite, string seed, string path)
+    private CompositeParameter SeedOf(Result.Composite result, string name)
     {
-        foreach (Member member in composite.Members)
-        {
-            if (member.Value is Result.Composite inner)
-            {
-                AddComponents(inner, seed, path + member.Access + ".");
-            }
-            else if (member.Value is Result.Number { Value: var value } && value.Type.IsReal())
-            {
-                var component = new Let(Ids.Value(value.Type), new Component(seed, path + member.Access, value.Type));
-                _components.Add(component);
-                _seeds.Add((value, component.Target));
-            }
-        }
+        ScalarParameter[] parts = [.. result.Type.Leaves.Select(l => new ScalarParameter(name + l.Path, Ids.Value(l.Type, name + l.Word), Passing.In))];
+        _seeds.AddRange(parts.Select((p, i) => (result.Values[i], (Operand)p.Value)).Where(s => s.Item1.Type.IsReal()));
+        return new CompositeParameter(name, result.Type, null, Passing.ByValue, parts.Select(p => (Parameter)p).ToEquatableArray());
     }
 
-    private void Add(ArrayParameter parameter)
+    private static bool IsOut(Parameter parameter) =>
+        parameter is ScalarParameter { Passing: Passing.Out } or CompositeParameter { Passing: Passing.Out };
+
+    private Parameter DerivativeOf(Parameter parameter, string name) => parameter switch
     {
-        ArrayVariable array = parameter.Array;
-        if (parameter.IsConstant)
+        ArrayParameter p => new ArrayParameter(name, DerivativeOf(p.Array, name)),
+        ScalarParameter p => DerivativeOf(p, name, name),
+        CompositeParameter { Form: { } form } p => new CompositeParameter(name, p.Type, FormOf(form), Passing.ByValue, p.Parts
+            .Select(part => (Parameter)new ArrayParameter(name, DerivativeOf(((ArrayParameter)part).Array, name))).ToEquatableArray()),
+        CompositeParameter p => new CompositeParameter(name, p.Type, null, PassingOf(p.Passing), p.Parts
+            .Select((part, i) => (Parameter)ReadOnly(DerivativeOf((ScalarParameter)part, name + p.Type.Leaves[i].Path, name + p.Type.Leaves[i].Word))).ToEquatableArray()),
+        _ => throw new ArgumentOutOfRangeException(nameof(parameter)),
+    };
+
+    // The numbers of a struct that is passed by value are not assigned to.
+    private static ScalarParameter ReadOnly(ScalarParameter part) => part.Passing == Passing.ByValue ? part with { Passing = Passing.In } : part;
+
+    private static ArrayForm FormOf(ArrayForm form) => form is ArrayForm.Vector or ArrayForm.ReadOnlySpan ? ArrayForm.Span : form;
+
+    private Passing PassingOf(Passing passing) => IsGradient ? Passing.Out : passing == Passing.Out ? Passing.ByValue : Passing.Ref;
+
+    /// <remarks>What carries no derivative, an integer in a struct, has a place all the same: derivative and parameter are of one type.</remarks>
+    private ArrayVariable DerivativeOf(ArrayVariable array, string name)
+    {
+        string word = name + (array.Member?.This.Word ?? "");
+        var adjoint = new ArrayVariable(Ids.Take(), word, array.Element, FormOf(array.Form), ArrayRole.Parameter)
         {
-            _scratchArrays.Add(array);
-            return;
-        }
-        string name = Names.Free("d" + parameter.Name, _taken);
-        ArrayForm form = array.Form is ArrayForm.Vector or ArrayForm.ReadOnlySpan ? ArrayForm.Span : array.Form;
-        var adjoint = new ArrayVariable(Ids.Take(), name, array.Element, form, ArrayRole.Parameter);
-        _generated.Add(new ArrayParameter(name, adjoint));
+            Member = array.Member is null ? null : array.Member with { Array = name },
+        };
         _arrays.Add((array, adjoint));
-        if (!IsGradient && Analysis.OverwriteAnalysis.Writes(Primal.Body.Statements, array))
+        if (!IsGradient && array.Element.IsReal() && Analysis.OverwriteAnalysis.Writes(Primal.Body.Statements, array))
             _dependentArrays.Add(array);
+        return adjoint;
     }
 
-    private void Add(ScalarParameter parameter)
+    private ScalarParameter DerivativeOf(ScalarParameter parameter, string name, string word)
     {
-        if (IsGradient && parameter.Passing == Passing.Out)
-            return;
-        string name = Names.Free("d" + parameter.Name, _taken);
-        Value value = Ids.Value(parameter.Value.Type, name);
+        Value value = Ids.Value(parameter.Value.Type, word);
         bool isOutput = !IsGradient && parameter.Passing is Passing.Ref or Passing.Out;
-        Passing passing = IsGradient ? Passing.Out : parameter.Passing == Passing.Out ? Passing.ByValue : Passing.Ref;
-        _generated.Add(new ScalarParameter(name, value, passing));
-        if (isOutput && Primal.Outputs.FirstOrDefault(o => o.Parameter == parameter.Name) is { } output)
-            _seeds.Add((output.Value, value));
-        if (parameter.Passing != Passing.Out)
-            _derivatives.Add((parameter.Value, name, Adds: !IsGradient && !isOutput));
+        if (parameter.Value.Type.IsReal())
+        {
+            if (isOutput && Primal.Outputs.FirstOrDefault(o => o.Parameter == parameter.Name) is { } output)
+                _seeds.Add((output.Value, value));
+            if (parameter.Passing != Passing.Out)
+                _derivatives.Add((parameter.Value, name, Adds: !IsGradient && !isOutput));
+        }
+        return new ScalarParameter(name, value, PassingOf(parameter.Passing));
     }
 }

@@ -6,14 +6,14 @@ namespace DiffGen.Compiler.Differentiation;
 internal interface IRecorder
 {
     /// <summary>Stores a value in the primal; what it is read back as, in the adjoint, is returned.</summary>
-    Operand Record(Value value, BlockBuilder adjoint);
+    Value Record(Value value, BlockBuilder adjoint);
 }
 
 /// <summary>Keeps a value of a branch in a local: one more result of the branch.</summary>
 internal sealed class MergeRecorder(
     List<Merge> merges, Func<Value, Constant, (Operand Then, Operand Else)> sides, AdjointContext context) : IRecorder
 {
-    public Operand Record(Value value, BlockBuilder adjoint)
+    public Value Record(Value value, BlockBuilder adjoint)
     {
         var (then, otherwise) = sides(value, Constant.Zero(value.Type));
         Value kept = context.Ids.Value(value.Type, value.Name);
@@ -27,7 +27,7 @@ internal sealed class FrameRecorder(Region region, AdjointContext context) : IRe
 {
     // What is put on the tape last is taken first: everything is put there at the end, so that the values of inner loops and calls
     // lie below and are taken later.
-    public Operand Record(Value value, BlockBuilder adjoint)
+    public Value Record(Value value, BlockBuilder adjoint)
     {
         region.AtEnd.Insert(0, new Push(value));
         Value taken = context.Ids.Value(value.Type, value.Name);
@@ -59,7 +59,7 @@ internal sealed class TripRecorder : IRecorder
         _countable = _shared.Shared && _loops.All(r => r.Owner is Loop loop && Header(loop).All(o => o is not Value v || !around.Any(a => a.Defined.Contains(v))));
     }
 
-    public Operand Record(Value value, BlockBuilder adjoint) => _countable
+    public Value Record(Value value, BlockBuilder adjoint) => _countable
         ? RecordInScratch(value, adjoint)
         : new FrameRecorder(_region, _context).Record(value, adjoint);
 

@@ -25,11 +25,18 @@ internal static class Recording
     {
         IReadOnlyList<Statement> reverse = region.Reverse.Statements;
         List<Value> needed = Needed(reverse, exits, region, mirror);
-        RecordingPlan plan = RecordingCut.Plan(needed, v => Inputs(v, region, mirror, context), context.Cancellation);
+        Value[]? From(Value value) => Inputs(value, region, mirror, context);
+        RecordingPlan plan = RecordingCut.Plan(needed, From, context.Cancellation);
+        StoredValue[]? notes = context.Notes?.Describe(plan.Stored, needed, From, region, reverse, context);
 
         var prelude = new BlockBuilder(context.Ids);
-        foreach (Value value in plan.Stored)
-            mirror[value] = recorder.Record(value, prelude);
+        for (int i = 0; i < plan.Stored.Count; i++)
+        {
+            Value readBack = recorder.Record(plan.Stored[i], prelude);
+            mirror[plan.Stored[i]] = readBack;
+            if (notes is not null)
+                context.Notes!.Add(notes[i], readBack, prelude.Statements.LastOrDefault(s => Walk.Definitions(s).Contains(readBack)));
+        }
         var recomputed = new HashSet<Value>(plan.Recomputed);
         foreach (int index in plan.Recomputed.Select(region.IndexOf).Distinct().OrderBy(i => i).ToArray())
             Recompute(region.Primal.Statements[index], recomputed, mirror, region, prelude, context);

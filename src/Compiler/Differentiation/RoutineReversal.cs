@@ -43,6 +43,7 @@ internal static class RoutineReversal
         var context = new AdjointContext(own, outer.Ids, new ActivityAnalysis(own, results, arrays.Select(p => p.Array), outer.Cancellation),
             new OverwriteAnalysis(own, AffineAnalysis.Of(own), changing), new SelectionAnalysis(own, outer.Cancellation), outer.Cancellation)
         {
+            Notes = outer.Notes,
             Reverses = outer.Reverses,
         };
         foreach (ArrayVariable array in routine.Arrays.Where(a => arrays.Any(p => p.Array.Id == a.Id)))

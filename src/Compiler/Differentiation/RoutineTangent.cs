@@ -39,8 +39,9 @@ internal static class RoutineTangent
 
         var body = new BlockBuilder(outer.Ids);
         BlockTangent.Add(own.Body, body, context);
-        IEnumerable<Member> all = routine.Results.Concat(results.Select(context.OrZero)).Select(r => new Member("", new Result.Number(r)));
-        Function derivative = context.Named(own with { Body = body.ToBlock(), Result = new Result.Composite("", "(", all.ToEquatableArray(), ")") });
+        EquatableArray<Operand> all = routine.Results.Concat(results.Select(context.OrZero)).ToEquatableArray();
+        var together = new Composite("", all.Select(r => new CompositeLeaf("", "", r.Type, IsAssignable: true)).ToEquatableArray(), null);
+        Function derivative = context.Named(own with { Body = body.ToBlock(), Result = new Result.Composite(together, all) });
         return routine.With(derivative) with
         {
             Name = "Differentiate" + routine.Name,

@@ -29,10 +29,10 @@ internal sealed class TangentParameters
         _own = [.. primal.Parameters];
         foreach (Parameter parameter in _own)
         {
-            if (parameter is ArrayParameter array && array.Array.Element.IsReal())
-                Add(array);
-            else if (parameter is ScalarParameter scalar && scalar.Value.Type.IsReal() && !scalar.IsConstant)
-                Add(scalar);
+            if (parameter.IsConstant)
+                AddScratch(parameter);
+            else if (parameter.HasReals)
+                _generated.Add(TangentOf(parameter));
         }
         if (primal.Result is { } result)
             Add(result);
@@ -46,19 +46,18 @@ internal sealed class TangentParameters
         _own = [.. gradient.Parameters.Take(own)];
         _gradient = [.. gradient.Parameters.Skip(own)];
         // What a gradient's buffers hold on entry is no input.
-        Primal = gradient with { Parameters = [.. _own, .. _gradient.Select(p => p with { IsConstant = true })] };
+        Primal = gradient with { Parameters = [.. _own, .. _gradient.Select(AsConstant)] };
         Ids = new IdSource(gradient.NextId);
         _taken = [.. gradient.TakenNames];
         foreach (Parameter parameter in _own)
         {
-            if (parameter is ArrayParameter array && array.Array.Element.IsReal())
-                AddDirection(array);
-            else if (parameter is ScalarParameter { Passing: not Passing.Out, IsConstant: false } scalar && scalar.Value.Type.IsReal())
-                AddDirection(scalar);
+            if (parameter.IsConstant)
+                AddScratch(parameter);
+            else if (parameter.HasReals && parameter is not (ScalarParameter { Passing: Passing.Out } or CompositeParameter { Passing: Passing.Out }))
+                _generated.Add(DirectionOf(parameter));
         }
         _generated.AddRange(_gradient);
-        foreach (Parameter parameter in _gradient)
-            AddDerivative(parameter);
+        _generated.AddRange(_gradient.Select(DerivativeOf).ToArray());
     }
 
     /// <summary>What is differentiated.</summary>
@@ -90,84 +89,132 @@ internal sealed class TangentParameters
     /// <summary>Arrays that are outputs.</summary>
     public IEnumerable<ArrayVariable> DependentArrays => _written.Concat(Primal.Result?.Arrays ?? []);
 
-    private void Add(ArrayParameter parameter)
+    private static Parameter AsConstant(Parameter parameter) => parameter is CompositeParameter composite
+        ? composite with { IsConstant = true, Parts = composite.Parts.Select(p => p with { IsConstant = true }).ToEquatableArray() }
+        : parameter with { IsConstant = true };
+
+    private void AddScratch(Parameter parameter) =>
+        _scratchArrays.AddRange(parameter.Leaves.OfType<ArrayParameter>().Select(p => p.Array).Where(a => a.Element.IsReal()));
+
+    private string NameOfTangent(Parameter parameter) => Names.Free(Names.Tangent(parameter.Name), _taken);
+
+    private bool IsWritten(Parameter parameter) =>
+        parameter.Leaves.OfType<ArrayParameter>().Any(p => OverwriteAnalysis.Writes(Primal.Body.Statements, p.Array));
+
+    private Parameter TangentOf(Parameter parameter)
     {
-        ArrayVariable array = parameter.Array;
-        if (parameter.IsConstant)
+        string name = NameOfTangent(parameter);
+        bool isWritten = IsWritten(parameter);
+        ArrayVariable Elements(ArrayVariable array)
         {
-            _scratchArrays.Add(array);
-            return;
+            ArrayVariable tangent = Tangent(array, name, isWritten);
+            if (array.Element.IsReal())
+            {
+                _arrays.Add((array, tangent));
+                if (isWritten)
+                    _written.Add(array);
+            }
+            return tangent;
         }
-        bool isWritten = OverwriteAnalysis.Writes(Primal.Body.Statements, array);
-        _arrays.Add((array, Tangent(parameter, isWritten)));
-        if (isWritten)
-            _written.Add(array);
+        return Rebuilt(parameter, name, parameter is ScalarParameter or CompositeParameter { Form: null } ? PassingOf(parameter) : Passing.ByValue, Elements, TangentOf, isWritten);
     }
 
-    private void AddDirection(ArrayParameter parameter)
+    private Parameter DirectionOf(Parameter parameter)
     {
-        ArrayVariable array = parameter.Array;
-        if (parameter.IsConstant)
+        string name = NameOfTangent(parameter);
+        // The direction stays as it is, for the next product; rows of different lengths and numbers of structs cannot be copied and change with the array.
+        bool isCopied = parameter is ArrayParameter { Array.Form: not ArrayForm.Jagged } && IsWritten(parameter);
+        bool isWritten = !isCopied && parameter is CompositeParameter && IsWritten(parameter);
+        ArrayVariable Elements(ArrayVariable array)
         {
-            _scratchArrays.Add(array);
-            return;
+            ArrayVariable direction = Tangent(array, name, isWritten);
+            if (array.Element.IsReal())
+                (isCopied ? _changed : _arrays).Add((array, direction));
+            return direction;
         }
-        // The direction stays as it is, for the next product; rows of different lengths cannot be copied and change with the array.
-        ArrayVariable direction = Tangent(parameter, isWritten: false);
-        if (array.Form != ArrayForm.Jagged && OverwriteAnalysis.Writes(Primal.Body.Statements, array))
-            _changed.Add((array, direction));
-        else
-            _arrays.Add((array, direction));
+        return Rebuilt(parameter, name, Passing.ByValue, Elements, (scalar, own, word, _) =>
+        {
+            Value direction = Ids.Value(scalar.Value.Type, word);
+            if (scalar.Value.Type.IsReal())
+                _inputs.Add((scalar.Value, direction));
+            return new ScalarParameter(own, direction, Passing.ByValue);
+        }, isWritten);
     }
 
-    private void AddDirection(ScalarParameter parameter)
+    private Parameter DerivativeOf(Parameter gradient)
     {
-        string name = Names.Free(Names.Tangent(parameter.Name), _taken);
-        Value direction = Ids.Value(parameter.Value.Type, name);
-        _generated.Add(new ScalarParameter(name, direction, Passing.ByValue));
-        _inputs.Add((parameter.Value, direction));
-    }
-
-    private void AddDerivative(Parameter gradient)
-    {
-        string name = Names.Free(Names.Tangent(gradient.Name), _taken);
-        if (gradient is ScalarParameter scalar)
+        string name = NameOfTangent(gradient);
+        ArrayVariable Elements(ArrayVariable array)
         {
-            _generated.Add(new ScalarParameter(name, Ids.Value(scalar.Value.Type, name), Passing.Out));
-            _outputs.Add((Primal.Outputs.First(o => o.Parameter == gradient.Name).Value, name));
-        }
-        else if (gradient is ArrayParameter { Array: var array })
-        {
-            var derivative = array with { Id = Ids.Take(), Name = name };
-            _generated.Add(new ArrayParameter(name, derivative));
+            ArrayVariable derivative = Renamed(array, name) with { Id = Ids.Take() };
             _arrays.Add((array, derivative));
             _written.Add(array);
             _shapes.Add(new SameShape(derivative, Primal.SameShapes.First(s => s.Array == array).Like));
+            return derivative;
         }
+        return Rebuilt(gradient, name, Passing.Out, Elements, (scalar, own, word, _) =>
+        {
+            if (Primal.Outputs.FirstOrDefault(o => o.Parameter == scalar.Name) is { } output && scalar.Value.Type.IsReal())
+                _outputs.Add((output.Value, own));
+            return new ScalarParameter(own, Ids.Value(scalar.Value.Type, word), Passing.Out);
+        }, isWritten: true);
     }
 
-    private ArrayVariable Tangent(ArrayParameter parameter, bool isWritten)
+    /// <summary>A parameter of the same shape under another name.</summary>
+    private static Parameter Rebuilt(Parameter parameter, string name, Passing passing, Func<ArrayVariable, ArrayVariable> elements,
+        Func<ScalarParameter, string, string, Passing, ScalarParameter> number, bool isWritten)
     {
-        ArrayVariable array = parameter.Array;
-        ArrayForm form = array.Form is ArrayForm.Vector or ArrayForm.Span or ArrayForm.ReadOnlySpan
-            ? isWritten ? ArrayForm.Span : ArrayForm.ReadOnlySpan
-            : array.Form;
-        string name = Names.Free(Names.Tangent(parameter.Name), _taken);
-        var tangent = new ArrayVariable(Ids.Take(), name, array.Element, form, ArrayRole.Parameter);
-        _generated.Add(new ArrayParameter(name, tangent));
+        // The numbers of a struct that is passed by value are not assigned to.
+        ScalarParameter Part(CompositeParameter p, int i)
+        {
+            ScalarParameter part = number((ScalarParameter)p.Parts[i], name + p.Type.Leaves[i].Path, name + p.Type.Leaves[i].Word, passing);
+            return part.Passing == Passing.ByValue ? part with { Passing = Passing.In } : part;
+        }
+        return parameter switch
+        {
+            ArrayParameter p => new ArrayParameter(name, elements(p.Array)),
+            ScalarParameter p => number(p, name, name, passing),
+            CompositeParameter { Form: { } form } p => new CompositeParameter(name, p.Type, FormOf(form, isWritten), Passing.ByValue,
+                p.Parts.Select(part => (Parameter)new ArrayParameter(name, elements(((ArrayParameter)part).Array))).ToEquatableArray()),
+            CompositeParameter p => new CompositeParameter(name, p.Type, null, passing, p.Parts.Select((_, i) => (Parameter)Part(p, i)).ToEquatableArray()),
+            _ => throw new ArgumentOutOfRangeException(nameof(parameter)),
+        };
+    }
+
+    private static Passing PassingOf(Parameter parameter) => parameter switch
+    {
+        ScalarParameter { Passing: Passing.Ref or Passing.Out } p => p.Passing,
+        CompositeParameter { Passing: Passing.Ref or Passing.Out } p => p.Passing,
+        _ => Passing.ByValue,
+    };
+
+    private static ArrayForm FormOf(ArrayForm form, bool isWritten) => form is ArrayForm.Vector or ArrayForm.Span or ArrayForm.ReadOnlySpan
+        ? isWritten ? ArrayForm.Span : ArrayForm.ReadOnlySpan
+        : form;
+
+    private static ArrayVariable Renamed(ArrayVariable array, string name) => array with
+    {
+        Name = name + (array.Member?.This.Word ?? ""),
+        Member = array.Member is null ? null : array.Member with { Array = name },
+    };
+
+    private ArrayVariable Tangent(ArrayVariable array, string name, bool isWritten)
+    {
+        ArrayVariable tangent = Renamed(array, name) with { Id = Ids.Take(), Form = FormOf(array.Form, isWritten), Role = ArrayRole.Parameter };
         _shapes.Add(new SameShape(tangent, array));
         return tangent;
     }
 
-    private void Add(ScalarParameter parameter)
+    private ScalarParameter TangentOf(ScalarParameter parameter, string name, string word, Passing passing)
     {
-        string name = Names.Free(Names.Tangent(parameter.Name), _taken);
-        Value tangent = Ids.Value(parameter.Value.Type, name);
-        _generated.Add(new ScalarParameter(name, tangent, parameter.Passing == Passing.In ? Passing.ByValue : parameter.Passing));
+        Value tangent = Ids.Value(parameter.Value.Type, word);
+        if (!parameter.Value.Type.IsReal())
+            return new ScalarParameter(name, tangent, passing);
         if (parameter.Passing != Passing.Out)
             _inputs.Add((parameter.Value, tangent));
         if (parameter.Passing is Passing.Ref or Passing.Out && Primal.Outputs.FirstOrDefault(o => o.Parameter == parameter.Name) is { } output)
             _outputs.Add((output.Value, name));
+        return new ScalarParameter(name, tangent, passing);
     }
 
     private void Add(Result result)

@@ -13,26 +13,32 @@ internal static class ArgumentChecks
     private const string Arguments = "global::DiffGen.Runtime.Arguments.";
     private const int OthersInACall = 8;
 
+    /// <summary>An array as it is passed: one of structs is looked at once, not once for each number of theirs.</summary>
+    private sealed record Passed(string Name, string Element, ArrayForm Form, EquatableArray<int> Ids, bool IsReal)
+    {
+        public bool IsAny(HashSet<int> ids) => Ids.Any(ids.Contains);
+    }
+
     public static IReadOnlyList<CodeNode> Write(MethodModel model, DerivativeMethod derivative)
     {
-        ArrayVariable[] originals = [.. Arrays(GeneratedParameters.Original(model, derivative))];
-        IReadOnlyList<GeneratedParameter> generated = GeneratedParameters.Of(model, derivative);
+        Passed[] originals = [.. GeneratedParameters.Original(model, derivative).Select(Array).OfType<Passed>()];
         HashSet<int> used = UsedArrays(derivative.Function.Body), written = WrittenArrays(derivative.Function.Body);
-        ArrayVariable[] captured = [.. derivative.Function.Captures.Select(c => c.Input).OfType<ArrayParameter>().Select(p => p.Array with { Name = p.Name })];
+        (Passed Buffer, Passed? Of, GeneratedRole Role)[] generated = [.. GeneratedParameters.Of(model, derivative)
+            .Where(g => Array(g.Parameter) is not null).Select(g => (Array(g.Parameter)!, g.Of is null ? null : Array(g.Of), g.Role))];
         // A seed or a direction is only read, as F's own arguments are.
-        bool IsRead(GeneratedParameter g) =>
-            g.Of is null || (g.Role == GeneratedRole.Tangent && g.Parameter is ArrayParameter { Array: var a } && !written.Contains(a.Id));
-        ArrayVariable[] seeds = [.. Arrays(generated.Where(IsRead).Select(g => g.Parameter))];
-        ArrayVariable[] buffers = [.. Arrays(generated.Where(g => !IsRead(g)).Select(g => g.Parameter))];
-        ArrayVariable[] changed = [.. originals.Where(a => written.Contains(a.Id))];
+        bool IsRead((Passed Buffer, Passed? Of, GeneratedRole Role) g) => g.Of is null || (g.Role == GeneratedRole.Tangent && !g.Buffer.IsAny(written));
+        Passed[] seeds = [.. generated.Where(IsRead).Select(g => g.Buffer)];
+        Passed[] buffers = [.. generated.Where(g => !IsRead(g)).Select(g => g.Buffer)];
+        Passed[] captured = [.. derivative.Function.Captures.Select(c => Array(c.Input) is { } array ? array with { Name = Names.Escape(c.Input.Name) } : null).OfType<Passed>()];
+        Passed[] changed = [.. originals.Where(a => a.IsAny(written))];
 
         var checks = new List<string>();
-        checks.AddRange(originals.Where(a => a.Element.IsReal() || used.Contains(a.Id)).Concat(seeds).Concat(buffers).SelectMany(NotNull));
+        checks.AddRange(originals.Where(a => a.IsReal || a.IsAny(used)).Concat(seeds).Concat(buffers).SelectMany(NotNull));
         // The subscripts of a captured matrix, too, must begin at 0; a captured vector fails where it is used, as in F.
         checks.AddRange(captured.Where(a => a.Form is ArrayForm.Rank2 or ArrayForm.Rank3).SelectMany(NotNull));
-        checks.AddRange(generated.SelectMany(SameShape));
+        checks.AddRange(generated.SelectMany(g => g.Of is null ? [] : SameShape(g.Buffer, g.Of)));
         checks.AddRange(changed.Concat(buffers).Where(a => a.Form == ArrayForm.Jagged)
-            .Select(a => $"DistinctRows<{a.Element.Keyword()}>({Name(a)}, nameof({Name(a)}))"));
+            .Select(a => $"DistinctRows<{a.Element}>({a.Name}, nameof({a.Name}))"));
         // Two originals that are both changed are compared once, at the first of them.
         checks.AddRange(changed.SelectMany((w, i) => Disjoint(w, originals.Where(o => o != w && !changed.Take(i).Contains(o)).Concat(captured).Concat(seeds))));
         checks.AddRange(buffers.SelectMany((w, i) => Disjoint(w, [.. originals, .. captured, .. seeds, .. buffers.Take(i)])));
@@ -42,43 +48,41 @@ internal static class ArgumentChecks
     /// <summary>The check that can only be made inside: once the extents of the returned array are known.</summary>
     public static CodeLine Write(CheckSeed check, string[] extents)
     {
-        string seed = Name(check.Seed), end = string.Join(", ", extents) + $", nameof({seed}));";
+        string seed = Names.Escape(check.Seed.Name), end = string.Join(", ", extents) + $", nameof({seed}));";
         return new CodeLine(Arguments + (check.Seed.Rank == 1 ? $"SeedLength({seed}.Length, {end}" : $"SeedShape({seed}, {end}"));
     }
 
-    private static IEnumerable<ArrayVariable> Arrays(IEnumerable<Parameter> parameters) =>
-        parameters.OfType<ArrayParameter>().Select(p => p.Array);
+    private static Passed? Array(Parameter parameter) => parameter switch
+    {
+        ArrayParameter p => new Passed(Names.Escape(p.Array.Name), p.Array.Element.Keyword(), p.Array.Form, [p.Array.Id], p.HasReals),
+        CompositeParameter { Form: { } form } p => new Passed(Names.Escape(p.Name), p.Type.Type, form,
+            p.Parts.Select(part => ((ArrayParameter)part).Array.Id).ToEquatableArray(), p.HasReals),
+        _ => null,
+    };
 
-    private static IEnumerable<string> NotNull(ArrayVariable array)
+    private static IEnumerable<string> NotNull(Passed array)
     {
         if (array.Form == ArrayForm.Jagged)
-            yield return $"RowsNotNull({Name(array)}, nameof({Name(array)}))";
+            yield return $"RowsNotNull({array.Name}, nameof({array.Name}))";
         else if (array.Form is ArrayForm.Vector or ArrayForm.Rank2 or ArrayForm.Rank3)
-            yield return $"NotNull({Name(array)}, nameof({Name(array)}))";
+            yield return $"NotNull({array.Name}, nameof({array.Name}))";
     }
 
-    private static IEnumerable<string> SameShape(GeneratedParameter parameter)
+    private static IEnumerable<string> SameShape(Passed buffer, Passed array)
     {
-        if (parameter is not { Parameter: ArrayParameter { Array: var buffer }, Of: ArrayParameter { Array: var array } })
-            yield break;
-        if (array.Rank == 1)
-            yield return $"SameLength({Name(buffer)}.Length, {Name(array)}.Length, nameof({Name(buffer)}))";
+        if (array.Form is ArrayForm.Rank2 or ArrayForm.Rank3 or ArrayForm.Jagged)
+            yield return $"SameShape({buffer.Name}, {array.Name}, nameof({buffer.Name}))";
         else
-            yield return $"SameShape({Name(buffer)}, {Name(array)}, nameof({Name(buffer)}))";
+            yield return $"SameLength({buffer.Name}.Length, {array.Name}.Length, nameof({buffer.Name}))";
     }
 
     // Arrays of different element types cannot share memory.
-    private static IEnumerable<string> Disjoint(ArrayVariable written, IEnumerable<ArrayVariable> others)
+    private static IEnumerable<string> Disjoint(Passed written, IEnumerable<Passed> others)
     {
-        string[] names = [.. others.Where(o => o.Element == written.Element).Select(Name)];
+        string[] names = [.. others.Where(o => o.Element == written.Element).Select(o => o.Name)];
         for (int i = 0; i < names.Length; i += OthersInACall)
-        {
-            yield return $"Disjoint<{written.Element.Keyword()}>(nameof({Name(written)}), {Name(written)}, "
-                + string.Join(", ", names.Skip(i).Take(OthersInACall)) + ")";
-        }
+            yield return $"Disjoint<{written.Element}>(nameof({written.Name}), {written.Name}, " + string.Join(", ", names.Skip(i).Take(OthersInACall)) + ")";
     }
-
-    private static string Name(ArrayVariable array) => Names.Escape(array.Name);
 
     private static HashSet<int> WrittenArrays(Block body) =>
         [.. Walk.Statements(body).Select(Walk.Writes).Where(a => a is not null).Select(a => a!.Id)];

@@ -13,7 +13,7 @@ internal static class BodyWriter
     public static List<CodeNode> Write(Function function, bool hasStaticLocalFunctions, CancellationToken cancellation)
     {
         var names = new Names();
-        foreach (Parameter parameter in function.Inputs)
+        foreach (Parameter parameter in function.Parameters.Concat(function.Inputs))
             names.Reserve(parameter.Name);
         foreach (string root in function.Captures.Select(c => c.Root).OfType<string>())
             names.Reserve(root);

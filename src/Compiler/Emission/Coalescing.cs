@@ -29,7 +29,7 @@ internal sealed class Coalescing
         var pairs = new List<(Value A, Value B)>();
         Collect(layout.Root, result, pairs);
         HashSet<int> parameters = [.. layout.Function.Inputs.OfType<ScalarParameter>().Select(p => p.Value.Id)];
-        HashSet<int> fixedValues = [.. layout.Function.Parameters.OfType<ScalarParameter>()
+        HashSet<int> fixedValues = [.. layout.Function.Leaves.OfType<ScalarParameter>()
             .Where(p => p.Passing != Passing.ByValue).Select(p => p.Value.Id)];
         foreach ((Value a, Value b) in pairs)
         {

@@ -40,7 +40,7 @@ internal static class Documentation
             return value + "; " + Enumerate(Tangents(f, derivative, generated)) + ".";
         if (kind == DerivativeKind.HessianVectorProduct)
             return value + "; overwrites " + Enumerate([.. generated.Where(g => g.Role != GeneratedRole.Tangent).Select(g => $"{Reference(g.Parameter.Name)} with {Second(g, f, generated)}")]) + ".";
-        string[] all = [.. generated.Where(g => g.Of is not null and not ScalarParameter { Passing: Passing.Out }).Select(g => kind switch
+        string[] all = [.. generated.Where(g => g.Of is not null and not ScalarParameter { Passing: Passing.Out } and not CompositeParameter { Passing: Passing.Out }).Select(g => kind switch
         {
             DerivativeKind.Gradient => $"{Reference(g.Parameter.Name)} with ∂{Escape(f)}/∂{Escape(g.Of!.Name)}",
             _ => $"seed·∂{Escape(f)}/∂{Escape(g.Of!.Name)} into {Reference(g.Parameter.Name)}",
@@ -109,10 +109,10 @@ internal static class Documentation
             };
         }
         string derivative = $"∂{f}/∂{Escape(of.Name)}";
-        string shape = parameter.Parameter is ArrayParameter ? $", the shape of {Reference(of.Name)}" : "";
+        string shape = parameter.Parameter is ArrayParameter or CompositeParameter { Form: not null } ? $", the shape of {Reference(of.Name)}" : "";
         if (kind == DerivativeKind.Adjoint && IsOutput(of, derivativeMethod.Function))
         {
-            return of is ScalarParameter { Passing: Passing.Out }
+            return of is ScalarParameter { Passing: Passing.Out } or CompositeParameter { Passing: Passing.Out }
                 ? $"The seed: the adjoint of {Reference(of.Name)}."
                 : $"On entry the seed, the adjoint of what {Code(model.Signature.Name)} leaves in {Reference(of.Name)}; "
                     + $"on return the adjoint of what it held before{shape}.";
@@ -124,6 +124,7 @@ internal static class Documentation
     {
         ScalarParameter scalar => scalar.Passing is Passing.Ref or Passing.Out,
         ArrayParameter array => Walk.Statements(function.Body).Any(s => Walk.Writes(s) is { } written && written.Id == array.Array.Id),
+        CompositeParameter composite => composite.Passing is Passing.Ref or Passing.Out || composite.Parts.Any(p => p is ArrayParameter && IsOutput(p, function)),
         _ => false,
     };
 
@@ -134,7 +135,7 @@ internal static class Documentation
             yield return "<exception cref=\"global::System.NotSupportedException\">Always: there is no derivative.</exception>";
             yield break;
         }
-        ArrayVariable[] arrays = [.. derivative.Function.Parameters.OfType<ArrayParameter>().Select(p => p.Array)];
+        ArrayVariable[] arrays = [.. derivative.Function.Leaves.OfType<ArrayParameter>().Select(p => p.Array)];
         if (arrays.Any(a => a.Form is not (ArrayForm.Span or ArrayForm.ReadOnlySpan)))
             yield return "<exception cref=\"global::System.ArgumentNullException\">An array is null.</exception>";
         if (arrays.Length > 0)

@@ -29,10 +29,16 @@ internal sealed class ExpressionWriter(Layout layout, Inlining inlining, Variabl
     /// <summary>An operand of an operator that binds as tightly as <paramref name="context"/>.</summary>
     public string Text(Operand operand, Precedence context) => Parenthesize(Write(operand), context);
 
+    /// <summary>What is added to something.</summary>
+    public string Summand(Operand operand) => Text(operand, Precedence.Multiplicative) is var text && text[0] == '-' ? "(" + text + ")" : text;
+
     /// <summary>The opposite of a condition.</summary>
     public string Negated(Operand condition) => Negate(condition).Text;
 
-    public string Element(ArrayVariable array, EquatableArray<Operand> indices)
+    public string Element(ArrayVariable array, EquatableArray<Operand> indices) => Whole(array, indices) + array.Member?.This.Path;
+
+    /// <summary>The element, of an array of structs the whole struct.</summary>
+    public string Whole(ArrayVariable array, EquatableArray<Operand> indices)
     {
         string name = Names.Escape(memory.NameOf(array));
         bool isArray = array.Role is ArrayRole.Parameter or ArrayRole.Result && array.Form is not (ArrayForm.Span or ArrayForm.ReadOnlySpan);
@@ -84,7 +90,6 @@ internal sealed class ExpressionWriter(Layout layout, Inlining inlining, Variabl
         Given e => new("(" + e.As.Keyword() + ")" + Names.Escape(e.Parameter), Precedence.Unary),
         Load e => new(Element(e.Array, e.Indices), Precedence.Primary),
         Extent e => new(Length(e), Precedence.Primary),
-        Component e => new(string.Join(".", e.Path.Split('.').Prepend(e.Parameter).Select(Names.Escape)), Precedence.Primary),
         _ => throw new ArgumentOutOfRangeException(nameof(expression)),
     };
 

@@ -38,7 +38,7 @@ internal static class GeneratedParameters
         var expected = new Dictionary<string, (Parameter Of, GeneratedRole Role)>(StringComparer.Ordinal);
         foreach (GeneratedRole role in Roles(derivative.Kind))
         {
-            foreach (Parameter original in originals.Where(p => !p.IsConstant && IsReal(p)))
+            foreach (Parameter original in originals.Where(p => !p.IsConstant && p.HasReals))
                 expected.Add(Differentiation.Names.Free(Wanted(original.Name, role), taken), (original, role));
         }
         GeneratedParameter Generated(Parameter parameter)
@@ -47,7 +47,7 @@ internal static class GeneratedParameters
                 return new GeneratedParameter(parameter, known.Of, known.Role);
             GeneratedRole role = Roles(derivative.Kind)[0];
             return new GeneratedParameter(parameter,
-                originals.FirstOrDefault(o => IsReal(o) && string.Equals(Wanted(o.Name, role), parameter.Name, StringComparison.OrdinalIgnoreCase)), role);
+                originals.FirstOrDefault(o => o.HasReals && string.Equals(Wanted(o.Name, role), parameter.Name, StringComparison.OrdinalIgnoreCase)), role);
         }
         return [.. derivative.Function.Parameters.Skip(originals.Count).Select(Generated)];
     }
@@ -65,12 +65,5 @@ internal static class GeneratedParameters
         GeneratedRole.Adjoint => "d" + name,
         GeneratedRole.Tangent => Differentiation.Names.Tangent(name),
         _ => Differentiation.Names.Tangent("d" + name),
-    };
-
-    public static bool IsReal(Parameter parameter) => parameter switch
-    {
-        ScalarParameter p => p.Value.Type.IsReal(),
-        ArrayParameter p => p.Array.Element.IsReal(),
-        _ => false,
     };
 }

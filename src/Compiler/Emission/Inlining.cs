@@ -163,7 +163,7 @@ internal sealed class Inlining
             _dead.Add(step);
             return;
         }
-        bool cheap = step.Statement is Let let && (let.Expression is Component || (IsCheapExtent(let.Expression) && target.Name is null));
+        bool cheap = step.Statement is Let let && IsCheapExtent(let.Expression) && target.Name is null;
         if (cheap || (homes.Count == 1 && MayFold(step, target, homes[0]) && MayMove(step, homes[0])))
         {
             _folded.Add(target.Id);

@@ -29,7 +29,7 @@ internal sealed class MemoryPlan
         _ownsTapes = handed is null;
         _tapes.AddRange(shared.Select((t, i) => (t, handed?[i] ?? names.Claim("tape", layout.Root))));
         foreach (ArrayParameter parameter in layout.Function.Inputs.OfType<ArrayParameter>())
-            _places[parameter.Array.Id] = new ArrayPlace(parameter.Name, parameter.Array, null, null);
+            _places[parameter.Array.Id] = new ArrayPlace(parameter.Array.Member?.Array ?? parameter.Name, parameter.Array, null, null);
         int left = StackInAll;
         Plan(layout.Root, layout.Root, names, ref left);
     }
@@ -48,6 +48,22 @@ internal sealed class MemoryPlan
 
     public string TapeOf(Scalar element) => Names.Escape(_tapes.First(t => t.Element == element).Name);
 
+    /// <summary>The numbers of the arrays that stand on the stack, of all that a function makes, in order.</summary>
+    public static HashSet<int> OnTheStack(IEnumerable<Allocate> allocations)
+    {
+        int left = StackInAll;
+        return [.. allocations.Where(a => a.Array.Role != ArrayRole.Result && TryTakeStack(a, ref left)).Select(a => a.Array.Id)];
+    }
+
+    private static bool TryTakeStack(Allocate allocate, ref int left)
+    {
+        bool fits = allocate.Array.Rank == 1 && allocate.Extents[0] is Constant { Number: >= 0 and <= LargestOnStack } size
+            && left >= (int)size.Number;
+        if (fits)
+            left -= (int)((Constant)allocate.Extents[0]).Number;
+        return fits;
+    }
+
     private void Plan(Scope scope, Scope root, Names names, ref int left)
     {
         foreach (Step step in scope.Steps)
@@ -59,10 +75,7 @@ internal sealed class MemoryPlan
                     _places[allocate.Array.Id] = new ArrayPlace(names.Claim(allocate.Array.Name, scope), allocate.Array, allocate, null);
                     continue;
                 }
-                bool onStack = allocate.Array.Rank == 1 && allocate.Extents[0] is Constant { Number: >= 0 and <= LargestOnStack } size
-                    && left >= (int)size.Number;
-                if (onStack)
-                    left -= (int)((Constant)allocate.Extents[0]).Number;
+                bool onStack = TryTakeStack(allocate, ref left);
                 string name = names.Claim(allocate.Array.Name, onStack ? root : scope);
                 var place = new ArrayPlace(name, allocate.Array, allocate, onStack ? null : names.Claim(name + "Rented", root));
                 _places[allocate.Array.Id] = place;

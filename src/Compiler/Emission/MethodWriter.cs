@@ -38,8 +38,9 @@ internal static class MethodWriter
     private static string Declaration(Parameter parameter, MethodSignature signature) => parameter switch
     {
         ScalarParameter p => Prefix(p.Passing) + p.Value.Type.Keyword() + " " + Names.Escape(p.Name),
-        ArrayParameter p => ArrayType(p.Array) + " " + Names.Escape(p.Name),
-        CompositeParameter p => p.Type + " " + Names.Escape(p.Name),
+        ArrayParameter p => ArrayType(p.Array.Element.Keyword(), p.Array.Form) + " " + Names.Escape(p.Name),
+        CompositeParameter { Form: { } form } p => ArrayType(p.Type.Type, form) + " " + Names.Escape(p.Name),
+        CompositeParameter p => Prefix(p.Passing) + p.Type.Type + " " + Names.Escape(p.Name),
         ResultParameter p => "out " + signature.ReturnType + " " + Names.Escape(p.Name),
         _ => throw new ArgumentOutOfRangeException(nameof(parameter)),
     };
@@ -52,28 +53,33 @@ internal static class MethodWriter
         _ => "",
     };
 
-    public static string ArrayType(ArrayVariable array)
+    public static string ArrayType(ArrayVariable array) => ArrayType(array.Element.Keyword(), array.Form);
+
+    private static string ArrayType(string element, ArrayForm form) => form switch
     {
-        string element = array.Element.Keyword();
-        return array.Form switch
-        {
-            ArrayForm.Vector => element + "[]",
-            ArrayForm.Span => $"global::System.Span<{element}>",
-            ArrayForm.ReadOnlySpan => $"global::System.ReadOnlySpan<{element}>",
-            ArrayForm.Rank2 => element + "[,]",
-            ArrayForm.Rank3 => element + "[,,]",
-            _ => element + "[][]",
-        };
-    }
+        ArrayForm.Vector => element + "[]",
+        ArrayForm.Span => $"global::System.Span<{element}>",
+        ArrayForm.ReadOnlySpan => $"global::System.ReadOnlySpan<{element}>",
+        ArrayForm.Rank2 => element + "[,]",
+        ArrayForm.Rank3 => element + "[,,]",
+        _ => element + "[][]",
+    };
 
     private static Function WithoutSpans(MethodModel model, Function function)
     {
-        HashSet<int> generated = [.. function.Parameters.Skip(model.Signature.Parameters.Count).OfType<ArrayParameter>()
+        HashSet<int> generated = [.. function.Parameters.Skip(model.Signature.Parameters.Count).SelectMany(p => p.Leaves).OfType<ArrayParameter>()
             .Where(p => p.Array.Form is ArrayForm.Span or ArrayForm.ReadOnlySpan).Select(p => p.Array.Id)];
         ArrayVariable Replace(ArrayVariable array) => generated.Contains(array.Id) ? array with { Form = ArrayForm.Vector } : array;
+        Parameter ReplaceIn(Parameter parameter) => parameter switch
+        {
+            ArrayParameter a => a with { Array = Replace(a.Array) },
+            CompositeParameter { Form: not null } c when c.Parts.Select(ReplaceIn).ToEquatableArray() is var parts =>
+                c with { Parts = parts, Form = ((ArrayParameter)parts[0]).Array.Form },
+            _ => parameter,
+        };
         return function with
         {
-            Parameters = function.Parameters.Select(p => p is ArrayParameter a ? a with { Array = Replace(a.Array) } : p).ToEquatableArray(),
+            Parameters = function.Parameters.Select(ReplaceIn).ToEquatableArray(),
             Body = new Rewriter(o => o, array: Replace).Rewrite(function.Body),
             Routines = function.Routines.Select(r => r with { Body = new Rewriter(o => o, array: Replace).Rewrite(r.Body) }).ToEquatableArray(),
         };

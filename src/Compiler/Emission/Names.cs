@@ -48,8 +48,9 @@ internal sealed class Names
     }
 
     /// <summary>As it is written in C#: a keyword gets an <c>@</c>.</summary>
-    public static string Escape(string name) =>
-        SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
+    public static string Escape(string name) => name.IndexOf('.') is var dot && dot >= 0
+        ? Escape(name.Substring(0, dot)) + name.Substring(dot)
+        : SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
 
     private static string WithSuffix(string word, int suffix) => suffix == 0 ? word : word + suffix.ToString(CultureInfo.InvariantCulture);
 

@@ -1,7 +1,16 @@
+using DiffGen.Compiler.IR;
+
 namespace DiffGen.Compiler.Emission;
 
 /// <summary>An assignment to a variable from an expression that reads variables.</summary>
-internal sealed record Copy(Variable Target, string Source, IReadOnlyList<Variable> Reads, Action<string> Assign);
+internal sealed record Copy(Variable Target, string Source, IReadOnlyList<Variable> Reads, Action<string> Assign)
+{
+    /// <summary>All that is assigned: for a struct, its numbers.</summary>
+    public IReadOnlyList<Variable> Targets { get; init; } = [Target];
+
+    /// <summary>The type of what is assigned.</summary>
+    public string Type { get; init; } = Target.Type.Keyword();
+}
 
 /// <summary>Carries out assignments that are meant to happen at once, one after the other.</summary>
 /// <remarks>
@@ -12,7 +21,7 @@ internal static class ParallelCopy
 {
     /// <param name="copies">What is to be assigned.</param>
     /// <param name="keep">Declares a temporary of a target's type, gives it a value and returns its name.</param>
-    public static void Emit(IEnumerable<Copy> copies, Func<Variable, string, string> keep)
+    public static void Emit(IEnumerable<Copy> copies, Func<Copy, string> keep)
     {
         var pending = copies.ToList();
         var readers = new Dictionary<Variable, int>();
@@ -25,7 +34,7 @@ internal static class ParallelCopy
             Count(copy, 1);
         while (pending.Count > 0)
         {
-            int ready = pending.FindIndex(c => !readers.TryGetValue(c.Target, out int count) || count == (c.Reads.Contains(c.Target) ? 1 : 0));
+            int ready = pending.FindIndex(c => c.Targets.All(t => !readers.TryGetValue(t, out int count) || count == (c.Reads.Contains(t) ? 1 : 0)));
             if (ready >= 0)
             {
                 Copy copy = pending[ready];
@@ -37,7 +46,7 @@ internal static class ParallelCopy
             {
                 Copy copy = pending[0];
                 Count(copy, -1);
-                pending[0] = copy with { Source = keep(copy.Target, copy.Source), Reads = [] };
+                pending[0] = copy with { Source = keep(copy), Reads = [] };
             }
         }
     }

@@ -8,6 +8,8 @@ namespace DiffGen.Compiler.Emission;
 internal sealed class StatementWriter(
     Inlining inlining, Variables variables, MemoryPlan memory, Names names, ExpressionWriter expressions, RoutineCalls routines, CancellationToken cancellation)
 {
+    private readonly MemberWriter _members = new(inlining, names, expressions);
+
     /// <summary>The statements of a block, without what is copied at its end.</summary>
     public List<CodeNode> Write(Scope scope)
     {
@@ -16,9 +18,10 @@ internal sealed class StatementWriter(
         var code = new List<CodeNode>();
         Origin? last = null;
         bool sawAdjoint = scope.Parent is not null;
-        foreach (Step step in scope.Steps)
+        for (int i = 0; i < scope.Steps.Count; i++)
         {
             cancellation.ThrowIfCancellationRequested();
+            Step step = scope.Steps[i];
             if (inlining.IsDead(step) || IsFolded(step))
                 continue;
             // What belongs to no line of the user's (a buffer is cleared) gets no comment.
@@ -29,7 +32,10 @@ internal sealed class StatementWriter(
             if (adjoint && step.Blocks.Length == 0 && step.Statement.Origin != last && step.Statement.Origin!.Line.Length > 0)
                 code.Add(new CodeComment(SingleLine(step.Statement.Origin!.Line)));
             last = step.Blocks.Length == 0 ? step.Statement.Origin : null;
-            Write(step, code);
+            if (_members.Write(scope, ref i) is { } together)
+                code.Add(together);
+            else
+                Write(step, code);
             if (scope.Owner?.Statement is While loop && !TestsInHeader(loop) && Walk.Definitions(step.Statement).Any(v => v.Equals(loop.Condition)))
                 code.Add(new CodeBlock("if (" + expressions.Negated(loop.Condition) + ")", [new CodeLine("break;")]));
             if (step.Statement is Throw { Always: true })
@@ -44,22 +50,24 @@ internal sealed class StatementWriter(
         if (IsLeftByThrowing(layout.Root))
             return;
         Function function = layout.Function;
-        Variable[] targets = [.. function.Outputs.Select(o =>
-            variables[function.Parameters.OfType<ScalarParameter>().First(p => p.Name == o.Parameter).Value])];
+        Variable[] targets = [.. function.Outputs.Select(o => VariableOf(function, o))];
         string? result = function.Result is null ? null : Text(function.Result);
         if (function.Result is { } composed && composed.Numbers.SelectMany(Reads).Any(targets.Contains))
         {
             string kept = names.Claim("result", layout.Root);
-            string type = composed is Result.Composite c ? c.Type : composed.Numbers.First().Type.Keyword();
+            string type = composed is Result.Composite c ? c.Type.Type : composed.Numbers.First().Type.Keyword();
             code.Add(new CodeLine(type + " " + kept + " = " + result + ";", Declares: true));
             result = kept;
         }
         if (function is { Tangent: { } tangent } && function.Parameters.OfType<ResultParameter>().FirstOrDefault() is { } parameter)
             code.Add(new CodeLine(Names.Escape(parameter.Name) + " = " + Text(tangent) + ";"));
-        Emit(layout.Root, code, function.Outputs
-            .Select((o, i) => new Copy(targets[i], expressions.Text(o.Value), Reads(o.Value),
-                source => code.Add(new CodeLine(targets[i].Text + (o.Adds ? " += " : " = ") + source + ";"))))
-            .Where((copy, i) => function.Outputs[i].Adds || copy.Source != copy.Target.Text));
+        CompositeParameter[] built = [.. function.Parameters.OfType<CompositeParameter>().Where(IsBuilt)];
+        Output[] single = [.. function.Outputs.Where(o => !built.Any(b => Has(b, o)))];
+        Emit(layout.Root, code, single
+            .Select(o => new Copy(VariableOf(function, o), expressions.Text(o.Value), Reads(o.Value),
+                source => code.Add(new CodeLine(VariableOf(function, o).Text + (o.Adds ? " += " : " = ") + source + ";"))))
+            .Where((copy, i) => single[i].Adds || copy.Source != copy.Target.Text)
+            .Concat(built.Where(b => b.Passing == Passing.Out || function.Outputs.Any(o => Has(b, o))).Select(b => Build(function, b, code))));
         if (result is not null)
             code.Add(new CodeLine("return " + result + ";"));
     }
@@ -68,9 +76,37 @@ internal sealed class StatementWriter(
     {
         Result.Number number => expressions.Text(number.Value),
         Result.Memory memoryResult => Names.Escape(memory.NameOf(memoryResult.Array)),
-        Result.Composite c => c.Open + string.Join(", ", c.Members.Select(m => m.Label + Text(m.Value))) + c.Close,
+        Result.Composite c => c.Type.Construction!.Write(i => expressions.Text(c.Values[i])),
         _ => throw new ArgumentOutOfRangeException(nameof(result)),
     };
+
+    private Variable VariableOf(Function function, Output output) =>
+        variables[function.Leaves.OfType<ScalarParameter>().First(p => p.Name == output.Parameter).Value];
+
+    private static bool Has(CompositeParameter composite, Output output) => composite.Leaves.Any(p => p.Name == output.Parameter);
+
+    /// <summary>Whether a struct is assigned as a whole: it must be where it has no value yet, and where its fields cannot be assigned.</summary>
+    private static bool IsBuilt(CompositeParameter composite) => composite is { Form: null, Passing: Passing.Ref or Passing.Out }
+        && (composite.Passing == Passing.Out || composite.Type.Leaves.Any(l => !l.IsAssignable));
+
+    private Copy Build(Function function, CompositeParameter composite, List<CodeNode> code)
+    {
+        Output?[] outputs = [.. composite.Parts.Select(p => function.Outputs.FirstOrDefault(o => o.Parameter == p.Name))];
+        Variable[] targets = [.. composite.Parts.Select(p => variables[((ScalarParameter)p).Value])];
+        string Leaf(int i) => outputs[i] switch
+        {
+            { Adds: true } o => targets[i].Text + " + " + expressions.Summand(o.Value),
+            { } o => expressions.Text(o.Value),
+            null => composite.Passing == Passing.Out ? Literals.Write(Constant.Zero(targets[i].Type), exact: false) : targets[i].Text,
+        };
+        string name = Names.Escape(composite.Name);
+        Variable[] reads = [.. outputs.SelectMany((o, i) => o is null ? [] : o.Adds ? Reads(o.Value).Append(targets[i]) : Reads(o.Value))];
+        return new Copy(targets[0], composite.Type.Construction!.Write(Leaf), reads, source => code.Add(new CodeLine(name + " = " + source + ";")))
+        {
+            Targets = targets,
+            Type = composite.Type.Type,
+        };
+    }
 
     private static bool IsLeftByThrowing(Scope scope) => scope.Steps.Any(s => s.Statement is Throw { Always: true });
 
@@ -214,10 +250,10 @@ internal sealed class StatementWriter(
         .Select(c => new Copy(variables[c.Target], expressions.Text(c.Source), Reads(c.Source),
             source => Assign(scope, variables[c.Target], source, code)));
 
-    private void Emit(Scope scope, List<CodeNode> code, IEnumerable<Copy> copies) => ParallelCopy.Emit(copies, (target, source) =>
+    private void Emit(Scope scope, List<CodeNode> code, IEnumerable<Copy> copies) => ParallelCopy.Emit(copies, copy =>
     {
-        string kept = names.Claim(target.Name + "Next", scope);
-        code.Add(new CodeLine(target.Type.Keyword() + " " + Names.Escape(kept) + " = " + source + ";", Declares: true));
+        string kept = names.Claim(copy.Target.Name.Replace(".", "") + "Next", scope);
+        code.Add(new CodeLine(copy.Type + " " + Names.Escape(kept) + " = " + copy.Source + ";", Declares: true));
         return Names.Escape(kept);
     });
 

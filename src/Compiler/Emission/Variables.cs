@@ -217,7 +217,7 @@ internal sealed class Variables
             _ => "",
         })];
         return indices.All(i => i.Length > 0)
-            ? _arrayName(array) + "_" + string.Join(indices.All(i => i.Length == 1) ? "" : "_", indices)
+            ? (array.Member is null ? _arrayName(array) : array.Name) + "_" + string.Join(indices.All(i => i.Length == 1) ? "" : "_", indices)
             : "t";
     }
 }

@@ -13,14 +13,14 @@ internal abstract record Binding
     /// <param name="Region">Where it was declared: only there may it be bound.</param>
     public sealed record Memory(ArrayView? View, int Region) : Binding;
 
-    /// <summary>A composed value: its numbers have bindings of their own, from <paramref name="Start"/> on.</summary>
-    public sealed record Parts(int Start, int Count) : Binding;
-
     /// <summary>A second name for an element: <c>ref x[i]</c>.</summary>
     public sealed record Element(ArrayVariable Array, EquatableArray<Operand> Indices) : Binding;
 
     /// <summary>An object whose members are constants.</summary>
     public sealed record Object(Holder Holder) : Binding;
+
+    /// <summary>A struct: its numbers are the bindings from <paramref name="First"/> on, each a number or a second name for an element.</summary>
+    public sealed record Struct(StructShape Shape, int First) : Binding;
 
     /// <summary>Something that the body may carry about but not compute with.</summary>
     public sealed record Opaque : Binding;
@@ -30,8 +30,22 @@ internal abstract record Binding
 }
 
 /// <summary>An array with its first subscripts fixed: <c>a</c>, or the row <c>a[i]</c>; or a part of such.</summary>
+/// <remarks>An array of structs is one array for each number of the struct; <paramref name="Array"/> is the first.</remarks>
 internal sealed record ArrayView(ArrayVariable Array, EquatableArray<Operand> Prefix)
 {
+    public ArrayView(EquatableArray<ArrayVariable> members, StructShape shape)
+        : this(members[0], [])
+    {
+        Members = members;
+        Shape = shape;
+    }
+
+    /// <summary>What the elements are if they are structs.</summary>
+    public StructShape? Shape { get; }
+
+    /// <summary>One array for each number of an element.</summary>
+    public EquatableArray<ArrayVariable> Members { get; } = [Array];
+
     /// <summary>Which elements of the last dimension these are; null if all.</summary>
     public Window? Window { get; init; }
 
@@ -54,7 +68,7 @@ internal sealed class Bindings
 
     public int Count => _symbols.Count;
 
-    /// <summary>The variable, for a part of a composed one too; null for what the compiler itself keeps account of.</summary>
+    /// <summary>Null for what the compiler itself keeps account of; of a number in a struct, the variable.</summary>
     public ISymbol? Symbol(int position) => _symbols[position];
 
     public string Name(int position) => _names[position];
@@ -80,23 +94,24 @@ internal sealed class Bindings
         Append(symbol, symbol.Name, binding);
     }
 
-    /// <summary>Declares a name for several numbers.</summary>
-    public void Set(ISymbol symbol, IEnumerable<(string Name, Binding.Number Value)> parts)
+    /// <summary>Declares a struct, or gives a declared one other numbers.</summary>
+    public void Set(ISymbol symbol, StructShape shape, IReadOnlyList<Binding> numbers, string? name = null)
     {
-        (string Name, Binding.Number Value)[] all = [.. parts];
-        switch (this[symbol])
+        if (this[symbol] is Binding.Struct declared)
         {
-            case null:
-                Set(symbol, new Binding.Parts(_symbols.Count + 1, all.Length));
-                foreach ((string name, Binding.Number value) in all)
-                    Append(symbol, name, value);
-                break;
-            case Binding.Parts known:
-                for (int i = 0; i < known.Count; i++)
-                    _bindings[known.Start + i] = all[i].Value;
-                break;
+            for (int i = 0; i < numbers.Count; i++)
+                _bindings[declared.First + i] = numbers[i];
+            return;
         }
+
+        Set(symbol, new Binding.Struct(shape, _symbols.Count + (_positions.ContainsKey(symbol) ? 0 : 1)));
+        int next = 0;
+        foreach (StructLeaf leaf in shape.Leaves)
+            Append(symbol, symbol.Kind == SymbolKind.Method && name is null ? leaf.NameAlone : leaf.NameIn(name ?? symbol.Name), numbers[next++]);
     }
+
+    /// <summary>Where a declared variable stands.</summary>
+    public int? Position(ISymbol symbol) => _positions.TryGetValue(symbol, out int position) ? position : null;
 
     /// <summary>Declares something that has no symbol; returns its position.</summary>
     public int Add(string name, Binding binding)

@@ -86,17 +86,13 @@ internal sealed partial class BodyLowering
     private static bool IsSameMemory(ITypeSymbol? from, ITypeSymbol? to) =>
         TypeReader.Array(from) is { Form: ArrayForm.Vector or ArrayForm.Span or ArrayForm.ReadOnlySpan } a
         && TypeReader.Array(to) is { Form: ArrayForm.Vector or ArrayForm.Span or ArrayForm.ReadOnlySpan } b
-        && a.Element == b.Element;
+        && a.Element == b.Element && Equals(a.Struct, b.Struct);
 
     private static bool IsStackAllocation(IOperation operation) => operation.Syntax is StackAllocArrayCreationExpressionSyntax or ImplicitStackAllocArrayCreationExpressionSyntax;
 
     /// <summary>The element that an expression stands for, its subscripts evaluated; null, and reported, if it is none.</summary>
-    private (ArrayVariable Array, EquatableArray<Operand> Indices)? Place(IOperation operation)
+    private Cell[]? ElementOf(IOperation operation)
     {
-        if (RefusesWrite(operation))
-            return null;
-        if (Variable(operation) is { } symbol && _bindings[symbol] is Binding.Element element)
-            return (element.Array, element.Indices);
         (IOperation? array, IReadOnlyList<IOperation> subscripts) = operation switch
         {
             IArrayElementReferenceOperation e => (e.ArrayReference, e.Indices),
@@ -105,14 +101,12 @@ internal sealed partial class BodyLowering
             IImplicitIndexerReferenceOperation { Instance: { } span } i when TypeReader.IsSpan(span.Type) => (span, [i.Argument]),
             _ => ((IOperation?)null, (IReadOnlyList<IOperation>)[]),
         };
-        if (array is null || TypeReader.Scalar(operation.Type) is null)
+        if (array is null || (TypeReader.Scalar(operation.Type) is null && StructReader.Read(operation.Type) is null))
         {
             if (array is not null && array.DescendantsAndSelf().Any(IsBroken))
                 return null;
             if (array is not null && TypeReader.Array(operation.Type) is not null)
                 Refuse(Descriptors.ArrayRenamed, operation, OriginText.Of(operation.Syntax).Line, "write to the row's elements instead");
-            else if (operation is IInvocationOperation { TargetMethod: { ReturnsByRef: true } or { ReturnsByRefReadonly: true } } call && MethodKinds.Obstacle(call.TargetMethod.OriginalDefinition) is { } obstacle)
-                Refuse(Descriptors.UnsupportedMethod, operation, call.TargetMethod.Name, obstacle.Reason, obstacle.Advice);
             else
                 Unsupported(operation);
             return null;
@@ -125,15 +119,12 @@ internal sealed partial class BodyLowering
             return null;
         if (view.Window is { } window)
             indices[0] = Within(window, indices[0]);
-        return (view.Array, view.Prefix.Concat(indices).ToEquatableArray());
+        EquatableArray<Operand> all = view.Prefix.Concat(indices).ToEquatableArray();
+        return [.. view.Members.Select(m => new Cell.Element(m, all))];
     }
 
-    /// <summary>The same for an element that is going to be written.</summary>
-    private (ArrayVariable Array, EquatableArray<Operand> Indices)? Target(IOperation operation) =>
-        Place(operation) is { } place && !RefusesWrite(operation, place.Array) ? place : null;
-
     private Operand Element(IOperation operation, string? name) =>
-        Place(operation) is { } place ? Let(new Load(place.Array, place.Indices), name) : Stand(operation);
+        Place(operation) is { } place ? ValueAt(place, operation, name) : Stand(operation);
 
     private Operand Subscript(IOperation operation, ArrayView view, int dimension)
     {
@@ -154,6 +145,8 @@ internal sealed partial class BodyLowering
     {
         if (p is { Property.IsIndexer: true, Instance: { } span } && TypeReader.IsSpan(span.Type))
             return Element(p, name);
+        if (IsStructMember(p))
+            return Member(p, name);
         if (p is { Property.Name: "Rank", Instance.Type: IArrayTypeSymbol { Rank: var rank } })
             return Constant.Int(rank);
         if (p is not { Property.Name: "Length" or "LongLength", Instance: { } array } || TypeReader.Array(array.Type) is not { } type)

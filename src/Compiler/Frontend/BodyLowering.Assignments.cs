@@ -12,38 +12,26 @@ internal sealed partial class BodyLowering
     {
         if (a.IsRef)
             return Refused(Descriptors.UnsupportedReference, a, a.Target.Syntax.ToString(), "it is a second name for a variable");
-        if (CompositeType.Is(a.Target.Type))
-        {
-            AssignComposite(a.Target, a.Value);
-            return Stand(a);
-        }
-
-        if (Positions(a.Target) is { } range)
-        {
-            Operand part = Expression(a.Value);
-            AssignAt(range.Start, [part]);
-            return part;
-        }
-
-        if (PlainVariable(a.Target) is { } symbol)
-        {
-            if (TypeReader.Array(a.Target.Type) is not null)
-                return AssignArray(symbol, a);
-            return AssignVariable(symbol, a.Target, Expression(a.Value, symbol.Name));
-        }
-
+        if (Variable(a.Target) is { } symbol && TypeReader.Array(a.Target.Type) is not null)
+            return AssignArray(symbol, a);
+        if (StructReader.Read(a.Target.Type) is { } shape)
+            return AssignStruct(a, shape)[0];
         if (a.Target is IDiscardOperation)
             return Expression(a.Value);
-        if (Target(a.Target) is not { } place)
+        if (SetterOf(a.Target) is { } setter)
+            return Set(setter, a)[0];
+        if (Place(a.Target) is not { } place || RefusesWrite(a.Target, place))
             return Stand(a);
-        Operand value = Expression(a.Value);
-        Emit(new Store(place.Array, place.Indices, value));
+        Operand value = Expression(a.Value, NameAt(place));
+        SetAt(place, value);
         return value;
     }
 
     private Operand Assign(ICompoundAssignmentOperation a, bool valueWanted)
     {
-        if (a.OperatorMethod is not null || a.IsLifted || Operator(a.OperatorKind) is not { } op
+        if (a.OperatorMethod is not null && !a.IsLifted)
+            return UpdateByOperator(a, a.OperatorMethod, a.Target, a.Value)[0];
+        if (a.IsLifted || Operator(a.OperatorKind) is not { } op
             || TypeReader.Scalar(a.Target.Type) is not { } type || TypeReader.Scalar(a.Value.Type) is not { } valueType)
         {
             return Unsupported(a);
@@ -71,24 +59,15 @@ internal sealed partial class BodyLowering
     private Operand Update(IOperation target, bool valueWanted, Scalar type, Scalar computed, BinaryOperator op,
         Func<string?, Operand> value, bool returnsOld = false)
     {
-        if (Positions(target) is { } range)
-        {
-            Operand old = Expression(target);
-            Operand result = Computed(old, value(null), type, computed, op, _bindings.Name(range.Start));
-            AssignAt(range.Start, [result]);
-            return returnsOld ? old : result;
-        }
-
-        if (PlainVariable(target) is { } symbol)
-        {
-            Operand old = Expression(target);
-            Operand result = Computed(old, value(null), type, computed, op, symbol.Name);
-            AssignVariable(symbol, target, result);
-            return returnsOld ? old : result;
-        }
-
-        if (Target(target) is not { } place)
+        if (Place(target) is not { } cell || RefusesWrite(target, cell))
             return Stand(target);
+        if (cell is not Cell.Element place)
+        {
+            Operand old = ValueAt(cell, target);
+            Operand result = Computed(old, value(null), type, computed, op, NameAt(cell));
+            SetAt(cell, result);
+            return returnsOld ? old : result;
+        }
         (Block code, Operand amount) = Apart(() => value(null));
         // a[i] += e reads a[i] before it evaluates e; that is the same as afterwards unless e writes to a.
         bool adds = type.IsReal() && computed == type && op is BinaryOperator.Add or BinaryOperator.Subtract;
@@ -127,26 +106,6 @@ internal sealed partial class BodyLowering
     private static Scalar Promoted(Scalar type) =>
         type is Scalar.SByte or Scalar.Byte or Scalar.Int16 or Scalar.UInt16 ? Scalar.Int32 : type;
 
-    private Operand AssignVariable(ISymbol symbol, IOperation target, Operand value)
-    {
-        switch (_bindings[symbol])
-        {
-            case Binding.Number number:
-                _bindings.Set(symbol, number with { Value = value });
-                break;
-            case Binding.Broken:
-                break;
-            case Binding.Opaque or Binding.Object:
-                RefuseType(symbol.Name, target.Type!, target.Syntax.GetLocation());
-                break;
-            default:
-                if (!RefusesWrite(target))
-                    Unsupported(target);
-                break;
-        }
-        return value;
-    }
-
     private Operand AssignArray(ISymbol symbol, ISimpleAssignmentOperation a)
     {
         // Where it was declared, a variable may stand for another array from here on. In a branch or loop it would stand for several.
@@ -163,12 +122,10 @@ internal sealed partial class BodyLowering
         return Stand(a);
     }
 
-    /// <summary>The variable that an expression names, unless it is another name for an element.</summary>
-    private ISymbol? PlainVariable(IOperation operation) =>
-        Variable(operation) is { } symbol && _bindings[symbol] is not Binding.Element ? symbol : null;
-
-    private static ISymbol? Variable(IOperation operation) => operation switch
+    /// <summary>The variable that an expression names; <c>this</c> of a struct goes by the name of the method.</summary>
+    private ISymbol? Variable(IOperation operation) => operation switch
     {
+        IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance, Type.IsValueType: true } => Self,
         ILocalReferenceOperation r => r.Local,
         IParameterReferenceOperation r => r.Parameter,
         IDeclarationExpressionOperation { Expression: ILocalReferenceOperation r } => r.Local,

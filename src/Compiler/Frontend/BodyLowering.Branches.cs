@@ -38,7 +38,9 @@ internal sealed partial class BodyLowering
                     break;
                 case IThrowOperation:
                     Statement(head);
-                    return TypeReader.Scalar(Current.ReturnType) is { } unreached ? Outcome.Of(Constant.Zero(unreached)) : null;
+                    return TypeReader.Scalar(Self.ReturnType) is { } unreached ? Outcome.Of(Constant.Zero(unreached))
+                        : StructReader.Read(Self.ReturnType) is { } shape ? new Outcome.Numbers(Stand(shape).ToEquatableArray()) { Shape = shape }
+                        : null;
                 case IBlockOperation block when Jumps.Leave(block):
                     DeclareUnassigned(block.Locals);
                     pending = Pending.Of(block.Operations, pending);
@@ -171,7 +173,8 @@ internal sealed partial class BodyLowering
         switch (then, otherwise)
         {
             case (Outcome.Numbers a, Outcome.Numbers b) when a.Parts.Count == b.Parts.Count:
-                return new Outcome.Numbers(a.Parts.Zip(b.Parts, (x, y) => Merged(x, y, a.Parts.Count == 1 ? name : null, merges)).ToEquatableArray());
+                string?[] words = a.Shape is { } shape ? [.. shape.Leaves.Select(l => NameOf(name, l))] : [name];
+                return a with { Parts = a.Parts.Select((x, i) => Merged(x, b.Parts[i], words[i], merges)).ToEquatableArray() };
             case (Outcome.Memory a, Outcome.Memory b):
                 if (a.View.Equals(b.View))
                     return a;

@@ -10,6 +10,8 @@ internal sealed partial class BodyLowering
 {
     private Operand Conversion(IConversionOperation c, string? name)
     {
+        if (c.OperatorMethod is { } method && TypeReader.Scalar(c.Type) is not null && StructReader.Read(c.Operand.Type) is not null)
+            return Invoke(method, c, null, [new(method.Parameters[0], c.Operand)], name)?[0] ?? Stand(c);
         if (c.OperatorMethod is not null || c.IsTryCast
             || TypeReader.Scalar(c.Type) is not { } to || TypeReader.Scalar(c.Operand.Type) is not { } from
             || (to != from && (to == Scalar.Bool || from == Scalar.Bool)))

@@ -28,9 +28,9 @@ internal sealed partial class BodyLowering
             IConditionalOperation c => Conditional(c, name),
             ISwitchExpressionOperation s => Switch(s, name),
             IIsPatternOperation p => Is(p),
+            IFieldReferenceOperation { Instance: not null } f when IsStructMember(f) => Member(f, name),
             IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation => Element(operation, name),
             IPropertyReferenceOperation p => Property(p, name),
-            IFieldReferenceOperation { Instance: { } instance } f when CompositeType.Is(instance.Type) => Member(f, name),
             IFieldReferenceOperation => MemberValue(operation),
             IInvocationOperation call => Call(call, name) ?? Stand(call),
             ISimpleAssignmentOperation a => Assign(a),
@@ -79,10 +79,10 @@ internal sealed partial class BodyLowering
                 return Unassigned(symbol, reference);
             case Binding.Broken:
                 return Stand(reference);
-            case Binding.Parts:
-                return Unsupported(reference);
             case Binding.Memory:
                 return Refused(Descriptors.UnsupportedExpression, reference, "the array '" + symbol.Name + "' as a value", "use its elements");
+            case Binding.Struct:
+                return Refused(Descriptors.UnsupportedExpression, reference, "the struct '" + symbol.Name + "' as a number", "use its fields");
             case Binding.Opaque or Binding.Object:
                 RefuseType(symbol.Name, reference.Type!, reference.Syntax.GetLocation());
                 return Stand(reference);
@@ -93,6 +93,8 @@ internal sealed partial class BodyLowering
 
     private Operand Unary(IUnaryOperation u, string? name)
     {
+        if (u is { OperatorMethod: { } method, IsLifted: false } && TypeReader.Scalar(u.Type) is not null)
+            return Invoke(method, u, null, [new(method.Parameters[0], u.Operand)], name)?[0] ?? Stand(u);
         if (u.OperatorMethod is not null || u.IsLifted || TypeReader.Scalar(u.Type) is not { } type || type != Promoted(type))
             return Unsupported(u);
         switch (u.OperatorKind)
@@ -120,11 +122,13 @@ internal sealed partial class BodyLowering
             return top.OperatorMethod is null && !top.IsLifted && TypeReader.Scalar(top.Type) == Scalar.Bool ? ShortCircuit(top, name) : Unsupported(top);
         if (top.OperatorKind is BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals && IsNullTest(top.LeftOperand, top.RightOperand))
             return Constant.Bool(top.OperatorKind == BinaryOperatorKind.NotEquals);
+        if (top is { OperatorMethod: { } method, IsLifted: false } && TypeReader.Scalar(top.Type) is not null)
+            return Invoke(method, top, null, Operands(top, method), name)?[0] ?? Stand(top);
         var spine = new Stack<IBinaryOperation>();
         IOperation leftmost = top;
-        while (leftmost is IBinaryOperation b && !IsShortCircuit(b) && !b.ConstantValue.HasValue)
+        while (leftmost is IBinaryOperation { OperatorMethod: null } b && !IsShortCircuit(b) && !b.ConstantValue.HasValue)
         {
-            if (Operator(b.OperatorKind) is null || b.OperatorMethod is not null || b.IsLifted || TypeReader.Scalar(b.Type) is not { } type || type != Promoted(type))
+            if (Operator(b.OperatorKind) is null || b.IsLifted || TypeReader.Scalar(b.Type) is not { } type || type != Promoted(type))
                 return Unsupported(b);
             spine.Push(b);
             leftmost = b.LeftOperand;

@@ -22,8 +22,9 @@ internal sealed partial class BodyLowering
             return;
         }
 
-        bool rows = type.Form == ArrayForm.Jagged && TypeReader.Array(element.Type) is { Form: ArrayForm.Vector } row && row.Element == type.Element;
-        if (!rows && (type.Form == ArrayForm.Jagged || TypeReader.Scalar(element.Type) is not { } number || !(number == type.Element || number.IsReal())))
+        bool rows = type.Form == ArrayForm.Jagged && TypeReader.Array(element.Type) is { Form: ArrayForm.Vector } row && row.Element == type.Element && Equals(row.Struct, type.Struct);
+        bool structs = type is { Form: not ArrayForm.Jagged, Struct: not null } && type.Struct.Equals(StructReader.Read(element.Type));
+        if (!rows && !structs && (type.Struct is not null || type.Form == ArrayForm.Jagged || TypeReader.Scalar(element.Type) is not { } number || !(number == type.Element || number.IsReal())))
         {
             Refuse(Descriptors.LoopNotCounted, keyword, "its elements are converted to '" + element.Type.ToDisplayString() + "' on the way");
             return;
@@ -31,7 +32,7 @@ internal sealed partial class BodyLowering
 
         if (Memory(collection, null) is not { } view)
             return;
-        var use = new SymbolUse([loop.Body], Body);
+        var use = new SymbolUse([loop.Body], Body, Self);
         Along(0, view.Prefix);
         _bindings.Leave(count);
 
@@ -53,9 +54,11 @@ internal sealed partial class BodyLowering
 
         void Visit(EquatableArray<Operand> subscripts)
         {
-            _bindings.Set(element, rows
-                ? new Binding.Memory(view with { Prefix = subscripts }, _region)
-                : new Binding.Number(TypeReader.Scalar(element.Type)!.Value, ElementAs(TypeReader.Scalar(element.Type)!.Value, view.Array, subscripts, element.Name)));
+            if (structs)
+                _bindings.Set(element, type.Struct!, Assigned(type.Struct!, [.. view.Members.Zip(type.Struct!.Leaves, (m, l) => Let(new Load(m, subscripts), l.NameIn(element.Name)))]));
+            else
+                _bindings.Set(element, rows ? new Binding.Memory(view with { Prefix = subscripts }, _region)
+                    : new Binding.Number(TypeReader.Scalar(element.Type)!.Value, ElementAs(TypeReader.Scalar(element.Type)!.Value, view.Array, subscripts, element.Name)));
             Run(new Pending(loop.Body, null), last: true);
         }
     }

@@ -17,10 +17,10 @@ internal sealed partial class BodyLowering
     /// </summary>
     private Outcome? Returning(Pending pending, string? name)
     {
-        ITypeSymbol type = Current.ReturnType;
-        int[] result = TypeReader.Scalar(type) is not null || CompositeType.Is(type)
-            ? [.. CompositeType.Names(type, name ?? "result").Zip(CompositeType.Numbers(type),
-                (part, number) => _bindings.Add(part, new Binding.Number(number, Constant.Zero(number))))]
+        ITypeSymbol type = Self.ReturnType;
+        StructShape? shape = StructReader.Read(type);
+        int[] result = TypeReader.Scalar(type) is { } scalar ? [_bindings.Add(name ?? "result", new Binding.Number(scalar, Constant.Zero(scalar)))]
+            : shape is not null ? [.. shape.Leaves.Select(l => _bindings.Add(l.NameIn(name ?? "result"), new Binding.Number(l.Type, Constant.Zero(l.Type))))]
             : [];
         var memory = new ReturnedMemory();
         var scope = new JumpScope(Flag("returned"), null, result.Length > 0 ? result[0] : null, null, null, null)
@@ -34,12 +34,9 @@ internal sealed partial class BodyLowering
             if (memory.First is { } returned)
                 return Outlives(returned) ? returned : null;
             return result.Length == 0 ? null
-                : new Outcome.Numbers(result.Select(p => (_bindings[p] as Binding.Number)?.Value ?? Constant.Zero(Scalar.Double)).ToEquatableArray());
+                : new Outcome.Numbers(result.Select(p => (_bindings[p] as Binding.Number)?.Value ?? Constant.Zero(Scalar.Double)).ToEquatableArray()) { Shape = shape };
         });
     }
-
-    /// <summary>The method whose statements are being lowered.</summary>
-    private IMethodSymbol Current => _active.Count > 0 ? _active[_active.Count - 1] : method;
 
     private int Flag(string name) => _bindings.Add(name, new Binding.Number(Scalar.Bool, Constant.Bool(false)));
 
@@ -158,7 +155,7 @@ internal sealed partial class BodyLowering
         switch (Value(returned, whole is { Result: { } named, ResultParts: 1 } ? _bindings.Name(named) : null))
         {
             case Outcome.Numbers numbers when whole.Result is { } start && numbers.Parts.Count == whole.ResultParts:
-                AssignAt(start, numbers.Parts);
+                Put(start, numbers.Parts);
                 break;
             case Outcome.Memory memory when whole.Memory is { } same:
                 if (same.First is not null && !same.First.View.Equals(memory.View))

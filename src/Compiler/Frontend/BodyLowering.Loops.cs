@@ -31,7 +31,7 @@ internal sealed partial class BodyLowering
     /// <summary>Lowers a loop as a counted one; false, with nothing done, if something in it moves the limit, the step or the counter.</summary>
     private bool TryCount(IForLoopOperation loop, LoopHeader header)
     {
-        var body = new SymbolUse([loop.Body, .. header.OtherUpdates, .. header.Conditions], Body);
+        var body = new SymbolUse([loop.Body, .. header.OtherUpdates, .. header.Conditions], Body, Self);
         if (body.Assigns(header.Counter) || Invariant(header.Limit, header.Counter, body) is not { } limit)
             return false;
         (Operand Value, Block Code) step = (new Constant(header.Type, 1, "1"), Block.Empty);
@@ -146,7 +146,7 @@ internal sealed partial class BodyLowering
     /// <summary>Lowers a limit or step; null if it might not mean the same in every trip.</summary>
     private (Operand Value, Block Code)? Invariant(IOperation operation, ISymbol counter, SymbolUse body)
     {
-        var use = new SymbolUse([operation], Body);
+        var use = new SymbolUse([operation], Body, Self);
         if (use.AssignsAnything || use.Mentioned.Any(s => body.Assigns(s) || SymbolEqualityComparer.Default.Equals(s, counter)))
             return null;
         (Block code, Operand value) = Nested(() => Expression(operation));

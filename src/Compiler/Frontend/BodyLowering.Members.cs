@@ -105,7 +105,7 @@ internal sealed partial class BodyLowering
             case IFieldReferenceOperation f when LeadsToMember(f.Instance):
                 return Follow(f.Instance!) is { } holder ? OfObject(f.Field, f.Field.Type, holder, f) : null;
             case IPropertyReferenceOperation { Arguments.Length: 0 } p when p.Instance is null || LeadsToMember(p.Instance):
-                if (Receiver(p.Property, p.Instance, p) is not ({ } property, var receiver))
+                if (Used(p.Property, p.Instance, p) is not ({ } property, var receiver))
                     return null;
                 if (!MemberSymbols.IsAutomatic((IPropertySymbol)property))
                     return Within(receiver, ((IPropertySymbol)property).GetMethod!, p, Follow);
@@ -117,7 +117,7 @@ internal sealed partial class BodyLowering
     }
 
     /// <summary>The member that is used when it is called on an object, and the object; null, and reported, if only that object knows.</summary>
-    private (ISymbol Member, Holder? Receiver)? Receiver(ISymbol member, IOperation? instance, IOperation reference)
+    private (ISymbol Member, Holder? Receiver)? Used(ISymbol member, IOperation? instance, IOperation reference)
     {
         if (instance is null)
             return (member, null);
@@ -188,12 +188,13 @@ internal sealed partial class BodyLowering
     {
         if (_active.Contains(getter.OriginalDefinition, SymbolEqualityComparer.Default))
         {
-            Refuse(Descriptors.Recursion, reference, Symbol(reference).Name, OnlyMethodsRecur);
+            Refuse(Descriptors.Recursion, reference, Symbol(reference).Name, NoCalls);
             return null;
         }
         if (_active.Count >= NestingLimit || Body(getter.OriginalDefinition) is not { Operations: [IReturnOperation { ReturnedValue: { } value }] })
         {
-            Refuse(Descriptors.UnknownCall, reference, OriginText.Of(reference.Syntax).Line);
+            Refuse(Descriptors.UnknownCall, reference, OriginText.Of(reference.Syntax).Line,
+                "is computed by other statements than one 'return', or without source in this project", "let it return a field, or pass what it returns as a parameter");
             return null;
         }
         (Holder? outer, int constructed) = (_this, _constructed);
@@ -215,17 +216,12 @@ internal sealed partial class BodyLowering
         bool hasSource = p.Property.DeclaringSyntaxReferences.Length > 0 || p.Property.IsAbstract;
         if ((p.Instance is not null && !LeadsToMember(p.Instance)) || !(hasSource || MemberSymbols.IsAutomatic(p.Property)))
             return Unsupported(p);
-        if (Receiver(p.Property, p.Instance, p) is not ({ } property, var receiver))
+        if (Used(p.Property, p.Instance, p) is not ({ } property, var receiver))
             return Stand(p);
         return MemberSymbols.IsAutomatic((IPropertySymbol)property) || property is not IPropertySymbol { GetMethod: { } getter }
             ? MemberValue(p)
-            : Outcome.Number(WrittenOut(p, getter, p.Arguments, Present(receiver), name)) ?? Stand(p);
+            : Outcome.Number(Result(getter, p, null, Present(receiver), GivenBy(p.Arguments), name)) ?? Stand(p);
     }
-
-    private Outcome? CallOnObject(IInvocationOperation call, string? name) =>
-        Receiver(call.TargetMethod, call.Instance, call) is ({ } target, var receiver)
-            ? WrittenOut(call, (IMethodSymbol)target, call.Arguments, Present(receiver), name)
-            : Outcome.Of(Stand(call));
 
     /// <summary>A method that reads nothing of its object fails all the same where there is none.</summary>
     private Holder? Present(Holder? receiver)
@@ -235,10 +231,37 @@ internal sealed partial class BodyLowering
         return receiver;
     }
 
+    /// <summary>The numbers of a struct in a field or property; null, and reported, if one of them cannot be read.</summary>
+    private Operand[]? MemberNumbers(IOperation reference, StructShape shape)
+    {
+        if (Follow(reference) is not { } whole)
+            return null;
+        var numbers = new List<Operand>();
+        foreach (StructLeaf leaf in shape.Leaves)
+        {
+            Holder? holder = whole;
+            foreach (StructField field in leaf.Path)
+            {
+                ISymbol member = field.Symbol.AssociatedSymbol ?? field.Symbol;
+                holder = OfObject(member, field.Symbol.Type, holder, reference);
+                if (holder is null)
+                    return null;
+            }
+            if (_captures.Read(holder, leaf.NameIn(MemberSymbols.LocalName(Symbol(reference).Name))) is not Binding.Number { Value: { } value })
+                return null;
+            numbers.Add(value);
+        }
+        return [.. numbers];
+    }
+
+    private bool RefusesWrite(IOperation target, Cell place) => place is Cell.Element e && RefusesWrite(target, e.Array);
+
+    private bool RefusesWrite(IOperation target, IEnumerable<Cell> places) => places.Any(p => RefusesWrite(target, p));
+
     /// <summary>Whether a place is a member or an element of one, which a derivative does not write; if so, it is reported.</summary>
     private bool RefusesWrite(IOperation target, ArrayVariable? array = null)
     {
-        bool isMember = target is IFieldReferenceOperation { Instance.Type: not { IsTupleType: true } } or IFieldReferenceOperation { Instance: null } or IPropertyReferenceOperation { Property.IsIndexer: false }
+        bool isMember = (target is IFieldReferenceOperation or IPropertyReferenceOperation { Property.IsIndexer: false } && !IsStructMember(target))
             || (target is IParameterReferenceOperation p && IsOfConstructor(p));
         if (!isMember && !_captures.Has(array))
             return false;

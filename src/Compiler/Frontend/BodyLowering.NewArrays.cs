@@ -21,13 +21,13 @@ internal sealed partial class BodyLowering
         if (type.Form == ArrayForm.Jagged)
             return CreateRows(creation, type, name);
 
-        ArrayVariable array = Allocate(type, creation.DimensionSizes.Select(s => Expression(s)), creation.Initializer is not null, name);
+        ArrayView array = Allocate(type, creation.DimensionSizes.Select(s => Expression(s)), creation.Initializer is not null, name);
         if (creation.Initializer is { } initializer)
             Fill(array, initializer, []);
-        return new ArrayView(array, []);
+        return array;
     }
 
-    private void Fill(ArrayVariable array, IArrayInitializerOperation values, EquatableArray<Operand> outer)
+    private void Fill(ArrayView array, IArrayInitializerOperation values, EquatableArray<Operand> outer)
     {
         for (int i = 0; i < values.ElementValues.Length; i++)
         {
@@ -35,8 +35,15 @@ internal sealed partial class BodyLowering
             if (values.ElementValues[i] is IArrayInitializerOperation row)
                 Fill(array, row, indices);
             else
-                Emit(new Store(array, indices, Expression(values.ElementValues[i])));
+                StoreAt(array, indices, Numbers(values.ElementValues[i]));
         }
+    }
+
+    /// <summary>Sets an element, or all the numbers of one.</summary>
+    private void StoreAt(ArrayView array, EquatableArray<Operand> indices, IReadOnlyList<Operand> numbers)
+    {
+        for (int i = 0; i < array.Members.Count; i++)
+            Emit(new Store(array.Members[i], indices, numbers[i]));
     }
 
     /// <summary><c>stackalloc double[n]</c>, <c>stackalloc double[] { a, b }</c>, <c>stackalloc[] { a, b }</c>: the operation tree has no word for them.</summary>
@@ -59,14 +66,14 @@ internal sealed partial class BodyLowering
             };
         IOperation?[] elements = [.. values?.Expressions.Select(e => model?.GetOperation(Unparenthesized(e), cancellation)) ?? []];
         IOperation? length = size is null ? null : model?.GetOperation(Unparenthesized(size), cancellation);
-        if (elementType is null || TypeReader.Array(elementType, ArrayForm.Span) is not { } created || (length is null && values is null) || elements.Any(e => TypeReader.Scalar(e?.Type) is null))
+        if (elementType is null || TypeReader.Array(elementType, ArrayForm.Span) is not { } created || (length is null && values is null) || elements.Any(e => !Suits(e, created)))
         {
             Unsupported(operation);
             return null;
         }
 
         if (length is not null)
-            return new ArrayView(Allocate(created, [Expression(length)], false, name), []);
+            return Allocate(created, [Expression(length)], false, name);
         return Filled(created, elements!, name);
     }
 
@@ -76,7 +83,7 @@ internal sealed partial class BodyLowering
         IOperation?[] elements = [.. syntax.Elements.Select(e => e is ExpressionElementSyntax { Expression: var value }
             ? operation.SemanticModel?.GetOperation(Unparenthesized(value), cancellation) : null)];
         if (TypeReader.Array(operation.Type) is not { Form: ArrayForm.Vector or ArrayForm.Span or ArrayForm.ReadOnlySpan } type
-            || elements.Any(e => TypeReader.Scalar(e?.Type) is null))
+            || elements.Any(e => !Suits(e, type)))
         {
             Unsupported(operation);
             return null;
@@ -85,12 +92,16 @@ internal sealed partial class BodyLowering
         return Filled(type with { Form = type.Form == ArrayForm.Vector ? ArrayForm.Vector : ArrayForm.Span }, elements!, name);
     }
 
+    /// <summary>Whether an element is written so that it can be one of an array of that type.</summary>
+    private static bool Suits(IOperation? element, ArrayType type) =>
+        type.Struct is null ? TypeReader.Scalar(element?.Type) is not null : type.Struct.Equals(StructReader.Read(element?.Type));
+
     private ArrayView Filled(ArrayType type, IReadOnlyList<IOperation> elements, string? name)
     {
-        ArrayVariable array = Allocate(type, [Constant.Int(elements.Count)], true, name);
+        ArrayView array = Allocate(type, [Constant.Int(elements.Count)], true, name);
         for (int i = 0; i < elements.Count; i++)
-            Emit(new Store(array, [Constant.Int(i)], Converted(Expression(elements[i]), type.Element)));
-        return new ArrayView(array, []);
+            StoreAt(array, [Constant.Int(i)], type.Struct is null ? [Converted(Expression(elements[i]), type.Element)] : Numbers(elements[i]));
+        return array;
     }
 
     /// <summary>A new vector with the elements of another array, row or part.</summary>
@@ -99,9 +110,9 @@ internal sealed partial class BodyLowering
         if (from is null)
             return null;
         Operand length = Length(from, 0, null);
-        ArrayVariable array = Allocate(new ArrayType(from.Array.Element, ArrayForm.Vector), [length], true, name);
-        Each(length, i => Emit(new Store(array, [i], Let(new Load(from.Array, At(from, i))))));
-        return new ArrayView(array, []);
+        ArrayView array = Allocate(new ArrayType(from.Array.Element, ArrayForm.Vector) { Struct = from.Shape }, [length], true, name);
+        Each(length, i => StoreAt(array, [i], Elements(from, At(from, i))));
+        return array;
     }
 
     // Parentheses are no operation.
@@ -112,13 +123,22 @@ internal sealed partial class BodyLowering
         return e;
     }
 
-    private ArrayVariable Allocate(ArrayType type, IEnumerable<Operand> sizes, bool filled, string? name)
+    /// <summary>A new array; for one of structs as many as they have numbers.</summary>
+    private ArrayView Allocate(ArrayType type, IEnumerable<Operand> sizes, bool filled, string? name)
     {
-        Operand[] extents = [.. sizes];
-        var array = new ArrayVariable(ids.Take(), name ?? "array", type.Element, type.Form, ArrayRole.Local);
-        Emit(new Allocate(array, extents.ToEquatableArray(), Cleared: !filled));
-        _madeIn.Add(array, _region);
-        return array;
+        EquatableArray<Operand> extents = sizes.ToEquatableArray();
+        ArrayVariable New(string word, Scalar element)
+        {
+            var array = new ArrayVariable(ids.Take(), word, element, type.Form, ArrayRole.Local);
+            Emit(new Allocate(array, extents, Cleared: !filled));
+            _madeIn.Add(array, _region);
+            return array;
+        }
+
+        string called = name ?? "array";
+        return type.Struct is null
+            ? new ArrayView(New(called, type.Element), [])
+            : new ArrayView(type.Struct.Leaves.Select(l => New(l.NameIn(called), l.Type)).ToEquatableArray(), type.Struct);
     }
 
     /// <summary>Whether an array that a method returns is still known by its name here; if not, that is reported.</summary>

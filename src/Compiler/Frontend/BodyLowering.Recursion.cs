@@ -10,7 +10,7 @@ namespace DiffGen.Compiler.Frontend;
 internal sealed partial class BodyLowering
 {
     private const int LargestFamily = 8;
-    private const string OnlyMethodsRecur = "a property has no frame of its own; make it a method";
+    private const string NoCalls = "it is an operator, a conversion, a constructor or a property; move the code to a static method";
 
     private readonly List<(IMethodSymbol Method, EquatableArray<RoutineArray> Arrays, Holder? Receiver, int Id)> _known = [];
     private readonly List<Routine> _routines = [];
@@ -52,9 +52,9 @@ internal sealed partial class BodyLowering
             return Outcome.Of(Refused(Descriptors.Recursion, call, target.Name, obstacle));
 
         PassedArgument[] ordered = [.. arguments.OrderBy(a => a.Parameter.Ordinal)];
-        EquatableArray<RoutineArray> arrays = ordered.Select(a => a.Binding).OfType<Binding.Memory>()
-            .Select(m => new RoutineArray(m.View!.Array, m.View.Prefix.Count, m.View.Window is not null)).ToEquatableArray();
-        Operand[] handed = [.. ordered.SelectMany(Handed)];
+        EquatableArray<RoutineArray> arrays = ordered.SelectMany(a => a.Bindings).OfType<Binding.Memory>()
+            .SelectMany(m => m.View!.Members.Select(array => new RoutineArray(array, m.View.Prefix.Count, m.View.Window is not null))).ToEquatableArray();
+        Operand[] handed = [.. ordered.SelectMany(a => a.Bindings.SelectMany(b => Handed(a.Parameter, b)))];
         int known = _known.FindIndex(r => SymbolEqualityComparer.Default.Equals(r.Method, target) && r.Arrays.Equals(arrays) && Equals(r.Receiver, receiver));
         if (known < 0)
         {
@@ -66,35 +66,41 @@ internal sealed partial class BodyLowering
         }
 
         PassedArgument[] references = [.. ordered.Where(a => a.Parameter.RefKind is RefKind.Ref or RefKind.Out)];
-        Scalar? type = TypeReader.Scalar(target.ReturnType);
-        Value? returned = type is { } t ? ids.Value(t) : null;
-        Value[] left = [.. references.Select(r => ids.Value(TypeReader.Scalar(r.Parameter.Type)!.Value, r.Variable?.Name))];
-        Emit(new Invoke(_known[known].Id, handed.ToEquatableArray(), [.. returned is null ? [] : new[] { returned }, .. left], Block.Empty));
+        Value[] returned = [.. ReturnedTypes(target).Select(t => ids.Value(t))];
+        Value[][] left = [.. references.Select(r => r.Bindings.Select((b, i) => ids.Value(((Binding.Number)b).Type, i < r.Places.Length ? NameAt(r.Places[i]) : null)).ToArray())];
+        Emit(new Invoke(_known[known].Id, handed.ToEquatableArray(), returned.Concat(left.SelectMany(l => l)).ToEquatableArray(), Block.Empty));
         for (int i = 0; i < references.Length; i++)
-        {
-            if (references[i].WrittenBack is { } variable)
-                _bindings.Set(variable, new Binding.Number(left[i].Type, left[i]));
-        }
-        return Outcome.Of(returned);
+            WriteBack(references[i].Places, [.. left[i].Select(v => new Binding.Number(v.Type, v))]);
+        return returned.Length == 0 ? null
+            : new Outcome.Numbers(returned.Select(v => (Operand)v).ToEquatableArray()) { Shape = StructReader.Read(target.ReturnType) };
     }
+
+    /// <summary>The numbers that a method returns; none for <c>void</c>.</summary>
+    private static IEnumerable<Scalar> ReturnedTypes(IMethodSymbol target) =>
+        TypeReader.Scalar(target.ReturnType) is { } number ? [number] : StructReader.Read(target.ReturnType)?.Leaves.Select(l => l.Type) ?? [];
 
     private string? Obstacle(IMethodSymbol target, IBlockOperation body, List<PassedArgument> arguments)
     {
-        if (!target.ReturnsVoid && TypeReader.Scalar(target.ReturnType) is null)
+        if (!target.ReturnsVoid && !ReturnedTypes(target).Any())
             return "it returns something else than a number; write such results into an array or 'out' parameters";
-        if (arguments.Any(a => a.Parts is not null || a.Binding is not (Binding.Number or Binding.Memory { View: not null })))
+        if (arguments.SelectMany(a => a.Bindings).Any(b => b is not (Binding.Number or Binding.Memory { View: not null })))
             return "a parameter is neither a number nor an array; pass the numbers it consists of";
-        bool captures = target.MethodKind == MethodKind.LocalFunction && new SymbolUse([body], Body).Mentioned
-            .Any(s => _bindings[s] is { } b and not Binding.Memory && !target.Parameters.Contains(s, SymbolEqualityComparer.Default) && !IsDeclaredIn(s, body));
+        if (arguments.SelectMany(a => a.Bindings).Any(IsOfStructs))
+            return "a parameter is an array of structs; use an array for each of their numbers";
+        bool captures = target.MethodKind == MethodKind.LocalFunction && new SymbolUse([body], Body, target).Mentioned
+            .Any(s => _bindings[s] is { } b && (b is not Binding.Memory || IsOfStructs(b)) && !target.Parameters.Contains(s, SymbolEqualityComparer.Default) && !IsDeclaredIn(s, body));
         return captures ? "it uses variables of the method around it; make them parameters" : null;
     }
+
+    // The caller's array of structs is one argument in C#, and its numbers are several arrays here.
+    private static bool IsOfStructs(Binding binding) => binding is Binding.Memory { View.Array.Member: not null };
 
     private static bool IsDeclaredIn(ISymbol symbol, IOperation body) =>
         symbol.DeclaringSyntaxReferences.Any(r => r.SyntaxTree == body.Syntax.SyntaxTree && body.Syntax.Span.Contains(r.Span));
 
-    private static IEnumerable<Operand> Handed(PassedArgument argument) => argument.Binding switch
+    private static IEnumerable<Operand> Handed(IParameterSymbol parameter, Binding binding) => binding switch
     {
-        Binding.Number n => argument.Parameter.RefKind == RefKind.Out ? [] : [n.Value ?? Constant.Zero(n.Type)],
+        Binding.Number n => parameter.RefKind == RefKind.Out ? [] : [n.Value ?? Constant.Zero(n.Type)],
         Binding.Memory { View: { } view } => [.. view.Prefix, .. view.Window is { } window ? [window.Start, window.Length] : System.Array.Empty<Operand>()],
         _ => [],
     };
@@ -102,7 +108,7 @@ internal sealed partial class BodyLowering
     private void LowerRoutine(IMethodSymbol target, IBlockOperation body, PassedArgument[] arguments, Holder? receiver, int id)
     {
         // Arrays of a method around a local function keep their names.
-        (ISymbol Symbol, Binding Binding)[] captured = target.MethodKind == MethodKind.LocalFunction ? [.. _bindings.Arrays()] : [];
+        (ISymbol Symbol, Binding Binding)[] captured = target.MethodKind == MethodKind.LocalFunction ? [.. _bindings.Arrays().Where(a => !IsOfStructs(a.Binding))] : [];
         var outer = (_bindings, _block, _jumps, _origin, _region, _frame, _this, Active: _active.ToArray());
         if (target.MethodKind != MethodKind.LocalFunction)
             _this = receiver;
@@ -116,14 +122,21 @@ internal sealed partial class BodyLowering
 
         var parameters = new List<Value>();
         foreach (PassedArgument argument in arguments)
-            _bindings.Set(argument.Parameter, Received(argument, parameters));
+        {
+            Binding[] received = [.. argument.Bindings.Select((b, i) => Received(argument, b, i, parameters))];
+            if (argument.Shape is { } shape)
+                _bindings.Set(argument.Parameter, shape, received);
+            else
+                _bindings.Set(argument.Parameter, received[0]);
+        }
         DeclareUnassigned(body.Locals);
         Outcome? outcome = InScope(null, () => Tail(Pending.Of(body.Operations, null), null));
         var results = new List<Operand>();
-        if (TypeReader.Scalar(target.ReturnType) is { } type)
-            results.Add(Outcome.Number(outcome) ?? Constant.Zero(type));
+        Scalar[] types = [.. ReturnedTypes(target)];
+        Operand[]? returned = PartsOf(outcome);
+        results.AddRange(returned is not null && returned.Length == types.Length ? returned : types.Select(Constant.Zero));
         foreach (PassedArgument argument in arguments.Where(a => a.Parameter.RefKind is RefKind.Ref or RefKind.Out))
-            results.Add((_bindings[argument.Parameter] as Binding.Number)?.Value ?? Constant.Zero(TypeReader.Scalar(argument.Parameter.Type) ?? Scalar.Double));
+            results.AddRange(Numbers(argument.Parameter).Select(b => b is Binding.Number n ? n.Value ?? Constant.Zero(n.Type) : Constant.Zero(Scalar.Double)));
         _routines.Add(new Routine(id, target.Name, parameters.ToEquatableArray(), _block.ToBlock(), results.ToEquatableArray()));
 
         _open.Remove(_region);
@@ -133,7 +146,7 @@ internal sealed partial class BodyLowering
         _active.AddRange(outer.Active);
     }
 
-    private Binding Received(PassedArgument argument, List<Value> parameters)
+    private Binding Received(PassedArgument argument, Binding binding, int leaf, List<Value> parameters)
     {
         Value Parameter(Scalar type, string? name)
         {
@@ -141,10 +154,11 @@ internal sealed partial class BodyLowering
             parameters.Add(value);
             return value;
         }
-        switch (argument.Binding)
+        switch (binding)
         {
             case Binding.Number n:
-                return n with { Value = argument.Parameter.RefKind == RefKind.Out ? null : Parameter(n.Type, argument.Parameter.Name) };
+                string name = argument.Shape?.Leaves.ElementAt(leaf).NameIn(argument.Parameter.Name) ?? argument.Parameter.Name;
+                return n with { Value = argument.Parameter.RefKind == RefKind.Out ? null : Parameter(n.Type, name) };
             case Binding.Memory { View: { } view }:
                 EquatableArray<Operand> prefix = view.Prefix.Select(p => (Operand)Parameter(p.Type, null)).ToEquatableArray();
                 Window? window = view.Window is { } w ? new Window(Parameter(w.Start.Type, "start"), Parameter(w.Length.Type, "length")) : null;

@@ -16,11 +16,10 @@ internal sealed partial class BodyLowering
         if (creation is { Initializer: null, DimensionSizes: [var count] } && RowLoop(creation, count) is var (loop, length))
         {
             _rowLoops.Add(loop);
-            ArrayVariable rows = Allocate(type with { Form = ArrayForm.Rank2 }, [Expression(count), Expression(length)], false, name);
-            return new ArrayView(rows, []);
+            return Allocate(type with { Form = ArrayForm.Rank2 }, [Expression(count), Expression(length)], false, name);
         }
         Refuse(Descriptors.UnsupportedExpression, creation, "rows that are not all made with one length by the loop 'for (int i = 0; i < n; i++) " + (name ?? "rows") + "[i] = new …[m];' right behind",
-            "make them so, or use 'new " + type.Element.Keyword() + "[n, m]'");
+            "make them so, or use 'new " + (type.Struct?.Type.Name ?? type.Element.Keyword()) + "[n, m]'");
         return null;
     }
 
@@ -57,7 +56,7 @@ internal sealed partial class BodyLowering
         return IsPlainSize(length) && !length.DescendantsAndSelf().Any(o => Names(o, counter) || Names(o, rows)) ? (loop, length) : null;
     }
 
-    private static bool Names(IOperation operation, ISymbol symbol) => SymbolEqualityComparer.Default.Equals(Variable(operation), symbol);
+    private bool Names(IOperation operation, ISymbol symbol) => SymbolEqualityComparer.Default.Equals(Variable(operation), symbol);
 
     /// <summary>Whether computing a size changes nothing and does not fail, so that it may be done once and before the loop.</summary>
     private static bool IsPlainSize(IOperation size) => size.DescendantsAndSelf().All(o =>

@@ -92,10 +92,12 @@ internal sealed partial class BodyLowering
     {
         foreach (ILocalSymbol local in locals)
         {
-            if (TypeReader.Scalar(local.Type) is { } type && !local.IsConst && !local.IsRef)
+            if (local.IsConst || local.IsRef)
+                continue;
+            if (TypeReader.Scalar(local.Type) is { } type)
                 _bindings.Set(local, new Binding.Number(type, null));
-            else if (CompositeType.Is(local.Type) && !local.IsRef)
-                DeclareComposite(local, local.Type, null);
+            else if (StructReader.Read(local.Type) is { } shape)
+                _bindings.Set(local, shape, Unassigned(shape));
         }
     }
 
@@ -109,21 +111,15 @@ internal sealed partial class BodyLowering
     {
         if (local.IsConst)
             return;
-        if (CompositeType.Is(local.Type) && !local.IsRef)
-        {
-            EquatableArray<Operand>? parts = initializer is null ? null : Parts(initializer, local.Name);
-            if (initializer is null || parts is not null)
-                DeclareComposite(local, local.Type, parts);
-            else
-                _bindings.Set(local, new Binding.Broken());
-            return;
-        }
-
         Binding binding = new Binding.Broken();
-        if (local.IsRef && initializer is not null && IsElement(initializer) && TypeReader.Scalar(local.Type) is not null)
+        if (local.IsRef && initializer is not null && IsPlace(initializer) && Places(initializer) is { } cells && cells.All(c => c is Cell.Element))
         {
-            if (Place(initializer) is { } place)
-                binding = new Binding.Element(place.Array, place.Indices);
+            if (StructReader.Read(local.Type) is { } referred)
+            {
+                _bindings.Set(local, referred, [.. cells.Select(BindingAt)]);
+                return;
+            }
+            binding = BindingAt(cells[0]);
         }
         else if (local.IsRef)
         {
@@ -132,6 +128,11 @@ internal sealed partial class BodyLowering
         else if (TypeReader.Scalar(local.Type) is { } type)
         {
             binding = new Binding.Number(type, initializer is null ? null : Expression(initializer, local.Name));
+        }
+        else if (StructReader.Read(local.Type) is { } shape)
+        {
+            _bindings.Set(local, shape, initializer is null ? Unassigned(shape) : Assigned(shape, StructValue(initializer, shape, local.Name)));
+            return;
         }
         else if (TypeReader.Array(local.Type) is not null)
         {
@@ -154,10 +155,17 @@ internal sealed partial class BodyLowering
         _bindings.Set(local, binding);
     }
 
+    private static Binding[] Unassigned(StructShape shape) => [.. shape.Leaves.Select(l => new Binding.Number(l.Type, null))];
+
+    private static Binding[] Assigned(StructShape shape, IReadOnlyList<Operand> numbers) =>
+        [.. shape.Leaves.Select((l, i) => new Binding.Number(l.Type, numbers[i]))];
+
     private void RefuseType(string name, ITypeSymbol type, Location location)
     {
         if (type.TypeKind == TypeKind.Error)
             HasCompileErrors = true;
+        else if (StructReader.Obstacle(type) is { } obstacle && (TypeReader.HidesReals(type) || type.DeclaringSyntaxReferences.Length > 0))
+            Refuse(Descriptors.UnsupportedStruct, location, name, type.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat), obstacle);
         else
             Refuse(Descriptors.UnsupportedType, location, name, TypeReader.Text(type));
     }
@@ -168,7 +176,7 @@ internal sealed partial class BodyLowering
         switch (operation)
         {
             case ISimpleAssignmentOperation { Target: IDiscardOperation } a:
-                Expression(a.Value);
+                Numbers(a.Value);
                 break;
             case ISimpleAssignmentOperation a:
                 Assign(a);

@@ -70,7 +70,7 @@ internal sealed partial class BodyLowering
 
     private Outcome? SwitchValue(ISwitchExpressionOperation s, string? name)
     {
-        if (TypeReader.Scalar(s.Value.Type) is null || !(TypeReader.Scalar(s.Type) is not null || CompositeType.Is(s.Type)) || s.Arms.Length == 0)
+        if (TypeReader.Scalar(s.Value.Type) is null || (TypeReader.Scalar(s.Type) is null && StructReader.Read(s.Type) is null) || s.Arms.Length == 0)
             return Outcome.Of(Unsupported(s));
         if (!s.IsExhaustive)
             return Outcome.Of(Refused(Descriptors.UnsupportedExpression, s, "a 'switch' that may find no arm", "add an arm '_ => …'"));

@@ -9,82 +9,106 @@ internal sealed partial class BodyLowering
 {
     private void Deconstruct(IDeconstructionAssignmentOperation a)
     {
-        var pairs = new List<(IOperation Target, IOperation Value)>();
-        if (!Pair(a.Target, a.Value, pairs))
+        if (!Fits(a.Target, a.Value))
         {
             Unsupported(a);
             return;
         }
-
-        IOperation[] targets = [.. pairs.SelectMany(p => Targets(p.Target))];
-        var places = new (ArrayVariable Array, EquatableArray<Operand> Indices)?[targets.Length];
+        Cell[]?[] places = [.. Targets(a.Target).Select(t => t is IDiscardOperation ? [] : Places(t) is { } cells && !RefusesWrite(t, cells) ? cells : null)];
+        if (places.Any(p => p is null))
+            return;
+        var values = new List<Operand[]>();
+        if (!Values(a.Target, a.Value, values) || values.Count != places.Length)
+        {
+            Unsupported(a);
+            return;
+        }
         for (int i = 0; i < places.Length; i++)
         {
-            if (PlainVariable(targets[i]) is null && Positions(targets[i]) is null && targets[i] is not IDiscardOperation && (places[i] = Target(targets[i])) is null)
-                return;
-        }
-
-        var values = new List<Operand>();
-        foreach ((IOperation target, IOperation value) in pairs)
-        {
-            if (!CompositeType.Is(value.Type))
-                values.Add(ValueFor(target, value));
-            else if (Parts(value, Variable(target)?.Name) is { } parts)
-                values.AddRange(parts);
-            else
-                values.AddRange(CompositeType.Numbers(value.Type!).Select(Constant.Zero));
-        }
-
-        int next = 0;
-        for (int i = 0; i < targets.Length; i++)
-        {
-            Scalar[] types = [.. CompositeType.Numbers(targets[i].Type!)];
-            Operand[] own = [.. types.Select((type, k) => Converted(values[next + k], type, Variable(targets[i])?.Name))];
-            next += types.Length;
-            if (places[i] is { } place)
-                Emit(new Store(place.Array, place.Indices, own[0]));
-            else if (Positions(targets[i]) is { } range)
-                AssignAt(range.Start, own);
-            else if (PlainVariable(targets[i]) is { } symbol)
-                AssignVariable(symbol, targets[i], own[0]);
+            for (int k = 0; k < places[i]!.Length; k++)
+                SetAt(places[i]![k], values[i][k]);
         }
     }
 
-    /// <summary>Pairs the parts of a tuple of targets with values as far as these are written out; false if they do not fit or are no numbers.</summary>
-    private static bool Pair(IOperation target, IOperation value, List<(IOperation, IOperation)> pairs)
-    {
-        if (Written(target) is not { } targets || Literal(value) is not { } values)
-        {
-            bool fits = CompositeType.Is(value.Type)
-                ? Targets(target).All(t => TypeReader.Scalar(t.Type) is not null || CompositeType.Is(t.Type))
-                    && Targets(target).Sum(t => CompositeType.Numbers(t.Type!).Count()) == CompositeType.Numbers(value.Type!).Count()
-                : TypeReader.Scalar(value.Type) is not null && (target is IDiscardOperation || TypeReader.Scalar(target.Type) is not null);
-            if (fits)
-                pairs.Add((target, value));
-            return fits;
-        }
-        return values.Elements.Length == targets.Elements.Length
-            && targets.Elements.Zip(values.Elements, (t, v) => Pair(t, v, pairs)).All(ok => ok);
-    }
-
-    /// <summary>The places that a target, or a tuple of targets, stands for.</summary>
     private static IEnumerable<IOperation> Targets(IOperation target) => Written(target) is { } tuple ? tuple.Elements.SelectMany(Targets) : [target];
+
+    /// <summary>Whether there are numbers for all targets; those of a struct are counted later.</summary>
+    private static bool Fits(IOperation target, IOperation value)
+    {
+        if (Written(target) is not { } targets)
+        {
+            StructShape? shape = StructReader.Read(value.Type);
+            return target is IDiscardOperation || target.Type is null ? TypeReader.Scalar(value.Type) is not null || shape is not null
+                : StructShape.AreAlike(shape, StructReader.Read(target.Type)) && (TypeReader.Scalar(value.Type) is not null || shape is not null);
+        }
+        return Literal(value) is ITupleOperation written
+            ? written.Elements.Length == targets.Elements.Length && targets.Elements.Zip(written.Elements, Fits).All(fits => fits)
+            : StructReader.Read(Literal(value).Type) is not null;
+    }
 
     private static ITupleOperation? Written(IOperation target) =>
         target is IDeclarationExpressionOperation { Expression: ITupleOperation declared } ? declared : target as ITupleOperation;
 
-    private static ITupleOperation? Literal(IOperation value)
+    /// <summary>The value without the conversions of its elements, which are converted as they are assigned.</summary>
+    private static IOperation Literal(IOperation value)
     {
-        while (value is IConversionOperation { Operand: ITupleOperation } or IParenthesizedOperation)
+        while (value is IConversionOperation { Operand.Type.IsTupleType: true, OperatorMethod: null } or IParenthesizedOperation)
             value = value is IConversionOperation c ? c.Operand : ((IParenthesizedOperation)value).Operand;
-        return value as ITupleOperation;
+        return value;
     }
 
-    private Operand ValueFor(IOperation target, IOperation value)
+    /// <summary>The values for all targets, in their order; false if the sides do not fit together in a way that is known.</summary>
+    private bool Values(IOperation target, IOperation value, List<Operand[]> values)
     {
-        // Values of small integers and of other types are converted as they are assigned.
-        Scalar? type = target is IDiscardOperation ? null : TypeReader.Scalar(target.Type);
-        string? name = Variable(target)?.Name;
-        return type is null || type == TypeReader.Scalar(value.Type) ? Expression(value, name) : Converted(Expression(value), type.Value, name);
+        if (Written(target) is not { } targets)
+        {
+            string? name = Variable(target)?.Name;
+            Scalar? type = target is IDiscardOperation ? null : TypeReader.Scalar(target.Type);
+            values.Add(type is null || type == TypeReader.Scalar(value.Type) ? Numbers(value, name) : [Converted(Expression(value), type.Value, name)]);
+            return true;
+        }
+
+        value = Literal(value);
+        if (value is ITupleOperation written)
+        {
+            return written.Elements.Length == targets.Elements.Length
+                && targets.Elements.Zip(written.Elements, (t, v) => Values(t, v, values)).All(ok => ok);
+        }
+        return StructReader.Read(value.Type) is { } shape && Distribute(targets, shape, StructValue(value, shape, null), values);
+    }
+
+    /// <summary>Takes a tuple or a positional record struct apart, also those inside.</summary>
+    private bool Distribute(ITupleOperation targets, StructShape shape, IReadOnlyList<Operand> numbers, List<Operand[]> values)
+    {
+        if (Parts(shape) is not { } parts || parts.Count != targets.Elements.Length)
+            return false;
+        for (int i = 0; i < parts.Count; i++)
+        {
+            Operand[] part = [.. numbers.Skip(parts[i].First).Take(parts[i].Count)];
+            IOperation target = targets.Elements[i];
+            if (target is ITupleOperation inner)
+            {
+                if (parts[i].Struct is not { } nested || !Distribute(inner, nested, part, values))
+                    return false;
+            }
+            else
+            {
+                if (target is not IDiscardOperation && !StructShape.AreAlike(parts[i].Struct, StructReader.Read(target.Type)))
+                    return false;
+                values.Add(TypeReader.Scalar(target.Type) is { } type && target is not IDiscardOperation ? [Converted(part[0], type, Variable(target)?.Name)] : part);
+            }
+        }
+        return true;
+    }
+
+    /// <summary>What deconstruction gives, in order; null where a method of the user's computes it.</summary>
+    private static IReadOnlyList<StructField>? Parts(StructShape shape)
+    {
+        if (shape.Type.IsTupleType)
+            return shape.Fields;
+        if (shape.Type.GetMembers("Deconstruct").OfType<IMethodSymbol>().ToArray() is not [{ IsImplicitlyDeclared: true } method])
+            return null;
+        StructField[] fields = [.. method.Parameters.Select(p => shape.Fields.FirstOrDefault(f => f.Name == p.Name)).OfType<StructField>()];
+        return fields.Length == method.Parameters.Length ? fields : null;
     }
 }

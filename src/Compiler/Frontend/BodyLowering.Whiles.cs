@@ -33,7 +33,7 @@ internal sealed partial class BodyLowering
         Pending? steps = Pending.Of(updates, null);
         bool ends = Jumps.End(loop.Body, loop.ExitLabel);
         IOperation[] all = [loop.Body, .. updates, .. condition is null ? System.Array.Empty<IOperation>() : [condition]];
-        Iterate(loop, () => new While(ids.Value(Scalar.Int32), ids.Value(Scalar.Int32), FlagValue(again), [], Block.Empty), new SymbolUse(all, Body), again, _ =>
+        Iterate(loop, () => new While(ids.Value(Scalar.Int32), ids.Value(Scalar.Int32), FlagValue(again), [], Block.Empty), new SymbolUse(all, Body, Self), again, _ =>
         {
             int? stop = ends ? Flag("stopped") : null;
             Trip(loop, stop, () => Run(new Pending(loop.Body, null), last: true));

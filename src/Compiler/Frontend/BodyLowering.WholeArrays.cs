@@ -79,11 +79,12 @@ internal sealed partial class BodyLowering
         Each(Let(new Binary(BinaryOperator.Divide, length, Constant.Int(2))), i =>
         {
             EquatableArray<Operand> front = At(view, i), back = At(view, Let(new Binary(BinaryOperator.Subtract, last, i)));
-            Value first = Let(new Load(view.Array, front)), second = Let(new Load(view.Array, back));
-            Emit(new Store(view.Array, front, second));
-            Emit(new Store(view.Array, back, first));
+            Operand[] first = Elements(view, front), second = Elements(view, back);
+            StoreAt(view, front, second);
+            StoreAt(view, back, first);
         });
     }
+
     private ArrayView? Destination(IOperation memory) => Memory(memory, null) is { } view && !RefusesWrite(memory, view.Array) ? view : null;
 
     private static IOperation Unconverted(IOperation operation) => operation is IConversionOperation { IsImplicit: true } c ? c.Operand : operation;
@@ -91,16 +92,21 @@ internal sealed partial class BodyLowering
     private void Clear(ArrayView? view)
     {
         if (view is { Prefix.Count: 0, Window: null })
-            Emit(new Clear(view.Array));
+        {
+            foreach (ArrayVariable array in view.Members)
+                Emit(new Clear(array));
+        }
         else if (view is not null)
-            Each(Length(view, 0, null), i => Emit(new Store(view.Array, At(view, i), Constant.Zero(view.Array.Element))));
+        {
+            Each(Length(view, 0, null), i => StoreAt(view, At(view, i), [.. view.Members.Select(m => Constant.Zero(m.Element))]));
+        }
     }
 
     private void Fill(ArrayView? view, IOperation value)
     {
-        Operand filling = Expression(value);
-        if (view is not null)
-            Each(Length(view, 0, null), i => Emit(new Store(view.Array, At(view, i), filling)));
+        Operand[] filling = Numbers(value);
+        if (view is not null && view.Members.Count == filling.Length)
+            Each(Length(view, 0, null), i => StoreAt(view, At(view, i), filling));
     }
 
     private void Copy(ArrayView? from, ArrayView? to)
@@ -112,13 +118,16 @@ internal sealed partial class BodyLowering
         if (from.Array.Equals(to.Array))
         {
             // The two may overlap; what is copied is what was there before.
-            var between = new ArrayView(Allocate(new ArrayType(from.Array.Element, ArrayForm.Vector), [length], true, "copy"), []);
+            ArrayView between = Allocate(new ArrayType(from.Array.Element, ArrayForm.Vector) { Struct = from.Shape }, [length], true, "copy");
             ArrayView source = from;
-            Each(length, i => Emit(new Store(between.Array, [i], Let(new Load(source.Array, At(source, i))))));
+            Each(length, i => StoreAt(between, [i], Elements(source, At(source, i))));
             from = between;
         }
-        Each(length, i => Emit(new Store(to.Array, At(to, i), Let(new Load(from.Array, At(from, i))))));
+        Each(length, i => StoreAt(to, At(to, i), Elements(from, At(from, i))));
     }
+
+    /// <summary>An element, or all the numbers of one.</summary>
+    private Operand[] Elements(ArrayView view, EquatableArray<Operand> indices) => [.. view.Members.Select(m => Let(new Load(m, indices)))];
 
     /// <summary>Where the element of a view lies whose index is known to be in range.</summary>
     private EquatableArray<Operand> At(ArrayView view, Operand index) =>

@@ -64,11 +64,12 @@ internal sealed partial class BodyLowering(IMethodSymbol method, Compilation com
 
     /// <summary>Binds a parameter to the number that it is.</summary>
     public void BindGiven(IParameterSymbol parameter, Scalar type) =>
-        _bindings.Set(parameter, new Binding.Number(type, Let(new Given(type, parameter.Name))));
+        _bindings.Set(parameter, new Binding.Number(type, Let(new IR.Given(type, parameter.Name))));
 
-    /// <summary>What a <c>ref</c> or <c>out</c> parameter holds at the end.</summary>
-    public Operand FinalValue(IParameterSymbol parameter, Scalar type) =>
-        (_bindings[parameter] as Binding.Number)?.Value ?? Constant.Zero(type);
+    public void Bind(IParameterSymbol parameter, StructShape shape, IReadOnlyList<Binding> numbers) => _bindings.Set(parameter, shape, numbers);
+
+    /// <summary>What a <c>ref</c> or <c>out</c> parameter holds at the end: a number, or those of a struct.</summary>
+    public IEnumerable<Operand?> FinalValues(IParameterSymbol parameter) => Numbers(parameter).Select(b => (b as Binding.Number)?.Value);
 
     /// <summary>Called wherever the lowering goes one level down.</summary>
     private bool Enter()

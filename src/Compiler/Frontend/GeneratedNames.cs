@@ -60,8 +60,8 @@ internal static class GeneratedNames
             yield return TypeReader.Array(method.ReturnType) is { Form: ArrayForm.Vector } vector ? ReadOnlySpan + "<" + vector.Element.Keyword() + ">" : result;
         foreach (IParameterSymbol p in method.Parameters)
         {
-            bool isScalar = TypeReader.Scalar(p.Type)?.IsReal() == true;
-            ArrayType? array = TypeReader.Array(p.Type) is { } a && a.Element.IsReal() ? a : null;
+            bool isScalar = TypeReader.Scalar(p.Type)?.IsReal() ?? StructReader.Read(p.Type)?.HasReals == true;
+            ArrayType? array = TypeReader.Array(p.Type) is { HasReals: true } a ? a : null;
             if (AttributeReader.IsConstant(p) || (!isScalar && array is null) || (kind == Derivatives.Gradient && p.RefKind == RefKind.Out))
                 continue;
             bool isReference = kind switch
@@ -72,7 +72,7 @@ internal static class GeneratedNames
             };
             string span = kind == Derivatives.Tangent ? ReadOnlySpan : Span;
             yield return array is { Form: ArrayForm.Vector or ArrayForm.Span or ArrayForm.ReadOnlySpan } flat
-                ? span + "<" + flat.Element.Keyword() + ">"
+                ? span + "<" + (flat.Struct?.Type.ToDisplayString(Format) ?? flat.Element.Keyword()) + ">"
                 : (isScalar && isReference ? "ref " : "") + p.Type.ToDisplayString(Format);
         }
         if (kind == Derivatives.Tangent && !method.ReturnsVoid)

@@ -37,7 +37,7 @@ internal sealed class MemberCaptures(IdSource ids)
             input = new ScalarParameter(name, value, Passing.ByValue) { IsConstant = true };
             binding = new Binding.Number(type, value);
         }
-        else if (TypeReader.Array(member.Type) is { } shape)
+        else if (TypeReader.Array(member.Type) is { Struct: null } shape)
         {
             var array = new ArrayVariable(ids.Take(), name, shape.Element, shape.Form, ArrayRole.Parameter);
             _arrays.Add(array);

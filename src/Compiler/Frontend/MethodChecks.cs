@@ -19,7 +19,7 @@ internal static class MethodChecks
         {
             problems.Add(new Problem(Descriptors.UnsupportedMethod, ReturnTypeLocation(method, cancellation) ?? name, method.Name,
                 "returns '" + method.ReturnType.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat) + "'",
-                "return double, float, an array T[], T[,] or T[,,] of them or a tuple of numbers, or nothing and write to an array, span, ref or out parameter"));
+                "return double, float, an array T[], T[,] or T[,,] of them or a struct or tuple of numbers, or nothing and write to an array, span, ref or out parameter"));
         }
         CheckPartial(method, problems, cancellation);
 
@@ -48,12 +48,12 @@ internal static class MethodChecks
     /// <summary>Whether there is something to differentiate, and something to differentiate with respect to.</summary>
     public static void CheckDataflow(IMethodSymbol method, Function function, List<Problem> problems)
     {
-        bool input = function.Parameters.Any(p => !p.IsConstant && p is ArrayParameter { Array.Element: Scalar.Double or Scalar.Single }
+        bool input = function.Leaves.Any(p => !p.IsConstant && p is ArrayParameter { Array.Element: Scalar.Double or Scalar.Single }
             or ScalarParameter { Value.Type: Scalar.Double or Scalar.Single, Passing: not Passing.Out, IsConstant: false });
         if (!input)
             problems.Add(new Problem(Descriptors.NoActiveInput, method.Locations[0], method.Name));
 
-        bool output = function.Result is not null || function.Parameters.Any(p => !p.IsConstant && p switch
+        bool output = function.Result is not null || function.Leaves.Any(p => !p.IsConstant && p switch
         {
             ScalarParameter { Passing: Passing.Ref or Passing.Out } s => s.Value.Type.IsReal(),
             ArrayParameter a => a.Array.Element.IsReal() && Walk.Statements(function.Body).Any(s => a.Array.Equals(Walk.Writes(s))),
@@ -68,7 +68,7 @@ internal static class MethodChecks
     private static void CheckLostDerivatives(IMethodSymbol method, Function function, List<Problem> problems)
     {
         Operand[] scalars = [.. function.FinalOperands];
-        ArrayVariable[] arrays = [.. function.Parameters.OfType<ArrayParameter>().Where(p => !p.IsConstant).Select(p => p.Array)
+        ArrayVariable[] arrays = [.. function.Leaves.OfType<ArrayParameter>().Where(p => !p.IsConstant).Select(p => p.Array)
             .Where(a => OverwriteAnalysis.Writes(function.Body.Statements, a)), .. function.Result?.Arrays ?? []];
         var analysis = new LostDerivativeAnalysis(function);
         for (int i = 0; i < function.Parameters.Count; i++)

@@ -56,15 +56,18 @@ internal static class MethodFrontend
     {
         var ids = new IdSource(0);
         var lowering = new BodyLowering(method, compilation, ids, cancellation);
-        Parameter[] parameters = [.. method.Parameters.Select(p => ParameterReader.Read(p, ids, lowering, problems))];
+        var composites = new CompositeReader(method.ContainingType, compilation, (constructor, shape) =>
+            new BodyLowering(method, compilation, new IdSource(0), cancellation).FieldsSetBy(constructor, shape));
+        Parameter[] parameters = [.. method.Parameters.Select(p => ParameterReader.Read(p, ids, lowering, composites, problems))];
         Outcome? outcome = lowering.LowerBody(body);
         problems.AddRange(lowering.Problems);
         compileErrors |= lowering.HasCompileErrors;
 
         Output[] outputs = [.. Implementation(method).Parameters.Zip(parameters, (symbol, parameter) => (symbol, parameter))
-            .Where(p => p.parameter is ScalarParameter { Passing: Passing.Ref or Passing.Out })
-            .Select(p => new Output(p.parameter.Name, lowering.FinalValue(p.symbol, ((ScalarParameter)p.parameter).Value.Type), Adds: false))];
-        (Block statements, Result? result) = ResultReader.Read(method, lowering.Statements, outcome, problems);
+            .Where(p => p.parameter is ScalarParameter { Passing: Passing.Ref or Passing.Out } or CompositeParameter { Passing: Passing.Ref or Passing.Out })
+            .SelectMany(p => p.parameter.Leaves.OfType<ScalarParameter>().Zip(lowering.FinalValues(p.symbol),
+                (leaf, value) => new Output(leaf.Name, value ?? Constant.Zero(leaf.Value.Type), Adds: false)))];
+        (Block statements, Result? result) = ResultReader.Read(method, lowering.Statements, outcome, composites, problems);
         Function function = RoutineEffects.Fill(
             new Function(method.Name, parameters.ToEquatableArray(), statements, result, outputs.ToEquatableArray(), ids.Next)
             {

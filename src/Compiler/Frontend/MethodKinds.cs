@@ -18,9 +18,10 @@ internal static class MethodKinds
     }
 
     /// <summary>Why a method cannot be differentiated, as the end of "because it …", and what to do; null if it can.</summary>
-    public static (string Reason, string Advice)? Obstacle(IMethodSymbol method)
+    /// <param name="isMember">Whether it is called on a struct that is taken apart, or is an operator, so that it need be no method of its own.</param>
+    public static (string Reason, string Advice)? Obstacle(IMethodSymbol method, bool isMember = false)
     {
-        if (method.MethodKind is not (MethodKind.Ordinary or MethodKind.LocalFunction or MethodKind.PropertyGet))
+        if (!isMember && method.MethodKind is not (MethodKind.Ordinary or MethodKind.LocalFunction or MethodKind.PropertyGet))
             return ("is not an ordinary method", "move the code to a static method");
         if (method.IsGenericMethod)
             return ("is generic", "write it for double or float");

@@ -15,6 +15,8 @@ internal static class OriginText
     {
         ForStatementSyntax s => Line(node, s.CloseParenToken),
         CommonForEachStatementSyntax s => Line(node, s.CloseParenToken),
+        WhileStatementSyntax s => Line(node, s.CloseParenToken),
+        DoStatementSyntax s => "do ... " + Line(s, s.WhileKeyword, s.CloseParenToken),
         IfStatementSyntax s => Line(node, s.CloseParenToken),
         ExpressionSyntax { Parent: ArrowExpressionClauseSyntax arrow } => Head(arrow.Parent) + " => " + Line(node, node.GetLastToken()),
         _ => Line(node, node.GetLastToken()),
@@ -23,6 +25,11 @@ internal static class OriginText
     private static string Head(SyntaxNode? declaration) => declaration switch
     {
         MethodDeclarationSyntax m => m.Identifier.Text + Names(m.ParameterList),
+        PropertyDeclarationSyntax p => p.Identifier.Text,
+        AccessorDeclarationSyntax { Parent.Parent: PropertyDeclarationSyntax p } a => p.Identifier.Text + "." + a.Keyword.Text,
+        OperatorDeclarationSyntax o => "operator " + o.OperatorToken.Text + Names(o.ParameterList),
+        ConversionOperatorDeclarationSyntax c => "operator " + c.Type + Names(c.ParameterList),
+        ConstructorDeclarationSyntax c => c.Identifier.Text + Names(c.ParameterList),
         LocalFunctionStatementSyntax f => f.Identifier.Text + Names(f.ParameterList),
         _ => "",
     };
@@ -30,11 +37,13 @@ internal static class OriginText
     private static string Names(ParameterListSyntax parameters) =>
         "(" + string.Join(", ", parameters.Parameters.Select(p => p.Identifier.Text)) + ")";
 
-    private static string Line(SyntaxNode node, SyntaxToken last)
+    private static string Line(SyntaxNode node, SyntaxToken last) => Line(node, node.GetFirstToken(), last);
+
+    private static string Line(SyntaxNode node, SyntaxToken first, SyntaxToken last)
     {
         var text = new StringBuilder();
         SyntaxToken previous = default;
-        foreach (SyntaxToken token in node.DescendantTokens())
+        foreach (SyntaxToken token in node.DescendantTokens().SkipWhile(t => t != first))
         {
             if (text.Length > 0 && token.Text.Length > 0 && NeedsSpace(previous, token))
                 text.Append(' ');

@@ -6,8 +6,12 @@ namespace DiffGen.Compiler.Frontend;
 /// <summary>What an expression of any type comes to.</summary>
 internal abstract record Outcome
 {
-    /// <summary>A number, or those that a composed value (<see cref="CompositeType"/>) is made of.</summary>
-    public sealed record Numbers(EquatableArray<Operand> Parts) : Outcome;
+    /// <summary>A number, or those of a struct.</summary>
+    public sealed record Numbers(EquatableArray<Operand> Parts) : Outcome
+    {
+        /// <summary>What they are the numbers of; null for a number.</summary>
+        public StructShape? Shape { get; init; }
+    }
 
     /// <param name="View">Which memory.</param>
     /// <param name="Source">The expression, for messages.</param>

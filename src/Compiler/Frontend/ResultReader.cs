@@ -7,17 +7,19 @@ namespace DiffGen.Compiler.Frontend;
 /// <summary>What a method returns, as the IR has it.</summary>
 internal static class ResultReader
 {
-    /// <summary>A number, an array of one piece, or a tuple of numbers among which there is a real one.</summary>
+    /// <summary>A number, an array of one piece, or a struct or tuple of numbers among which there is a real one.</summary>
     public static bool IsSupported(ITypeSymbol type) => TypeReader.Scalar(type)?.IsReal() == true || IsArray(type)
-        || (CompositeType.Is(type) && CompositeType.Numbers(type).Any(n => n.IsReal()));
+        || StructReader.Read(type)?.HasReals == true;
 
     /// <summary>The result of a lowered body, and the body; in it the returned array is known as such.</summary>
-    public static (Block Body, Result? Result) Read(IMethodSymbol method, Block body, Outcome? outcome, List<Problem> problems)
+    public static (Block Body, Result? Result) Read(IMethodSymbol method, Block body, Outcome? outcome, CompositeReader composites, List<Problem> problems)
     {
         switch (outcome)
         {
-            case Outcome.Numbers numbers when CompositeType.Is(method.ReturnType):
-                return (body, CompositeType.Result(method.ReturnType, new Queue<Operand>(numbers.Parts)));
+            case Outcome.Numbers numbers when StructReader.Read(method.ReturnType) is { } shape && shape.Count == numbers.Parts.Count:
+                if (composites.Obstacle(shape, isMade: true, isWhole: true) is { } obstacle)
+                    problems.Add(new Problem(Descriptors.UnsupportedStruct, method.Locations[0], method.Name, SignatureReader.Type(shape.Type).Replace("global::", ""), obstacle));
+                return (body, new Result.Composite(composites.Read(shape), numbers.Parts));
             case Outcome.Numbers when TypeReader.Scalar(method.ReturnType) is not null:
                 return (body, Result.Of(Outcome.Number(outcome)));
             case Outcome.Memory { View: { Prefix.Count: 0, Window: null, Array: { Role: ArrayRole.Local } local } }:
@@ -37,10 +39,11 @@ internal static class ResultReader
     {
         var type when !IsSupported(type) => null,
         var type when IsArray(type) => new Result.Memory(new ArrayVariable(ids.Take(), "result", TypeReader.Array(type)!.Value.Element, TypeReader.Array(type)!.Value.Form, ArrayRole.Result)),
-        var type when CompositeType.Is(type) => CompositeType.Result(type, new Queue<Operand>(CompositeType.Numbers(type).Select(Constant.Zero))),
+        var type when StructReader.Read(type) is { } shape =>
+            new Result.Composite(ParameterReader.Declare(shape), shape.Leaves.Select(l => (Operand)Constant.Zero(l.Type)).ToEquatableArray()),
         var type => Result.Of(Constant.Zero(TypeReader.Scalar(type)!.Value)),
     };
 
     private static bool IsArray(ITypeSymbol type) =>
-        TypeReader.Array(type) is { Form: ArrayForm.Vector or ArrayForm.Rank2 or ArrayForm.Rank3 } array && array.Element.IsReal();
+        TypeReader.Array(type) is { Struct: null, Form: ArrayForm.Vector or ArrayForm.Rank2 or ArrayForm.Rank3 } array && array.Element.IsReal();
 }

@@ -33,7 +33,7 @@ internal static class SignatureReader
             HintName(method));
     }
 
-    private static string Type(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
+    public static string Type(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
 
     private static string Keyword(INamedTypeSymbol type) => type switch
     {

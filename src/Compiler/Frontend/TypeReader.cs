@@ -4,7 +4,13 @@ using Microsoft.CodeAnalysis;
 namespace DiffGen.Compiler.Frontend;
 
 /// <summary>An array type that the compiler knows.</summary>
-internal readonly record struct ArrayType(Scalar Element, ArrayForm Form);
+internal readonly record struct ArrayType(Scalar Element, ArrayForm Form)
+{
+    /// <summary>What its elements are if they are structs; <see cref="Element"/> then has no meaning.</summary>
+    public StructShape? Struct { get; init; }
+
+    public bool HasReals => Struct?.HasReals ?? Element.IsReal();
+}
 
 /// <summary>What C# types are in the IR; null for those it has no word for.</summary>
 internal static class TypeReader
@@ -43,8 +49,12 @@ internal static class TypeReader
         _ => null,
     };
 
-    public static ArrayType? Array(ITypeSymbol element, ArrayForm form) =>
-        !IsEnum(element) && Scalar(element) is { } scalar ? new ArrayType(scalar, form) : null;
+    /// <summary>The array of that form whose elements have that type.</summary>
+    public static ArrayType? Array(ITypeSymbol? element, ArrayForm form) =>
+        IsEnum(element) ? null
+        : Scalar(element) is { } scalar ? new ArrayType(scalar, form)
+        : StructReader.Read(element) is { } shape ? new ArrayType(default, form) { Struct = shape }
+        : null;
 
     public static bool IsSpan(ITypeSymbol? type) => Array(type) is { Form: ArrayForm.Span or ArrayForm.ReadOnlySpan };
 

@@ -49,6 +49,9 @@ internal enum ArrayRole
 /// <summary>A piece of memory with subscripts. Different array variables never overlap (checked at the door).</summary>
 internal sealed record ArrayVariable(int Id, string Name, Scalar Element, ArrayForm Form, ArrayRole Role)
 {
+    /// <summary>What it is of an array of structs; null if it stands for itself.</summary>
+    public ElementMember? Member { get; init; }
+
     /// <summary>The number of subscripts an element takes.</summary>
     public int Rank => Form switch
     {

@@ -62,12 +62,6 @@ internal sealed record Given(Scalar As, string Parameter) : Expression(As);
 /// <summary>The element of an array; for <c>T[][]</c> the subscripts are those of row and column.</summary>
 internal sealed record Load(ArrayVariable Array, EquatableArray<Operand> Indices) : Expression(Array.Element);
 
-/// <summary>A number inside a composed parameter: <c>seed.a</c>.</summary>
-/// <param name="Parameter">The name of a <see cref="CompositeParameter"/>.</param>
-/// <param name="Path">What stands behind the dot.</param>
-/// <param name="Type">The number's type.</param>
-internal sealed record Component(string Parameter, string Path, Scalar Type) : Expression(Type);
-
 /// <summary>
 /// The number of elements along a dimension. For <c>T[][]</c>, dimension 1 is the length of the row <paramref name="Row"/>.
 /// </summary>

@@ -15,6 +15,9 @@ internal sealed record Function(
     EquatableArray<Output> Outputs,
     int NextId)
 {
+    /// <summary>The parameters, structs taken apart into the numbers and arrays they consist of.</summary>
+    public IEnumerable<Parameter> Leaves => Parameters.SelectMany(p => p.Leaves);
+
     /// <summary>Parameters that are checked at the door to have the shape of another one: <c>dx</c> that of <c>x</c>.</summary>
     public EquatableArray<SameShape> SameShapes { get; init; } = [];
 
@@ -39,8 +42,8 @@ internal sealed record Function(
     /// <summary>Fields and properties that the body reads: constants, read once before anything else.</summary>
     public EquatableArray<Capture> Captures { get; init; } = [];
 
-    /// <summary>Everything that is there when the body begins.</summary>
-    public IEnumerable<Parameter> Inputs => Parameters.Concat(Captures.Select(c => c.Input));
+    /// <summary>Everything that is there when the body begins: the numbers and arrays of the parameters, then what is captured.</summary>
+    public IEnumerable<Parameter> Inputs => Leaves.Concat(Captures.Select(c => c.Input));
 
     /// <summary>Names that no parameter of a derivative and no local may have.</summary>
     public IEnumerable<string> TakenNames =>
@@ -55,6 +58,17 @@ internal abstract record Parameter(string Name)
 {
     /// <summary>Whether the user marked it <c>[Constant]</c>.</summary>
     public bool IsConstant { get; init; }
+
+    /// <summary>What it consists of: itself, but for a struct.</summary>
+    public virtual IEnumerable<Parameter> Leaves => [this];
+
+    /// <summary>Whether it holds numbers that can carry a derivative.</summary>
+    public bool HasReals => Leaves.Any(p => p switch
+    {
+        ScalarParameter scalar => scalar.Value.Type.IsReal(),
+        ArrayParameter array => array.Array.Element.IsReal(),
+        _ => false,
+    });
 }
 
 internal enum Passing
@@ -70,10 +84,15 @@ internal sealed record ScalarParameter(string Name, Value Value, Passing Passing
 
 internal sealed record ArrayParameter(string Name, ArrayVariable Array) : Parameter(Name);
 
-/// <summary>A value composed of numbers, such as a tuple, that is only read: by <see cref="Component"/>.</summary>
-/// <param name="Name">The parameter's name.</param>
-/// <param name="Type">Its type in C#.</param>
-internal sealed record CompositeParameter(string Name, string Type) : Parameter(Name);
+/// <summary>A struct or tuple, or an array of such, whose numbers are parameters of their own.</summary>
+/// <param name="Type">The struct.</param>
+/// <param name="Form">How it is laid out if it is an array.</param>
+/// <param name="Passing">How it is passed; its numbers that are passed by value are <see cref="Passing.In"/>: nothing is written to them.</param>
+/// <param name="Parts">One for each number of the struct: a number <c>v.X</c>, or for an array of structs an array.</param>
+internal sealed record CompositeParameter(string Name, Composite Type, ArrayForm? Form, Passing Passing, EquatableArray<Parameter> Parts) : Parameter(Name)
+{
+    public override IEnumerable<Parameter> Leaves => Parts;
+}
 
 /// <summary>An <c>out</c> parameter of the type that the function returns; see <see cref="Function.Tangent"/>.</summary>
 internal sealed record ResultParameter(string Name) : Parameter(Name);

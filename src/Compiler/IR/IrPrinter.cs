@@ -43,6 +43,7 @@ internal static class IrPrinter
         ScalarParameter p => (p.Passing == Passing.ByValue ? "" : p.Passing.ToString().ToLowerInvariant() + " ")
             + Print(p.Value) + ": " + p.Value.Type.Keyword(),
         ArrayParameter p => Print(p.Array) + ": " + p.Array.Form.ToString() + "<" + p.Array.Element.Keyword() + ">",
+        CompositeParameter p => p.Name + "(" + string.Join(", ", p.Parts.Select(Print)) + ")",
         _ => parameter.Name,
     };
 
@@ -141,7 +142,6 @@ internal static class IrPrinter
         Given e => "given " + e.Parameter,
         Load e => Element(e.Array, e.Indices),
         Extent e => "extent " + Print(e.Array) + (e.Row is null ? "" : "[" + Print(e.Row) + "]") + "." + e.Dimension.ToString(CultureInfo.InvariantCulture),
-        Component e => e.Parameter + "." + e.Path,
         _ => "?",
     };
 
@@ -149,7 +149,7 @@ internal static class IrPrinter
     {
         Result.Number r => Print(r.Value),
         Result.Memory r => Print(r.Array),
-        Result.Composite r => r.Open + string.Join(", ", r.Members.Select(m => m.Label + Print(m.Value))) + r.Close,
+        Result.Composite r => "(" + string.Join(", ", r.Values.Select(Print)) + ")",
         _ => "?",
     };
 

@@ -44,7 +44,6 @@ internal sealed class Rewriter(Func<Operand, Operand> operand, Func<Value, Value
         Given => expression,
         Load e => e with { Array = Array(e.Array), Indices = Rewrite(e.Indices) },
         Extent e => e with { Array = Array(e.Array), Row = e.Row is null ? null : operand(e.Row) },
-        Component e => e,
         _ => throw new ArgumentOutOfRangeException(nameof(expression)),
     };
 

@@ -29,9 +29,9 @@ internal sealed record Routine(int Id, string Name, EquatableArray<Value> Parame
         ArrayVariable Own(ArrayVariable array) => outer.TryGetValue(array.Id, out ArrayVariable? own) ? own : array;
         IEnumerable<Parameter> arrays = Arrays.Select(a => new ArrayParameter(a.Name, outer[a.Id]) { IsConstant = isConstant?.Invoke(a) == true });
         IEnumerable<Parameter> numbers = Parameters.Select((p, i) => new ScalarParameter(p.Name ?? "t", p, Passing.ByValue));
-        Member[] results = [.. Results.Select(r => new Member("", new Result.Number(r)))];
+        var results = new Composite("", Results.Select(r => new CompositeLeaf("", "", r.Type, IsAssignable: true)).ToEquatableArray(), null);
         return new Function(Name, arrays.Concat(numbers).ToEquatableArray(), new Rewriter(o => o, array: Own).Rewrite(Body),
-            new Result.Composite("", "(", results.ToEquatableArray(), ")"), [], nextId);
+            new Result.Composite(results, Results), [], nextId);
     }
 
     /// <summary>The routine with the body and the results of a function that it was turned into by <see cref="AsFunction"/>.</summary>

@@ -27,7 +27,8 @@ internal sealed class FullNests(Function function)
         {
             ArrayVariable? cleared = statements[i] switch
             {
-                Clear s => s.Array,
+                // The numbers of structs are cleared together, or not at all.
+                Clear { Array.Member: null } s => s.Array,
                 Allocate { Cleared: true } s => s.Array,
                 _ => null,
             };

@@ -9,7 +9,8 @@ namespace DiffGen.Compiler.Optimization;
 /// </summary>
 /// <remarks>
 /// Integers wrap around, and the two sides wrap to the same number. After = Initial + c·trips where the number of trips is known;
-/// elsewhere what is left after the loop is still handed on, but nothing inside depends on it any more.
+/// elsewhere what is left after the loop is still handed on, but nothing inside depends on it any more. Likewise where the trip that
+/// ends a <see cref="While"/> hands on something else (<see cref="GoingOn"/>): <c>if (i >= n) break; …; i += 2</c>.
 /// </remarks>
 internal sealed class SimplifyInductionVariables
 {
@@ -49,14 +50,17 @@ internal sealed class SimplifyInductionVariables
         var first = new BlockBuilder(_ids) { Origin = loop.Origin };
         var after = new BlockBuilder(_ids) { Origin = loop.Origin };
         var kept = new List<Carried>();
+        GoingOn? goingOn = loop is While conditional ? new GoingOn(conditional) : null;
         foreach (Carried carried in loop.Carried)
         {
             Operand? trips = null;
-            if (Increment(loop, carried) is { } increment && Ordinal(loop, first) is { } ordinal)
+            AffineForm? always = Increment(loop, carried, carried.Next);
+            if ((always ?? (goingOn is null ? null : Increment(loop, carried, goingOn.Resolve(carried.Next)))) is { } increment
+                && Ordinal(loop, first) is { } ordinal)
             {
                 Operand initial = Closing(carried.Initial), step = Materialize(before, increment);
                 _closed.Add(carried.Inside, first.Binary(BinaryOperator.Add, initial, Multiply(first, step, ordinal), carried.Inside.Name));
-                trips = Trips(loop, before);
+                trips = always is null ? null : Trips(loop, before);
                 if (trips is not null)
                     after.Add(new Let(carried.After, new Binary(BinaryOperator.Add, initial, Multiply(after, step, trips))));
             }
@@ -78,12 +82,12 @@ internal sealed class SimplifyInductionVariables
         _ => null,
     };
 
-    // c in Next = Inside + c, if that is the same in every trip.
-    private AffineForm? Increment(Iteration loop, Carried carried)
+    // c in next = Inside + c, if that is the same in every trip.
+    private AffineForm? Increment(Iteration loop, Carried carried, Operand handedOn)
     {
         if (carried.Inside.Type is not Scalar.Int32 || loop.Counter.Type != carried.Inside.Type)
             return null;
-        AffineForm next = _analysis.Form(carried.Next);
+        AffineForm next = _analysis.Form(handedOn);
         AffineForm increment = next.Without(carried.Inside);
         return next.Coefficient(carried.Inside) == 1 && increment.Terms.All(t => IsDefinedBefore(loop, t.Symbol)) ? increment : null;
     }

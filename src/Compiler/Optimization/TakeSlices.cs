@@ -26,7 +26,7 @@ internal sealed class TakeSlices
         var written = new HashSet<ArrayVariable>(all.Select(Walk.Writes).OfType<ArrayVariable>());
         var buffers = new HashSet<ArrayVariable>(function.SameShapes.Select(s => s.Array));
         _sliced = [.. function.Inputs.OfType<ArrayParameter>().Select(p => p.Array)
-            .Where(a => a.Rank > 1 && a.Element.IsReal() && (!written.Contains(a) || (buffers.Contains(a) && !read.Contains(a))))];
+            .Where(a => a.Rank > 1 && a.Member is null && a.Element.IsReal() && (!written.Contains(a) || (buffers.Contains(a) && !read.Contains(a))))];
     }
 
     private static Function Run(Function function, CancellationToken ct)

@@ -21,7 +21,7 @@ internal static partial class AdjointCheck
             object[] dots = [.. moving.Where((_, i) => i < raw.Parameters.Count && IsActive(raw.Parameters[i]))];
             object?[] last = raw.Result is null ? [] : [null];
             IrEvaluator.Outcome outcome = IrEvaluator.Run(function, [.. own[..raw.Parameters.Count], .. dots, .. last, .. own[raw.Parameters.Count..]]);
-            double actual = raw.Result is null ? 0 : Weighted(raw.Result, outcome.Outputs["tangent"], seed!);
+            double actual = raw.Result is null ? 0 : Weighted(outcome.Outputs["tangent"], seed!);
             actual += dots.OfType<Array>().Zip(outputSeeds, Dot).Sum();
 
             Assert.True(Math.Abs(actual - expected) <= TangentTolerance * Math.Max(1, Math.Abs(expected)),

@@ -46,29 +46,22 @@ internal static partial class AdjointCheck
         TangentHolds(raw, arguments, direction, seed, outputSeeds, exact);
     }
 
-    // A number's is one number, an array's an array; those of a tuple are given by their paths.
-    private static object Seed(Result result, object value, Random random) => result switch
-    {
-        Result.Composite c => Paths(c, "").Zip((object[])value).Where(p => p.Second is double)
-            .ToDictionary(p => p.First, p => Random(p.Second, random)),
-        _ => Random(value, random),
-    };
+    // A number's is one number, an array's an array, a struct's one for each of its numbers.
+    private static object Seed(Result result, object value, Random random) => result is Result.Composite
+        ? ((object[])value).Select(v => Random(v, random)).ToArray()
+        : Random(value, random);
 
-    private static IEnumerable<string> Paths(Result.Composite result, string path) => result.Members.SelectMany(m =>
-        m.Value is Result.Composite inner ? Paths(inner, path + m.Access + ".") : [path + m.Access]);
-
-    private static double Weighted(Result result, object value, object seed) => seed switch
+    private static double Weighted(object value, object seed) => seed switch
     {
         double number => number * (double)value,
-        Array array => Dot(array, (Array)value),
-        _ => Paths((Result.Composite)result, "").Zip((object[])value)
-            .Sum(p => ((Dictionary<string, object>)seed).TryGetValue(p.First, out object? weight) ? (double)weight * (double)p.Second : 0),
+        object[] numbers => numbers.Zip((object[])value).Where(p => p.First is double).Sum(p => (double)p.First * (double)p.Second),
+        _ => Dot((Array)seed, (Array)value),
     };
 
     private static double Weighted(Function primal, object[] arguments, object? seed, Array[] outputSeeds)
     {
         IrEvaluator.Outcome outcome = IrEvaluator.Run(primal, arguments);
-        double sum = primal.Result is null ? 0 : Weighted(primal.Result, outcome.Result!, seed!);
+        double sum = primal.Result is null ? 0 : Weighted(outcome.Result!, seed!);
         int k = 0;
         foreach (ArrayParameter p in primal.Parameters.OfType<ArrayParameter>().Where(IsActive))
             sum += Dot((Array)arguments[IndexOf(primal, p)], outputSeeds[k++]);
@@ -86,7 +79,7 @@ internal static partial class AdjointCheck
             Parameter p = adjoint.Parameters[i];
             if (p.Name == "seed")
             {
-                all.Add(seed);
+                all.AddRange(seed is object[] numbers ? numbers : [seed!]);
                 continue;
             }
             int of = Enumerable.Range(0, primal.Parameters.Count).Single(k => "d" + primal.Parameters[k].Name == p.Name);

@@ -172,6 +172,83 @@ public class RecordingTests
         """,
         "");
 
+    [Theory]
+    [InlineData("static double F(double[] x) { double s = 0; foreach (double v in x) { s += v; } return s; }")]
+    [InlineData("static double F(double[] x, [Constant] double[] w) { double s = 0; for (int i = 0; i < x.Length; i++) { s += w[i] * x[i]; } return s; }")]
+    [InlineData("static double F(double[] x, double[] y) { double s = 0; for (int i = 0; i < x.Length; i++) { s += y[i] * x[i]; } return s * s; }")]
+    [InlineData("static double F(double[] x, [Constant] double a) { double s = 0; int i = x.Length - 1; while (i >= 0) { s = s * a + x[i]; i--; } return s; }")]
+    [InlineData("static void F(double[] x) { for (int i = 1; i < x.Length; i++) { x[i] += x[i - 1]; } }")]
+    [InlineData("static void F(double[] x, double[] y) { double s = 0; for (int i = 0; i < x.Length; i++) { s += x[i]; y[i] = s; } }")]
+    [InlineData("static void F(double[,] m, double[] x, double[] y) { for (int i = 0; i < y.Length; i++) { y[i] = 0; for (int j = 0; j < x.Length; j++) { y[i] += m[i, j] * x[j]; } } }")]
+    [InlineData("static double F(double[,] m, double[] x) { double r = 0; for (int i = 0; i < m.GetLength(0); i++) { double t = 0; for (int j = 0; j < x.Length; j++) { t += m[i, j] * x[j]; } r += t * t; } return r; }")]
+    [InlineData("static void F(double[] x, double[] y) { for (int k = 1; k + 1 < x.Length; k++) { y[k] = x[k - 1] - 2 * x[k] + x[k + 1]; } }")]
+    public void ALinearLoopStoresNothing(string program) => Stores(program, "");
+
+    [Theory]
+    [InlineData("static void F(double[] x, double[] y) { for (int i = 0; i < x.Length; i++) { y[i] = Math.Sin(x[i]) * x[i]; } }")]
+    [InlineData("static void F(double[] x) { for (int i = 0; i < x.Length; i++) { x[i] = Math.Exp(x[i]) * x[i]; } }")]
+    [InlineData("static void F(double[] x, double[] y) { int n = x.Length; for (int i = 0; i < n; i++) { y[n - 1 - i] = x[i] > 0 ? x[i] * x[i] : Math.Exp(x[i]) - 1; } }")]
+    [InlineData("static void F(double[] x, double[] y) { int i = 0; while (i < x.Length) { double t = Math.Tanh(x[i]); y[i] = t * t * t; i++; } }")]
+    [InlineData("static void F(Span<float> x, float[] y) { for (int i = x.Length - 1; i >= 0; i--) { y[i] = x[i] / (1 + MathF.Abs(x[i])); } }")]
+    public void AnElementwiseFunctionStoresNothing(string program) => Stores(program, "");
+
+    [Theory]
+    [InlineData("s = s * s;")]
+    [InlineData("s = Math.Sin(s);")]
+    [InlineData("s = Math.Exp(s);")]
+    [InlineData("s = 3 * s * (1 - s);")]
+    [InlineData("s = s > 0 ? s * s : -s * s;")]
+    [InlineData("double a = s * s; double b = a + 1; s = a / b + x[i];")]
+    [InlineData("if (s > 1) { s = 0.5 * s * s; } else { s = s * x[i]; }")]
+    [InlineData("s = x[x.Length - 1 - i] / s;")]
+    public void ARecurrenceInAScalarStoresOneNumberATrip(string body)
+    {
+        Assert.Equal(["double in scratch"], Stored("static double F(double[] x, double s) { for (int i = 0; i < x.Length; i++) { " + body + " } return s; }"));
+        Assert.Equal(["double on the tape"], Stored("static double F(double[] x, double s) { int i = 0; while (s < 9) { " + body + " i++; } return s; }"));
+    }
+
+    [Fact]
+    public void NestedRecurrencesStoreOneNumberATripEach() => Assert.Equal(["double in scratch", "double in scratch"], Stored(
+        "static double F(double[] x, double[] y, double s) { for (int i = 0; i < x.Length; i++) { double t = s * s; for (int j = 0; j < y.Length; j++) { t = t * t * y[j]; } s = 2 * t + x[i]; } return s; }"));
+
+    [Fact]
+    public void NestedRecurrencesOfUnknownLengthStoreOneNumberATripAndTheInnerTrips() => Assert.Equal(
+        ["double on the tape", "double on the tape", "int on the tape"],
+        Stored("static double F(double x, double s) { while (s < 9) { double t = s * s; while (t > 1) { t = t * t * x; } s = s * s + t; } return s; }"));
+
+    [Theory]
+    [InlineData("int i = 0; while (s < 9) { s = s * x[i]; i++; }")]
+    [InlineData("int i = 0; while (s < 9) { s = s * x[i + 1]; i += 1; }")]
+    [InlineData("int i = x.Length; while (s < 9) { i -= 2; s = s * x[i]; }")]
+    [InlineData("int i = 0, j = 9; while (s < 9) { s = s * x[2 * i + j]; i++; j -= 3; }")]
+    [InlineData("int i = 0; while (s < 9) { s = s * x[x.Length - 1 - i]; i++; }")]
+    [InlineData("int i = 0; while (s < 9) { s = s * x[p[i + 1]]; i++; }")]
+    [InlineData("int i = 0; while (s < 9) { x[p[3 * i]] *= s; s = s * s; i++; }", "double on the tape")]
+    [InlineData("int k = 0; while (s < 9) { for (int j = 0; j < 3; j++) { s = s * x[k]; k++; } }")]
+    [InlineData("int o = 0; while (s < 9) { for (int j = 0; j < d; j++) { s = s * x[o + j]; } o += d; }")]
+    [InlineData("int i = 0; do { s = s * x[i]; } while (++i < d && s < 9);")]
+    [InlineData("for (int i = 0, j = x.Length - 1; i < j; i++, j--) { s = s * x[i] + x[j]; }")]
+    [InlineData("int i = 0; while (true) { if (i >= x.Length) { break; } s *= 1 + x[i]; i += 2; }")]
+    [InlineData("int i = 0; while (true) { if (s > 9) { break; } s *= 1 + x[i]; i++; if (s < 0) { break; } s *= 2; }")]
+    [InlineData("int i = 0; while (true) { if (s > 9) { return s; } if (i >= x.Length) { break; } s *= 1 + x[i]; i++; }")]
+    [InlineData("int i = 0; do { if (x[i] < 0) { break; } s = s * x[i]; } while (++i < d);")]
+    [InlineData("int i = 0, j = d; while (i < j) { if (s > 100) { break; } else if (s < 3) { s *= x[j]; i++; j--; continue; } s *= 1 + x[i]; i++; j--; }")]
+    public void NoIntegerThatFollowsFromCountersIsStored(string loop, params string[] more) => Assert.Equal(
+        ["double on the tape", .. more],
+        Stored("static double F(double[] x, int[] p, int d, double s) { " + loop + " return s; }"));
+
+    [Fact]
+    public void AnIntegerThatOnlySomeTripsStepIsStored() => Assert.Equal(["double on the tape", "int on the tape"], Stored(
+        "static double F(double[] x, double s) { int i = 0; while (s < 9) { s *= 1 + x[i]; if (s > 2) { i++; } } return s; }"));
+
+    /// <summary>The types of what is stored once a trip, and where.</summary>
+    private static string[] Stored(string program)
+    {
+        Statement[] all = [.. Walk.Statements(Adjoint(program).Body)];
+        IEnumerable<string> scratch = all.OfType<Allocate>().Where(a => a.Array.Name.EndsWith("Tape", StringComparison.Ordinal)).Select(a => a.Array.Element.Keyword() + " in scratch");
+        return [.. scratch.Concat(all.OfType<Push>().Select(p => p.Value.Type.Keyword() + " on the tape")).Order(StringComparer.Ordinal)];
+    }
+
     private static void Stores(string program, string lines)
     {
         string[] recording = [.. IrPrinter.Print(Adjoint(program)).Split('\n').Where(l => Regex.IsMatch(l, @"\w+Tape\d|\bpush\b|\bpop\b"))];

@@ -39,6 +39,25 @@ public class WhileAdjointTests
         "static double F(double[] x, double a) { double s = a; int i = 0; while (true) { if (i >= x.Length) break; s *= 1 + x[i]; if (s > 1.5) return s * s * a; s += x[i]; i++; } return s * a; }",
         Vector(n), 0.8);
 
+    // Inside the loop the index follows the number of trips; after it, it is what the last trip left, stepped or not.
+    [Theory]
+    [MemberData(nameof(Extents))]
+    public void AnIndexThatTheLastTripDoesNotStepIsRightAfterTheLoop(int n) => AdjointCheck.Holds(
+        "static double F(double[] x, double a) { double s = a; int i = 0; while (true) { if (i >= x.Length) break; s *= 1 + x[i]; i += 2; if (s > 1.5) break; s += a * i; } return s * a * (i + 1); }",
+        Vector(n), 0.8);
+
+    [Theory]
+    [MemberData(nameof(Extents))]
+    public void AnIndexThatOnlySomeTripsStepIsNotTakenForACounter(int n) => AdjointCheck.Holds(
+        "static double F(double[] x, double a) { double s = a; int i = 0, k = 0; while (true) { k++; if (i >= x.Length) break; s *= 1 + x[i]; if (s > 1.2 && k < 3) { s *= a; continue; } i++; } return s * a * k; }",
+        Vector(n), 0.8);
+
+    [Theory]
+    [MemberData(nameof(Extents))]
+    public void IndicesThatBothSidesOfABranchStep(int n) => AdjointCheck.Holds(
+        "static double F(double[] x, double a) { double s = a; int i = 0, j = x.Length - 1; while (i < j) { if (s > 3) { break; } else if (s < 1) { s *= x[j] + 1.5; i++; j--; continue; } s *= 1 + x[i]; i++; j--; } return s * (i - 2 * j); }",
+        Vector(n), 0.8);
+
     [Theory]
     [MemberData(nameof(Extents))]
     public void WhileInsideAFor(int n) => AdjointCheck.Holds(

@@ -19,20 +19,20 @@ public sealed class ExpressionRefusalTests
         """);
 
     [Fact]
-    public void RefusesRecursionThatPassesOtherArraysOrComposedValues() => Ir.Refused("""
+    public void RefusesRecursionThatPassesOtherArraysOrArraysOfTuples() => Ir.Refused("""
         static double G(double[] x, int n)
         {
             double[] t = new double[n];
             return n == 0 ? x[0] : G(t, n - 1);
         }
 
-        static (double, double) H(double x, int n) => n == 0 ? (x, 1) : (H(x, n - 1).Item2, x);
+        static double H((double A, double B)[] x, int n) => n == 0 ? x[0].A : H(x, n - 1) * x[0].B;
 
         [Differentiable]
-        static double F(double[] x) => G(x, 3) + H(x[0], 2).Item1;
+        static double F(double[] x, (double A, double B)[] y) => G(x, 3) + H(y, 2);
         """, """
         DIFF0105 G(t, n - 1)
-        DIFF0105 H(x[0], 2)
+        DIFF0105 H(y, 2)
         """);
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class ExpressionRefusalTests
 
     [Fact]
     public void RefusesUnknownTypesWhereTheyAreUsed() => Ir.Refused("""
-        static double F(double x, decimal unused, string text, int? n, (double, double) pair)
+        static double F(double x, decimal unused, string text, int? n, double? pair)
         {
             decimal d = 1;
             x += text.Length;

@@ -115,23 +115,8 @@ public class ReturnRefusalTests
             return t.Item1;
         }
         """, """
-        DIFF0103 t
+        DIFF0120 t
         DIFF0102 var (a, b) = G(x)
-        """);
-
-    [Fact]
-    public void RefusesAReferenceToAMemberOfATuple() => Ir.Refused("""
-        static void G(ref double a) => a *= 2;
-
-        [Differentiable]
-        static double F(double x)
-        {
-            (double a, double b) t = (x, x);
-            G(ref t.a);
-            return t.a;
-        }
-        """, """
-        DIFF0115 t.a
         """);
 
     [Fact]

@@ -46,4 +46,21 @@ public class SimplifyInductionVariablesTests
         [SimplifyInductionVariables.Pass, HoistInvariants.IntegersPass, SimplifyInductionVariables.Pass, Simplify.Pass, RemoveDeadCode.Pass],
         Head + "  for i3 = 0; < n0; += 1 (k4: 0 -> k8 -> k5)\n    for j6 = 0; < m1; += 1 (k7: k4 -> %9 -> k8)\n      a2[k7] = 1.0\n      %9 = k7 + 1\n",
         Head + "  %11 = System.Math.Max(0, m1)\n  for i3 = 0; < n0; += 1\n    k12 = %11 * i3\n    for j6 = 0; < m1; += 1\n      k10 = k12 + j6\n      a2[k10] = 1.0\n");
+
+    [Fact]
+    public void ATripThatEndsTheLoopNeedNotStepTheIndex() => Becomes(
+        "  while again3 %4 -> %5 (k6: 0 -> k7 -> k8) (again3: true -> %9 -> again10)\n    %11 = n0 > m1\n    if %11 (k7: k6 | %12)\n    else\n      a2[k6] = 1.0\n      %12 = k6 + 2\n    %9 = !%11\n",
+        "  while again3 %4 -> %5 (again3: true -> %9 -> again10)\n    k13 = 2 * %4\n    %11 = n0 > m1\n    if %11\n    else\n      a2[k13] = 1.0\n    %9 = !%11\n");
+
+    [Fact]
+    public void ATripThatGoesOnMustStepTheIndex()
+    {
+        const string loop = "  while again3 %4 -> %5 (k6: 0 -> k7 -> k8) (again3: true -> %9 -> again10)\n    %11 = n0 > m1\n    if %11 (k7: k6 | %12)\n    else\n      a2[k6] = 1.0\n      %12 = k6 + 2\n    %9 = n0 < m1\n";
+        Becomes(loop, loop);
+    }
+
+    [Fact]
+    public void BothSidesOfABranchMayStepTheIndexAlike() => Becomes(
+        "  %3 = n0 > m1\n  for i4 = 0; < n0; += 1 (k5: m1 -> k6 -> k7)\n    a2[k5] = 1.0\n    if %3 (k6: %8 | %9)\n      %8 = k5 + 1\n    else\n      a2[0] = 2.0\n      %10 = k5 + 2\n      %9 = %10 - 1\n",
+        "  %3 = n0 > m1\n  for i4 = 0; < n0; += 1\n    k11 = m1 + i4\n    a2[k11] = 1.0\n    if %3\n    else\n      a2[0] = 2.0\n");
 }

@@ -16,40 +16,40 @@ namespace Constructs
         [global::DiffGen.GradientOf(nameof(Pendulum))]
         public static double PendulumGradient(double angle, double speed, int steps, out double dangle, out double dspeed)
         {
-            double[] state_angleTapeRented = null;
+            double[] stateAngleTapeRented = null;
             try
             {
-                global::System.Span<double> state_angleTape = global::DiffGen.Runtime.Scratch.TakeForTrips(ref state_angleTapeRented, steps);
-                double state_angle = angle;
-                double state_speed = speed;
+                global::System.Span<double> stateAngleTape = global::DiffGen.Runtime.Scratch.TakeForTrips(ref stateAngleTapeRented, steps);
+                double stateAngle = angle;
+                double stateSpeed = speed;
                 for (int i = 0; i < steps; i++)
                 {
-                    state_angleTape[i] = state_angle;
-                    double s_speed = state_speed - 0.01 * global::System.Math.Sin(state_angle);
-                    double state_Item1 = state_angle + 0.01 * s_speed;
-                    state_angle = state_Item1;
-                    state_speed = s_speed;
+                    stateAngleTape[i] = stateAngle;
+                    double sSpeed = stateSpeed - 0.01 * global::System.Math.Sin(stateAngle);
+                    double stateItem1 = stateAngle + 0.01 * sSpeed;
+                    stateAngle = stateItem1;
+                    stateSpeed = sSpeed;
                 }
 
                 // return b * b - Math.Cos(a)
-                double state_angleBar = global::System.Math.Sin(state_angle);
-                double state_speedBar = 2 * state_speed;
+                double stateAngleBar = global::System.Math.Sin(stateAngle);
+                double stateSpeedBar = 2 * stateSpeed;
                 for (int i = steps - 1; i >= 0; i--)
                 {
-                    double state_angle1 = state_angleTape[i];
+                    double stateAngle1 = stateAngleTape[i];
                     // return (s.angle + h * s.speed, s.speed)
-                    double s_speedBar = state_speedBar + 0.01 * state_angleBar;
+                    double sSpeedBar = stateSpeedBar + 0.01 * stateAngleBar;
                     // s.speed -= h * Math.Sin(s.angle)
-                    state_angleBar -= 0.01 * s_speedBar * global::System.Math.Cos(state_angle1);
-                    state_speedBar = s_speedBar;
+                    stateAngleBar -= 0.01 * sSpeedBar * global::System.Math.Cos(stateAngle1);
+                    stateSpeedBar = sSpeedBar;
                 }
-                dangle = state_angleBar;
-                dspeed = state_speedBar;
-                return state_speed * state_speed - global::System.Math.Cos(state_angle);
+                dangle = stateAngleBar;
+                dspeed = stateSpeedBar;
+                return stateSpeed * stateSpeed - global::System.Math.Cos(stateAngle);
             }
             finally
             {
-                global::DiffGen.Runtime.Scratch.Return(state_angleTapeRented);
+                global::DiffGen.Runtime.Scratch.Return(stateAngleTapeRented);
             }
         }
 
@@ -65,40 +65,40 @@ namespace Constructs
         [global::DiffGen.AdjointOf(nameof(Pendulum))]
         public static double PendulumAdjoint(double angle, double speed, int steps, double seed, ref double dangle, ref double dspeed)
         {
-            double[] state_angleTapeRented = null;
+            double[] stateAngleTapeRented = null;
             try
             {
-                global::System.Span<double> state_angleTape = global::DiffGen.Runtime.Scratch.TakeForTrips(ref state_angleTapeRented, steps);
-                double state_angle = angle;
-                double state_speed = speed;
+                global::System.Span<double> stateAngleTape = global::DiffGen.Runtime.Scratch.TakeForTrips(ref stateAngleTapeRented, steps);
+                double stateAngle = angle;
+                double stateSpeed = speed;
                 for (int i = 0; i < steps; i++)
                 {
-                    state_angleTape[i] = state_angle;
-                    double s_speed = state_speed - 0.01 * global::System.Math.Sin(state_angle);
-                    double state_Item1 = state_angle + 0.01 * s_speed;
-                    state_angle = state_Item1;
-                    state_speed = s_speed;
+                    stateAngleTape[i] = stateAngle;
+                    double sSpeed = stateSpeed - 0.01 * global::System.Math.Sin(stateAngle);
+                    double stateItem1 = stateAngle + 0.01 * sSpeed;
+                    stateAngle = stateItem1;
+                    stateSpeed = sSpeed;
                 }
 
                 // return b * b - Math.Cos(a)
-                double state_angleBar = seed * global::System.Math.Sin(state_angle);
-                double state_speedBar = 2 * (seed * state_speed);
+                double stateAngleBar = seed * global::System.Math.Sin(stateAngle);
+                double stateSpeedBar = 2 * (seed * stateSpeed);
                 for (int i = steps - 1; i >= 0; i--)
                 {
-                    double state_angle1 = state_angleTape[i];
+                    double stateAngle1 = stateAngleTape[i];
                     // return (s.angle + h * s.speed, s.speed)
-                    double s_speedBar = state_speedBar + 0.01 * state_angleBar;
+                    double sSpeedBar = stateSpeedBar + 0.01 * stateAngleBar;
                     // s.speed -= h * Math.Sin(s.angle)
-                    state_angleBar -= 0.01 * s_speedBar * global::System.Math.Cos(state_angle1);
-                    state_speedBar = s_speedBar;
+                    stateAngleBar -= 0.01 * sSpeedBar * global::System.Math.Cos(stateAngle1);
+                    stateSpeedBar = sSpeedBar;
                 }
-                dangle += state_angleBar;
-                dspeed += state_speedBar;
-                return state_speed * state_speed - global::System.Math.Cos(state_angle);
+                dangle += stateAngleBar;
+                dspeed += stateSpeedBar;
+                return stateSpeed * stateSpeed - global::System.Math.Cos(stateAngle);
             }
             finally
             {
-                global::DiffGen.Runtime.Scratch.Return(state_angleTapeRented);
+                global::DiffGen.Runtime.Scratch.Return(stateAngleTapeRented);
             }
         }
     }

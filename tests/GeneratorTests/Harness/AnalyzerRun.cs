@@ -5,15 +5,20 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace DiffGen.GeneratorTests.Harness;
 
-/// <summary>A run of the analyzer over a project.</summary>
+/// <summary>A run of the analyzers over a project.</summary>
 internal static class AnalyzerRun
 {
-    /// <summary>The analyzer's diagnostics, and <c>AD0001</c> if it threw, in the order of the source.</summary>
+    public static readonly ImmutableArray<DiagnosticAnalyzer> Analyzers = [new DifferentiableAnalyzer(), new StorageAnalyzer()];
+
+    public static IEnumerable<DiagnosticDescriptor> Descriptors =>
+        Analyzers.SelectMany(a => a.SupportedDiagnostics).OrderBy(d => d.Id, StringComparer.Ordinal);
+
+    /// <summary>The analyzers' diagnostics, and <c>AD0001</c> if it threw, in the order of the source.</summary>
     public static async Task<ImmutableArray<Diagnostic>> Over(Compilation project)
     {
         var run = new CompilationWithAnalyzers(
             project,
-            [new DifferentiableAnalyzer()],
+            Analyzers,
             new CompilationWithAnalyzersOptions(
                 new AnalyzerOptions([]), onAnalyzerException: null, concurrentAnalysis: true, logAnalyzerExecutionTime: false));
         ImmutableArray<Diagnostic> found = await run.GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);

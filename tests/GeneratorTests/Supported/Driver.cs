@@ -25,7 +25,18 @@ internal static class Driver
             public double[,] Matrix() { var m = new double[3, 4]; for (int i = 0; i < 12; i++) m[i / 4, i % 4] = Real(); return m; }
             public double[,,] Cube() { var m = new double[2, 3, 2]; for (int i = 0; i < 12; i++) m[i / 6, i / 2 % 3, i % 2] = Real(); return m; }
             public void Add(double v) => Put.Add(v);
-            public void Add(System.Array a) { foreach (object v in a) { if (v is System.Array row) Add(row); else Add(System.Convert.ToDouble(v)); } }
+            public void Add(System.Array a) { foreach (object v in a) Add(v); }
+            public void Add(object v)
+            {
+                if (v is System.Array row)
+                    Add(row);
+                else if (v is System.IConvertible)
+                    Add(System.Convert.ToDouble(v));
+                else
+                    foreach (var f in System.Linq.Enumerable.OrderBy(v.GetType().GetFields((System.Reflection.BindingFlags)52), f => f.MetadataToken))
+                        if (!f.FieldType.IsPrimitive || f.FieldType == typeof(double) || f.FieldType == typeof(float))
+                            Add(f.GetValue(v));
+            }
         }
 
         """;
@@ -38,8 +49,7 @@ internal static class Driver
         string keep = f.ReturnsVoid ? "" : "var r = ";
         string putResult = f.ReturnsVoid ? "" : "o.Add(r); ";
 
-        if (!f.ReturnsVoid)
-            text.Append("    public const bool Returns = true;\n");
+        text.Append("    public static int Returned;\n");
         text.Append("    public static double[] Value(double[] at, int n)\n    {\n        var i = new Numbers(at); var c = new Numbers(new double[] { 0.7, 1.2, 0.9, 1.1, 0.8, 1.3, 0.6, 1.4, 1.5, 0.5, 1.6, 0.4 }); var o = new Numbers(at);\n");
         Locals(text, f);
         text.Append("        " + keep + name + ".F(" + string.Join(", ", arguments) + ");\n        " + putResult);
@@ -58,9 +68,9 @@ internal static class Driver
         foreach (IParameterSymbol p in f.Parameters.Where(IsActive))
         {
             text.Append("        var d_" + p.Name + " = " + Take(p.Type, "w") + ";\n");
-            all.Add((IsNumber(p.Type) && p.RefKind != RefKind.Out ? "ref " : "") + "d_" + p.Name);
+            all.Add((IsValue(p.Type) && p.RefKind != RefKind.Out ? "ref " : "") + "d_" + p.Name);
         }
-        text.Append("        " + keep + name + ".FAdjoint(" + string.Join(", ", all) + ");\n        " + putResult);
+        text.Append("        " + keep + name + ".FAdjoint(" + string.Join(", ", all) + ");\n        " + putResult + "Returned = o.Put.Count; ");
         foreach (IParameterSymbol p in f.Parameters.Where(IsActive).Where(p => p.RefKind != RefKind.Out))
             text.Append("o.Add(d_" + p.Name + "); ");
         return text.Append("return o.Put.ToArray();\n    }\n}\n").ToString();
@@ -77,7 +87,9 @@ internal static class Driver
 
     private static string Keyword(RefKind kind) => kind switch { RefKind.Ref => "ref ", RefKind.Out => "out ", _ => "" };
 
-    private static bool IsNumber(ITypeSymbol type) => type.SpecialType is SpecialType.System_Double or SpecialType.System_Single;
+    private static bool IsValue(ITypeSymbol type) => type.SpecialType is SpecialType.System_Double or SpecialType.System_Single || IsStruct(type);
+
+    private static bool IsStruct(ITypeSymbol? type) => type is { TypeKind: TypeKind.Struct } && (type.IsTupleType || type.Locations.Any(l => l.IsInSource));
 
     private static bool IsActive(IParameterSymbol p) => Take(p.Type, "i") is not null && !p.GetAttributes().Any(a => a.AttributeClass?.Name == "ConstantAttribute");
 
@@ -90,8 +102,15 @@ internal static class Driver
         "double[,]" => from + ".Matrix()",
         "double[,,]" => from + ".Cube()",
         "double[][]" => from + ".Rows()",
+        _ when type is INamedTypeSymbol tuple && tuple.IsTupleType => "(" + string.Join(", ", tuple.TupleElements.Select(f => Take(f.Type, from) ?? "2")) + ")",
+        _ when IsStruct(type) => "new " + FullName(type) + " { "
+            + string.Join(", ", type.GetMembers().OfType<IFieldSymbol>().Where(f => !f.IsStatic).Select(f => (f.AssociatedSymbol ?? f).Name + " = " + (Take(f.Type, from) ?? "2"))) + " }",
+        _ when type is IArrayTypeSymbol { Rank: 1, ElementType: var element } && IsStruct(element) =>
+            "new " + FullName(element) + "[] { " + string.Join(", ", Enumerable.Repeat(Take(element, from), 4)) + " }",
         _ => null,
     };
+
+    private static string FullName(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
 
     private static string Passed(ITypeSymbol type) => type switch
     {

@@ -1,8 +1,9 @@
+using System.Reflection;
 using System.Runtime.CompilerServices;
 
 namespace DiffGen.NumericTests.Harness;
 
-/// <summary>The real numbers inside an argument, whatever its type: a scalar, an array, rows, or a tuple (of at most seven).</summary>
+/// <summary>The real numbers inside an argument, whatever its type: a scalar, a struct, an array, or rows.</summary>
 internal static class Numeric
 {
     /// <summary>All real numbers of an argument, in the order of its memory.</summary>
@@ -21,9 +22,9 @@ internal static class Numeric
                 foreach (object? element in array)
                     values.AddRange(Read(element));
                 break;
-            case ITuple tuple:
-                for (int i = 0; i < tuple.Length; i++)
-                    values.AddRange(Read(tuple[i]));
+            case not null:
+                foreach (FieldInfo field in Fields(argument.GetType()))
+                    values.AddRange(Read(field.GetValue(argument)));
                 break;
         }
         return values;
@@ -47,8 +48,11 @@ internal static class Numeric
                     copy.SetValue(With(array.GetValue(index), values), index);
                 }
                 return copy;
-            case ITuple tuple:
-                return Activator.CreateInstance(argument.GetType(), [.. Enumerable.Range(0, tuple.Length).Select(i => With(tuple[i], values))]);
+            case not null when Fields(argument.GetType()) is { Length: > 0 } fields:
+                object made = RuntimeHelpers.GetObjectValue(argument);
+                foreach (FieldInfo field in fields)
+                    field.SetValue(made, With(field.GetValue(argument), values));
+                return made;
             default:
                 return argument;
         }
@@ -87,10 +91,16 @@ internal static class Numeric
         type = type.IsByRef ? type.GetElementType()! : type;
         while (type.IsArray)
             type = type.GetElementType()!;
-        if (type.IsGenericType)
-            return type.GetGenericArguments().Any(IsReal);
-        return type == typeof(double) || type == typeof(float);
+        if (type is { IsGenericType: true, IsByRefLike: true })
+            type = type.GetGenericArguments()[0];
+        return type == typeof(double) || type == typeof(float) || Fields(type).Any(f => IsReal(f.FieldType));
     }
+
+    /// <summary>The fields of a struct in the order of their declaration; none for anything else.</summary>
+    private static FieldInfo[] Fields(Type type) => type is { IsValueType: true, IsPrimitive: false, IsEnum: false, IsByRefLike: false }
+        && !(type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ArraySegment<>))
+        ? [.. type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic).OrderBy(f => f.MetadataToken)]
+        : [];
 
     private static Array CopyRows(Array rows)
     {

@@ -13,7 +13,13 @@ public sealed partial class Members
     private readonly int[] _order = [2, 0, 1, 1, 0, 2];
     private readonly bool _isSquared = true;
     private readonly Curve _curve = new(0.4) { Bend = 1.25 };
+    private readonly (double Low, double High) _range = (0.2, 1.9);
     private double _rate = 0.7;
+    private Vec3 _origin = new(0.3, -0.2, 0.7);
+
+    private static readonly Vec3 Start = new(Nodes[1], 0.5, 2);
+
+    private Vec3 Shifted => _origin + Start;
 
     public double Scale { get; init; } = 1.5;
 
@@ -47,6 +53,17 @@ public sealed partial class Members
             sum = sum * Math.Cos(x[i]) + x[_order[i] % x.Length] * this[i];
         return sum;
     }
+
+    [Differentiable]
+    public double Distances(double[] x)
+    {
+        double sum = 0;
+        foreach (double t in x)
+            sum += (new Vec3(t, t * t, _range.High) - Shifted).Length * _range.Low + Towards(t) * _origin;
+        return sum;
+    }
+
+    private Vec3 Towards(double t) => t * Start - _origin;
 
     private double this[int i] => _weights[_order[i]] * Nodes[i];
 

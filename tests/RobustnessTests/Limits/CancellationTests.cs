@@ -7,7 +7,7 @@ public class CancellationTests
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(50);
 
-    // Tests are not optimised; from the command line all programs are tried, and found to stop within 50 ms.
+    // Tests are not optimised and run beside others; the promise is 50 ms, which "--cancel" measures on the command line.
     private static readonly TimeSpan s_patienceHere = TimeSpan.FromMilliseconds(150);
 
     public static TheoryData<string> Programs => [

@@ -1,0 +1,51 @@
+using DiffGen.Compiler.Analysis;
+using DiffGen.Compiler.Diagnostics;
+using DiffGen.Compiler.Differentiation;
+using DiffGen.Compiler.Emission;
+using DiffGen.Compiler.Frontend;
+using DiffGen.Compiler.IR;
+using DiffGen.Compiler.Optimization;
+
+namespace DiffGen.Compiler;
+
+/// <summary>One thing that an adjoint stores.</summary>
+/// <param name="Line">The user's line that computes or overwrites it; null if there is none.</param>
+/// <param name="Text">What, how much, where and why.</param>
+internal sealed record StorageMessage(string? Line, string Text);
+
+/// <summary>What the adjoint of a lowered method stores, in the order in which the method computes it: a pure function.</summary>
+internal static class StorageReport
+{
+    /// <summary>Empty if nothing is stored, or the method could not be lowered.</summary>
+    public static IReadOnlyList<StorageMessage> Of(MethodModel model, CancellationToken ct)
+    {
+        if (model.Failures.Count > 0)
+            return [];
+        Function primal = Passes.Run(Passes.Primal, model.Function, ct);
+        var notes = new StorageNotes();
+        Function derivative = Passes.Run(Passes.Derivative, AdjointFunction.Adjoint(primal, ct, notes), ct);
+
+        // The optimiser may have found that something stored is not needed after all.
+        Statement[] statements = [.. derivative.Routines.Select(r => r.Body).Prepend(derivative.Body).SelectMany(Walk.Statements)];
+        var taken = new HashSet<int>(statements.OfType<Pop>().Select(p => p.Target.Id));
+        Dictionary<int, Allocate> scratch = statements.OfType<Allocate>().GroupBy(a => a.Array.Id).ToDictionary(g => g.Key, g => g.First());
+        HashSet<int> onStack = MemoryPlan.OnTheStack(statements.OfType<Allocate>());
+        var text = new StorageText(PrimalText.Of(primal), PrimalText.Of(derivative));
+        var order = new Dictionary<Statement, int>(ReferenceComparer.Instance);
+        foreach (Statement statement in primal.Routines.Select(r => r.Body).Prepend(primal.Body).SelectMany(Walk.Statements))
+            order[statement] = order.Count;
+
+        return
+        [
+            .. notes.Stored
+                .Where(s => s.Place is null ? taken.Contains(s.ReadBack.Id) : scratch.ContainsKey(s.Place.Id))
+                .OrderBy(s => Maker(s) is { } maker && order.TryGetValue(maker, out int place) ? place : -1)
+                .Select(s => new StorageMessage(Line(Maker(s)),
+                    text.Of(s, s.Place is null ? null : scratch[s.Place.Id].Extents[0], s.Place is not null && onStack.Contains(s.Place.Id)))),
+        ];
+    }
+
+    private static Statement? Maker(StoredValue stored) => stored.Definition ?? stored.Cause.By;
+
+    private static string? Line(Statement? statement) => statement?.Origin is { Line.Length: > 0 } origin ? origin.Line : null;
+}
