@@ -54,12 +54,12 @@ public struct Sample
 /// <summary>Structs and tuples of numbers as parameters, by value and by reference, and as elements of arrays.</summary>
 public static partial class Structs
 {
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static double Angle(Vec3 a, in Vec3 b, (double Scale, int Power) p) => p.Scale * Math.Acos(a * b / (a.Length * b.Length)) * p.Power + p.Scale * a.X;
 
     public static IEnumerable<object?[]> AngleInputs(Numbers numbers) => [[A(numbers), A(numbers), (0.7, 2)]];
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static double Springs(Vec3[] p, double[] rest, double k)
     {
         double energy = 0;
@@ -71,7 +71,7 @@ public static partial class Structs
         return energy;
     }
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static double Kinetic(ReadOnlySpan<Body> bodies)
     {
         double energy = 0;
@@ -85,7 +85,7 @@ public static partial class Structs
 
     public static IEnumerable<object?[]> KineticInputs(Numbers numbers) => Counts.Select(n => new object?[] { Bodies(n, numbers) });
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static double Stretch(Point[] p)
     {
         double sum = 0;
@@ -96,7 +96,7 @@ public static partial class Structs
 
     public static IEnumerable<object?[]> StretchInputs(Numbers numbers) => Counts.Select(n => new object?[] { Points(n, numbers) });
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static double Reach(double[] angles, Vec3[] axes, Turn start, Vec3 target)
     {
         Turn turn = start;
@@ -115,7 +115,7 @@ public static partial class Structs
         numbers.Vector(n), Vectors(n, numbers), new Turn(0.6, A(numbers)), A(numbers),
     });
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static void Move(Span<Body> bodies, double step, Vec3 pull, ref Vec3 total, out Point last)
     {
         last = default;
@@ -133,7 +133,7 @@ public static partial class Structs
 
     public static IEnumerable<object?[]> MoveInputs(Numbers numbers) => Counts.Select(n => new object?[] { Bodies(n, numbers), 0.3, A(numbers), A(numbers), new Point(0, 0) });
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static void Smooth(Vec3[] p, double weight)
     {
         for (int i = 1; i < p.Length; i++)
@@ -146,7 +146,7 @@ public static partial class Structs
 
     public static IEnumerable<object?[]> SmoothInputs(Numbers numbers) => Counts.Select(n => new object?[] { Vectors(n, numbers), 0.4 });
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static void Reset(Span<Point> p, Vec3[] q, [Constant] Vec3[] work)
     {
         for (int i = 0; i < q.Length; i++)
@@ -159,7 +159,7 @@ public static partial class Structs
 
     public static IEnumerable<object?[]> ResetInputs(Numbers numbers) => Counts.Select(n => new object?[] { Points(n, numbers), Vectors(n, numbers), new Vec3[n] });
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static double Grid(Vec3[,] g, Point[][] rows, (double, double)[] weights)
     {
         double sum = 0;
@@ -179,7 +179,7 @@ public static partial class Structs
         Enumerable.Range(0, n).Select(_ => (numbers.Scalar(), numbers.Scalar())).ToArray(),
     });
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static float Mean(ReadOnlySpan<Sample> samples)
     {
         float sum = 0;
@@ -199,7 +199,7 @@ public static partial class Structs
         Enumerable.Range(0, n).Select(i => new Sample { Value = numbers.Single(), IsUsed = i % 2 == 0 }).ToArray(),
     });
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static Vec3 Center(Body[] bodies, double shift)
     {
         Vec3 sum = default;
@@ -216,7 +216,7 @@ public static partial class Structs
 
     public static IEnumerable<object?[]> CenterInputs(Numbers numbers) => Counts.Select(n => new object?[] { Bodies(n, numbers), 0.7 });
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static Body Kick(Body body, (Vec3 Force, double Time) push)
     {
         Vec3 velocity = body.Velocity + push.Time / body.Mass * push.Force;
@@ -225,7 +225,7 @@ public static partial class Structs
 
     public static IEnumerable<object?[]> KickInputs(Numbers numbers) => Bodies(3, numbers).Select(b => new object?[] { b, (A(numbers), 0.4) });
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static double Chained(Vec3 start, double[] t) => Chain(start, t, 0) * start;
 
     public static IEnumerable<object?[]> ChainedInputs(Numbers numbers) => Counts.Select(n => new object?[] { A(numbers), numbers.Vector(n) });
@@ -233,7 +233,7 @@ public static partial class Structs
     private static Vec3 Chain(Vec3 v, double[] t, int i) =>
         i >= t.Length ? v : t[i] * Chain(v + t[i] * Vec3.Cross(v, new Vec3(1, 2, 3)), t, i + 1) + v;
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static double Piled(Vec3[] p, double k)
     {
         var piles = new Vec3[p.Length + 1];
@@ -258,7 +258,7 @@ public static partial class Structs
         s[0] += Vec3.Cross(s[i], s[^1]);
     }
 
-    [Differentiable]
+    [Differentiable(Derivatives.All)]
     public static void Mirrored(Vec3[] p, Vec3[] q, (double A, double B) t)
     {
         if (p.Length > q.Length)
