@@ -20,7 +20,9 @@ internal static class DerivativeCompiler
     public static GeneratedFile Compile(MethodModel model, IReadOnlyCollection<string>? disabled, CancellationToken ct)
     {
         Function primal = model.Failures.Count > 0 ? model.Function : Passes.Run(Passes.Primal, model.Function, ct, disabled);
-        DerivativeMethod[] derivatives = [.. Wanted(model).Select(kind => Derive(kind, primal, model, disabled, ct))];
+        // The gradient is wanted for itself and for the Hessian-vector product.
+        var gradient = new Lazy<Function>(() => Passes.Run(Passes.Derivative, AdjointFunction.Gradient(primal, ct), ct, disabled), LazyThreadSafetyMode.None);
+        DerivativeMethod[] derivatives = [.. Wanted(model).Select(kind => Derive(kind, primal, gradient, model, disabled, ct))];
         return new GeneratedFile(model.Signature.HintName, DerivativeFile.Emit(model, derivatives, ct));
     }
 
@@ -37,7 +39,7 @@ internal static class DerivativeCompiler
             yield return DerivativeKind.HessianVectorProduct;
     }
 
-    private static DerivativeMethod Derive(DerivativeKind kind, Function primal, MethodModel model, IReadOnlyCollection<string>? disabled, CancellationToken ct)
+    private static DerivativeMethod Derive(DerivativeKind kind, Function primal, Lazy<Function> gradient, MethodModel model, IReadOnlyCollection<string>? disabled, CancellationToken ct)
     {
         if (model.Failures.Count > 0)
         {
@@ -46,16 +48,16 @@ internal static class DerivativeCompiler
         }
         Function derivative = kind switch
         {
-            DerivativeKind.Gradient => AdjointFunction.Gradient(primal, ct),
-            DerivativeKind.Adjoint => AdjointFunction.Adjoint(primal, ct),
-            DerivativeKind.Tangent => TangentFunction.Of(primal, ct),
-            _ => TangentFunction.HessianVectorProduct(
-                Passes.Run(Passes.Derivative, AdjointFunction.Gradient(primal, ct), ct, disabled), primal.Parameters.Count, ct),
+            DerivativeKind.Gradient => gradient.Value,
+            DerivativeKind.Adjoint => Optimised(AdjointFunction.Adjoint(primal, ct)),
+            DerivativeKind.Tangent => Optimised(TangentFunction.Of(primal, ct)),
+            _ => Optimised(TangentFunction.HessianVectorProduct(gradient.Value, primal.Parameters.Count, ct)),
         };
-        derivative = Passes.Run(Passes.Derivative, derivative, ct, disabled);
         if (model.Language.HasSlices && disabled?.Contains(TakeSlices.Pass.Name) != true)
             derivative = TakeSlices.Pass.Run(derivative, ct);
         return new DerivativeMethod(kind, derivative, [], Failure: null);
+
+        Function Optimised(Function function) => Passes.Run(Passes.Derivative, function, ct, disabled);
     }
 
     // All there is to be known of a method that cannot be differentiated.

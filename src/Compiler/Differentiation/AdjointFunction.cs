@@ -61,7 +61,7 @@ internal static class AdjointFunction
             Captures = function.Captures,
             SameShapes = parameters.Arrays.Select(p => new SameShape(p.Adjoint, p.Array)).ToEquatableArray(),
         };
-        return Rename(derivative, context);
+        return derivative.Named(context.Named);
     }
 
     // What F writes into a [Constant] array carries derivatives inside F only.
@@ -85,12 +85,5 @@ internal static class AdjointFunction
         block.Add(new Loop(row, Constant.Int(0), LoopTest.Less, rows, Constant.Int(1),
             [new Carried(longest, Constant.Int(0), longer, after)], body.ToBlock()));
         return after;
-    }
-
-    private static Function Rename(Function function, AdjointContext context)
-    {
-        Value Named(Value value) => context.Named.TryGetValue(value, out string? name) ? value with { Name = name } : value;
-        Operand NamedOperand(Operand operand) => operand is Value value ? Named(value) : operand;
-        return function.With(new Rewriter(NamedOperand, Named).Rewrite(function.Body), NamedOperand);
     }
 }

@@ -117,32 +117,16 @@ internal sealed class AdjointParameters
     private static bool IsOut(Parameter parameter) =>
         parameter is ScalarParameter { Passing: Passing.Out } or CompositeParameter { Passing: Passing.Out };
 
-    private Parameter DerivativeOf(Parameter parameter, string name) => parameter switch
-    {
-        ArrayParameter p => new ArrayParameter(name, DerivativeOf(p.Array, name)),
-        ScalarParameter p => DerivativeOf(p, name, name),
-        CompositeParameter { Form: { } form } p => new CompositeParameter(name, p.Type, FormOf(form), Passing.ByValue, p.Parts
-            .Select(part => (Parameter)new ArrayParameter(name, DerivativeOf(((ArrayParameter)part).Array, name))).ToEquatableArray()),
-        CompositeParameter p => new CompositeParameter(name, p.Type, null, PassingOf(p.Passing), p.Parts
-            .Select((part, i) => (Parameter)ReadOnly(DerivativeOf((ScalarParameter)part, name + p.Type.Leaves[i].Path, name + p.Type.Leaves[i].Word))).ToEquatableArray()),
-        _ => throw new ArgumentOutOfRangeException(nameof(parameter)),
-    };
-
-    // The numbers of a struct that is passed by value are not assigned to.
-    private static ScalarParameter ReadOnly(ScalarParameter part) => part.Passing == Passing.ByValue ? part with { Passing = Passing.In } : part;
+    private Parameter DerivativeOf(Parameter parameter, string name) => LikeParameter.Make(parameter, name,
+        parameter is CompositeParameter composite ? PassingOf(composite.Passing) : Passing.ByValue, FormOf, array => DerivativeOf(array, name), DerivativeOf);
 
     private static ArrayForm FormOf(ArrayForm form) => form is ArrayForm.Vector or ArrayForm.ReadOnlySpan ? ArrayForm.Span : form;
 
     private Passing PassingOf(Passing passing) => IsGradient ? Passing.Out : passing == Passing.Out ? Passing.ByValue : Passing.Ref;
 
-    /// <remarks>What carries no derivative, an integer in a struct, has a place all the same: derivative and parameter are of one type.</remarks>
     private ArrayVariable DerivativeOf(ArrayVariable array, string name)
     {
-        string word = name + (array.Member?.This.Word ?? "");
-        var adjoint = new ArrayVariable(Ids.Take(), word, array.Element, FormOf(array.Form), ArrayRole.Parameter)
-        {
-            Member = array.Member is null ? null : array.Member with { Array = name },
-        };
+        ArrayVariable adjoint = LikeParameter.Renamed(array, name) with { Id = Ids.Take(), Form = FormOf(array.Form), Role = ArrayRole.Parameter };
         _arrays.Add((array, adjoint));
         if (!IsGradient && array.Element.IsReal() && Analysis.OverwriteAnalysis.Writes(Primal.Body.Statements, array))
             _dependentArrays.Add(array);

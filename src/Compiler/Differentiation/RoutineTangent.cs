@@ -40,8 +40,7 @@ internal static class RoutineTangent
         var body = new BlockBuilder(outer.Ids);
         BlockTangent.Add(own.Body, body, context);
         EquatableArray<Operand> all = routine.Results.Concat(results.Select(context.OrZero)).ToEquatableArray();
-        var together = new Composite("", all.Select(r => new CompositeLeaf("", "", r.Type, IsAssignable: true)).ToEquatableArray(), null);
-        Function derivative = context.Named(own with { Body = body.ToBlock(), Result = new Result.Composite(together, all) });
+        Function derivative = context.Named(own with { Body = body.ToBlock(), Result = Result.Several(all) });
         return routine.With(derivative) with
         {
             Name = "Differentiate" + routine.Name,

@@ -64,10 +64,5 @@ internal sealed class TangentContext(
     }
 
     /// <summary>A function with the names given to its tangents.</summary>
-    public Function Named(Function function)
-    {
-        Value Name(Value value) => _named.TryGetValue(value, out string? name) ? value with { Name = name } : value;
-        Operand NameOperand(Operand operand) => operand is Value value ? Name(value) : operand;
-        return function.With(new Rewriter(NameOperand, Name).Rewrite(function.Body), NameOperand);
-    }
+    public Function Named(Function function) => function.Named(_named);
 }

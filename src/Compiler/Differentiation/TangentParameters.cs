@@ -116,7 +116,8 @@ internal sealed class TangentParameters
             }
             return tangent;
         }
-        return Rebuilt(parameter, name, parameter is ScalarParameter or CompositeParameter { Form: null } ? PassingOf(parameter) : Passing.ByValue, Elements, TangentOf, isWritten);
+        Passing passing = PassingOf(parameter);
+        return LikeParameter.Make(parameter, name, passing, f => FormOf(f, isWritten), Elements, (scalar, own, word) => TangentOf(scalar, own, word, passing));
     }
 
     private Parameter DirectionOf(Parameter parameter)
@@ -132,13 +133,13 @@ internal sealed class TangentParameters
                 (isCopied ? _changed : _arrays).Add((array, direction));
             return direction;
         }
-        return Rebuilt(parameter, name, Passing.ByValue, Elements, (scalar, own, word, _) =>
+        return LikeParameter.Make(parameter, name, Passing.ByValue, f => FormOf(f, isWritten), Elements, (scalar, own, word) =>
         {
             Value direction = Ids.Value(scalar.Value.Type, word);
             if (scalar.Value.Type.IsReal())
                 _inputs.Add((scalar.Value, direction));
             return new ScalarParameter(own, direction, Passing.ByValue);
-        }, isWritten);
+        });
     }
 
     private Parameter DerivativeOf(Parameter gradient)
@@ -146,39 +147,18 @@ internal sealed class TangentParameters
         string name = NameOfTangent(gradient);
         ArrayVariable Elements(ArrayVariable array)
         {
-            ArrayVariable derivative = Renamed(array, name) with { Id = Ids.Take() };
+            ArrayVariable derivative = LikeParameter.Renamed(array, name) with { Id = Ids.Take() };
             _arrays.Add((array, derivative));
             _written.Add(array);
             _shapes.Add(new SameShape(derivative, Primal.SameShapes.First(s => s.Array == array).Like));
             return derivative;
         }
-        return Rebuilt(gradient, name, Passing.Out, Elements, (scalar, own, word, _) =>
+        return LikeParameter.Make(gradient, name, Passing.Out, f => FormOf(f, isWritten: true), Elements, (scalar, own, word) =>
         {
             if (Primal.Outputs.FirstOrDefault(o => o.Parameter == scalar.Name) is { } output && scalar.Value.Type.IsReal())
                 _outputs.Add((output.Value, own));
             return new ScalarParameter(own, Ids.Value(scalar.Value.Type, word), Passing.Out);
-        }, isWritten: true);
-    }
-
-    /// <summary>A parameter of the same shape under another name.</summary>
-    private static Parameter Rebuilt(Parameter parameter, string name, Passing passing, Func<ArrayVariable, ArrayVariable> elements,
-        Func<ScalarParameter, string, string, Passing, ScalarParameter> number, bool isWritten)
-    {
-        // The numbers of a struct that is passed by value are not assigned to.
-        ScalarParameter Part(CompositeParameter p, int i)
-        {
-            ScalarParameter part = number((ScalarParameter)p.Parts[i], name + p.Type.Leaves[i].Path, name + p.Type.Leaves[i].Word, passing);
-            return part.Passing == Passing.ByValue ? part with { Passing = Passing.In } : part;
-        }
-        return parameter switch
-        {
-            ArrayParameter p => new ArrayParameter(name, elements(p.Array)),
-            ScalarParameter p => number(p, name, name, passing),
-            CompositeParameter { Form: { } form } p => new CompositeParameter(name, p.Type, FormOf(form, isWritten), Passing.ByValue,
-                p.Parts.Select(part => (Parameter)new ArrayParameter(name, elements(((ArrayParameter)part).Array))).ToEquatableArray()),
-            CompositeParameter p => new CompositeParameter(name, p.Type, null, passing, p.Parts.Select((_, i) => (Parameter)Part(p, i)).ToEquatableArray()),
-            _ => throw new ArgumentOutOfRangeException(nameof(parameter)),
-        };
+        });
     }
 
     private static Passing PassingOf(Parameter parameter) => parameter switch
@@ -192,15 +172,9 @@ internal sealed class TangentParameters
         ? isWritten ? ArrayForm.Span : ArrayForm.ReadOnlySpan
         : form;
 
-    private static ArrayVariable Renamed(ArrayVariable array, string name) => array with
-    {
-        Name = name + (array.Member?.This.Word ?? ""),
-        Member = array.Member is null ? null : array.Member with { Array = name },
-    };
-
     private ArrayVariable Tangent(ArrayVariable array, string name, bool isWritten)
     {
-        ArrayVariable tangent = Renamed(array, name) with { Id = Ids.Take(), Form = FormOf(array.Form, isWritten), Role = ArrayRole.Parameter };
+        ArrayVariable tangent = LikeParameter.Renamed(array, name) with { Id = Ids.Take(), Form = FormOf(array.Form, isWritten), Role = ArrayRole.Parameter };
         _shapes.Add(new SameShape(tangent, array));
         return tangent;
     }

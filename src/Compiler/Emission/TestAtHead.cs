@@ -42,9 +42,7 @@ internal sealed class TestAtHead
     private Block Visit(Block block) => new(block.Statements.Select(s => s switch
     {
         While loop => Put(loop with { Body = Visit(loop.Body) }),
-        Loop loop => loop with { Body = Visit(loop.Body) },
-        Branch branch => branch with { Then = Visit(branch.Then), Else = Visit(branch.Else) },
-        _ => s,
+        _ => Walk.WithBlocks(s, Visit),
     }).ToEquatableArray());
 
     private While Put(While original)

@@ -29,9 +29,7 @@ internal sealed class TripCounting
     private Block Visit(Block block) => new(block.Statements.Select(s => s switch
     {
         While loop => Count(loop with { Body = Visit(loop.Body) }),
-        Loop loop => loop with { Body = Visit(loop.Body) },
-        Branch branch => branch with { Then = Visit(branch.Then), Else = Visit(branch.Else) },
-        _ => s,
+        _ => Walk.WithBlocks(s, Visit),
     }).ToEquatableArray());
 
     private While Count(While loop)

@@ -32,23 +32,14 @@ internal sealed partial class BodyLowering
                     Outcome? result = r.ReturnedValue is null ? null : Value(r.ReturnedValue, resultName);
                     _origin = outer;
                     return result;
-                // A label by itself does nothing; what jumps to it is refused.
-                case ILabeledOperation { Operation: { } labeled }:
-                    pending = new Pending(labeled, pending);
+                case var _ when Opens(head):
+                    pending = Opened(head, pending);
                     break;
                 case IThrowOperation:
                     Statement(head);
                     return TypeReader.Scalar(Self.ReturnType) is { } unreached ? Outcome.Of(Constant.Zero(unreached))
                         : StructReader.Read(Self.ReturnType) is { } shape ? new Outcome.Numbers(Stand(shape).ToEquatableArray()) { Shape = shape }
                         : null;
-                case IBlockOperation block when Jumps.Leave(block):
-                    DeclareUnassigned(block.Locals);
-                    pending = Pending.Of(block.Operations, pending);
-                    break;
-                case IConditionalOperation { Condition.ConstantValue: { HasValue: true, Value: bool taken } } s when Jumps.Leave(s):
-                    if ((taken ? s.WhenTrue : s.WhenFalse) is { } side)
-                        pending = new Pending(side, pending);
-                    break;
                 case IConditionalOperation s when Jumps.Leave(s) && (pending is null || Jumps.Always(s.WhenTrue) || Jumps.Always(s.WhenFalse)):
                     return Tail(s, pending, resultName);
                 case var _ when Jumps.Return(head):
@@ -59,6 +50,26 @@ internal sealed partial class BodyLowering
             }
         }
         return null;
+    }
+
+    /// <summary>Whether a statement is only the statements in it: a block or a known condition that jumps lead out of, or a label.</summary>
+    private static bool Opens(IOperation head) => head is ILabeledOperation { Operation: not null }
+        || head is IBlockOperation or IConditionalOperation { Condition.ConstantValue: { HasValue: true, Value: bool } } && Jumps.Leave(head);
+
+    private Pending? Opened(IOperation head, Pending? rest)
+    {
+        switch (head)
+        {
+            // A label by itself does nothing; what jumps to it is refused.
+            case ILabeledOperation label:
+                return new Pending(label.Operation!, rest);
+            case IBlockOperation block:
+                DeclareUnassigned(block.Locals);
+                return Pending.Of(block.Operations, rest);
+            default:
+                var choice = (IConditionalOperation)head;
+                return (choice.Condition.ConstantValue.Value is true ? choice.WhenTrue : choice.WhenFalse) is { } side ? new Pending(side, rest) : rest;
+        }
     }
 
     private Outcome? Tail(IConditionalOperation s, Pending? rest, string? resultName)

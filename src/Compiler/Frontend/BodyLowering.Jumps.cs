@@ -63,9 +63,8 @@ internal sealed partial class BodyLowering
                 case IReturnOperation { Kind: OperationKind.Return } r:
                     Return(r);
                     return;
-                // A label by itself does nothing; what jumps to it is refused.
-                case ILabeledOperation { Operation: { } labeled }:
-                    pending = new Pending(labeled, pending);
+                case var _ when Opens(head):
+                    pending = Opened(head, pending);
                     break;
                 case IThrowOperation:
                     Statement(head);
@@ -74,14 +73,6 @@ internal sealed partial class BodyLowering
                     when _jumps?.Chain().FirstOrDefault(s => s.IsTarget(b.Target)) is { } target:
                     Jump(target, JumpScope.Is(b.Target, target.Break));
                     return;
-                case IBlockOperation block when Jumps.Leave(block):
-                    DeclareUnassigned(block.Locals);
-                    pending = Pending.Of(block.Operations, pending);
-                    break;
-                case IConditionalOperation { Condition.ConstantValue: { HasValue: true, Value: bool taken } } s when Jumps.Leave(s):
-                    if ((taken ? s.WhenTrue : s.WhenFalse) is { } side)
-                        pending = new Pending(side, pending);
-                    break;
                 case IConditionalOperation s when Jumps.Leave(s):
                     if (RunIf(s, pending, last))
                         return;

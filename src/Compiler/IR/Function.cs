@@ -39,6 +39,14 @@ internal sealed record Function(
         Result = Result?.Select(final),
     };
 
+    /// <summary>The same with names for some of its values.</summary>
+    public Function Named(IReadOnlyDictionary<Value, string> names)
+    {
+        Value Name(Value value) => names.TryGetValue(value, out string? name) ? value with { Name = name } : value;
+        Operand NameOperand(Operand operand) => operand is Value value ? Name(value) : operand;
+        return With(new Rewriter(NameOperand, Name).Rewrite(Body), NameOperand);
+    }
+
     /// <summary>Fields and properties that the body reads: constants, read once before anything else.</summary>
     public EquatableArray<Capture> Captures { get; init; } = [];
 

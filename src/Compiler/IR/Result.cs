@@ -33,5 +33,9 @@ internal abstract record Result
         _ => this,
     };
 
+    /// <summary>Several numbers that are handed out together.</summary>
+    public static Result Several(EquatableArray<Operand> numbers) =>
+        new Composite(new IR.Composite("", numbers.Select(n => new CompositeLeaf("", "", n.Type, IsAssignable: true)).ToEquatableArray(), null), numbers);
+
     public static Result? Of(Operand? number) => number is null ? null : new Number(number);
 }

@@ -25,13 +25,13 @@ internal sealed record Routine(int Id, string Name, EquatableArray<Value> Parame
     /// <summary>The routine as a function of its own, to which arrays of the function around it are the caller's.</summary>
     public Function AsFunction(int nextId, Func<ArrayVariable, bool>? isConstant = null)
     {
-        var outer = Arrays.ToDictionary(a => a.Id, a => a with { Role = ArrayRole.Parameter });
+        ArrayVariable[] used = [.. Arrays];
+        var outer = used.ToDictionary(a => a.Id, a => a with { Role = ArrayRole.Parameter });
         ArrayVariable Own(ArrayVariable array) => outer.TryGetValue(array.Id, out ArrayVariable? own) ? own : array;
-        IEnumerable<Parameter> arrays = Arrays.Select(a => new ArrayParameter(a.Name, outer[a.Id]) { IsConstant = isConstant?.Invoke(a) == true });
-        IEnumerable<Parameter> numbers = Parameters.Select((p, i) => new ScalarParameter(p.Name ?? "t", p, Passing.ByValue));
-        var results = new Composite("", Results.Select(r => new CompositeLeaf("", "", r.Type, IsAssignable: true)).ToEquatableArray(), null);
+        IEnumerable<Parameter> arrays = used.Select(a => new ArrayParameter(a.Name, outer[a.Id]) { IsConstant = isConstant?.Invoke(a) == true });
+        IEnumerable<Parameter> numbers = Parameters.Select(p => new ScalarParameter(p.Name ?? "t", p, Passing.ByValue));
         return new Function(Name, arrays.Concat(numbers).ToEquatableArray(), new Rewriter(o => o, array: Own).Rewrite(Body),
-            new Result.Composite(results, Results), [], nextId);
+            Result.Several(Results), [], nextId);
     }
 
     /// <summary>The routine with the body and the results of a function that it was turned into by <see cref="AsFunction"/>.</summary>

@@ -112,8 +112,6 @@ internal static class RoutineEffects
     private static Block Calls(Block block, Func<Invoke, Invoke> change) => new(block.Statements.Select(s => s switch
     {
         Invoke invoke => change(invoke),
-        Iteration loop => loop with { Body = Calls(loop.Body, change) },
-        Branch branch => branch with { Then = Calls(branch.Then, change), Else = Calls(branch.Else, change) },
-        _ => s,
+        _ => Walk.WithBlocks(s, b => Calls(b, change)),
     }).ToEquatableArray());
 }

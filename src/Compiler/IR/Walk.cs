@@ -63,6 +63,14 @@ internal static class Walk
         _ => [],
     };
 
+    /// <summary>A loop or branch with other blocks; any other statement as it is.</summary>
+    public static Statement WithBlocks(Statement statement, Func<Block, Block> block) => statement switch
+    {
+        Iteration s => s with { Body = block(s.Body) },
+        Branch s => s with { Then = block(s.Then), Else = block(s.Else) },
+        _ => statement,
+    };
+
     /// <summary>All statements of a block and of the blocks nested in it, outer before inner.</summary>
     public static IEnumerable<Statement> Statements(Block block) => Statements(block.Statements);
 

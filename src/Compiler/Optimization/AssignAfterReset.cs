@@ -18,12 +18,7 @@ internal static class AssignAfterReset
     private static Block Visit(Block block, AffineAnalysis analysis, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
-        var statements = block.Statements.Select(s => s switch
-        {
-            Iteration loop => loop with { Body = Visit(loop.Body, analysis, ct) },
-            Branch branch => branch with { Then = Visit(branch.Then, analysis, ct), Else = Visit(branch.Else, analysis, ct) },
-            _ => s,
-        }).ToList();
+        var statements = block.Statements.Select(s => Walk.WithBlocks(s, b => Visit(b, analysis, ct))).ToList();
         for (int i = statements.Count - 1; i >= 0; i--)
         {
             if (statements[i] is not Store { Origin.Sweep: Sweep.Adjoint, Value: Constant { IsZero: true } } reset)

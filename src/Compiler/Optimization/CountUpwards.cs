@@ -28,9 +28,7 @@ internal sealed class CountUpwards
         return new Block(block.Statements.Select(s => s switch
         {
             Loop loop => Turn(loop with { Body = Visit(loop.Body, ct) }),
-            While loop => loop with { Body = Visit(loop.Body, ct) },
-            Branch branch => branch with { Then = Visit(branch.Then, ct), Else = Visit(branch.Else, ct) },
-            _ => s,
+            _ => Walk.WithBlocks(s, b => Visit(b, ct)),
         }).ToEquatableArray());
     }
 

@@ -39,9 +39,7 @@ internal sealed class CountedLoops
         return new Block(block.Statements.Select(s => s switch
         {
             While loop => Count(loop with { Body = Visit(loop.Body, ct) }),
-            Loop loop => loop with { Body = Visit(loop.Body, ct) },
-            Branch branch => branch with { Then = Visit(branch.Then, ct), Else = Visit(branch.Else, ct) },
-            _ => s,
+            _ => Walk.WithBlocks(s, b => Visit(b, ct)),
         }).ToEquatableArray());
     }
 
@@ -53,7 +51,7 @@ internal sealed class CountedLoops
         foreach (Carried stepped in loop.Carried.Where(c => c.Inside.Type is Scalar.Int32 or Scalar.Int64))
         {
             if (Test(next, stepped.Next) is var (test, limit) && Step(stepped) is { } step && Agrees(test, step)
-                && (StartsAlike(again.Initial, next, stepped, limit)))
+                && StartsAlike(again.Initial, next, stepped, limit))
                 return For(loop, again, stepped, test, limit, step);
         }
         return loop;

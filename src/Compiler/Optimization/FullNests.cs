@@ -44,12 +44,7 @@ internal sealed class FullNests(Function function)
             else
                 statements.RemoveAt(i--);
         }
-        return new Block(statements.Select(s => s switch
-        {
-            Iteration loop => loop with { Body = Visit(loop.Body, fill, ct) },
-            Branch branch => branch with { Then = Visit(branch.Then, fill, ct), Else = Visit(branch.Else, fill, ct) },
-            _ => s,
-        }).ToEquatableArray());
+        return new Block(statements.Select(s => Walk.WithBlocks(s, b => Visit(b, fill, ct))).ToEquatableArray());
     }
 
     public static bool Touches(Statement statement, ArrayVariable array) =>

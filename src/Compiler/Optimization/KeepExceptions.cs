@@ -41,12 +41,7 @@ internal sealed class KeepExceptions
         {
             if (!_needed.Needs(statement))
                 output.AddRange(Guards(statement));
-            output.Add(statement switch
-            {
-                Iteration loop => loop with { Body = Visit(loop.Body, ct) },
-                Branch branch => branch with { Then = Visit(branch.Then, ct), Else = Visit(branch.Else, ct) },
-                _ => statement,
-            });
+            output.Add(Walk.WithBlocks(statement, b => Visit(b, ct)));
         }
         return new Block(output.ToEquatableArray());
     }

@@ -34,9 +34,7 @@ internal sealed class ReuseSubexpressions
     private Block Promote(Block block) => new(block.Statements.Select(s => s switch
     {
         Let let when _ofBoth.TryGetValue(let.Target, out Origin? origin) => let with { Origin = origin },
-        Iteration loop => loop with { Body = Promote(loop.Body) },
-        Branch branch => branch with { Then = Promote(branch.Then), Else = Promote(branch.Else) },
-        _ => s,
+        _ => Walk.WithBlocks(s, Promote),
     }).ToEquatableArray());
 
     private Block Visit(Block block, CancellationToken ct)

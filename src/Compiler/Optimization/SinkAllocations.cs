@@ -31,15 +31,8 @@ internal static class SinkAllocations
                 statements.RemoveAt(i);
             }
         }
-        return new Block(statements.Select(s => Nested(s, cancellation)).ToEquatableArray());
+        return new Block(statements.Select(s => Walk.WithBlocks(s, b => Sink(b, cancellation))).ToEquatableArray());
     }
-
-    private static Statement Nested(Statement statement, CancellationToken cancellation) => statement switch
-    {
-        Iteration loop => loop with { Body = Sink(loop.Body, cancellation) },
-        Branch branch => branch with { Then = Sink(branch.Then, cancellation), Else = Sink(branch.Else, cancellation) },
-        _ => statement,
-    };
 
     private static bool Touches(Statement statement, ArrayVariable array) => Walk.Statements([statement])
         .Any(s => array.Equals(Walk.Reads(s)) || array.Equals(Walk.Writes(s)) || s is Let { Expression: Extent e } && e.Array.Equals(array));
