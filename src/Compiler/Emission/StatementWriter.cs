@@ -156,7 +156,8 @@ internal sealed class StatementWriter(
                 code.Add(MemoryWriter.Clear(memory[s.Array], names, step.Scope));
                 break;
             case Check s:
-                code.Add(new CodeLine(RangeChecks.Text(s, expressions)));
+                if (RangeChecks.Text(s, expressions) is { } check)
+                    code.Add(new CodeLine(check));
                 break;
             case CheckSeed s:
                 code.Add(ArgumentChecks.Write(s, [.. s.Extents.Select(expressions.Count)]));
