@@ -158,7 +158,7 @@ internal sealed class StatementWriter(
             case Check s:
                 code.Add(new CodeLine(RangeChecks.Text(s, expressions)));
                 break;
-            case CheckSeed s:
+            case CheckShape s:
                 code.Add(ArgumentChecks.Write(s, [.. s.Extents.Select(expressions.Count)]));
                 break;
             case Invoke s:
