@@ -79,10 +79,9 @@ internal sealed class HessianFunction
         (VectorTangent tangent, WrittenOut copy) = Pass(directions, workspace, block);
         for (int k = first; k < end; k++)
         {
-            TangentContext along = tangent.Along[k - first];
-            Operand column = _inputs.Start(_entries[k].Index);
+            var column = new MatrixColumn(_inputs.Start(_entries[k].Index), tangent.Along[k - first], null);
             foreach (Entry row in _entries.Skip(k))
-                ReadOff(row, column, along, copy, block, null);
+                ReadOff(row, [column], copy, block, isDiagonal: false);
         }
         return copy;
     }
@@ -98,17 +97,13 @@ internal sealed class HessianFunction
         IReadOnlyList<Operand> scalars = Scalars(first);
         IReadOnlyList<ArrayVariable> memory = Memory(first);
         (VectorTangent tangent, WrittenOut copy) = Pass(trip.Along(scalars, memory), _matrix.Workspace(body, trip.Body), trip.Body);
-        int lane = 0;
-        foreach ((Operand ordinal, bool mayBeBeyond) in trip.Columns)
-        {
-            TangentContext along = tangent.Along[lane++];
-            BlockBuilder block = mayBeBeyond ? new BlockBuilder(_matrix.Ids) { Origin = trip.Body.Origin } : trip.Body;
-            Operand column = MatrixAxis.Plus(start, ordinal, block);
-            foreach (Entry row in _entries.Skip(first))
-                ReadOff(row, column, along, copy, block, row == entry ? column : null);
-            if (mayBeBeyond)
-                trip.Body.Add(new Branch(trip.Body.Binary(BinaryOperator.Less, ordinal, count), block.ToBlock(), Block.Empty, []));
-        }
+        MatrixColumn[] columns =
+        [
+            .. trip.Columns.Select((c, l) => new MatrixColumn(MatrixAxis.Plus(start, c.Ordinal, trip.Body), tangent.Along[l], c.MayBeBeyond ? (c.Ordinal, count) : null)),
+        ];
+        ReadOff(entry, columns, copy, trip.Body, isDiagonal: true);
+        foreach (Entry row in _entries.Skip(first + 1))
+            ReadOff(row, columns, copy, trip.Body, isDiagonal: false);
         body.Add(trip.ToLoop());
     }
 
@@ -120,12 +115,13 @@ internal sealed class HessianFunction
         return (tangent, WrittenOut.In(tangent.Named(tangent.Function), new Dictionary<Value, Operand>(), workspace, block, _matrix.Routines));
     }
 
-    private void ReadOff(Entry row, Operand column, TangentContext along, WrittenOut copy, BlockBuilder block, Operand? diagonal)
+    private void ReadOff(Entry row, IReadOnlyList<MatrixColumn> columns, WrittenOut copy, BlockBuilder block, bool isDiagonal)
     {
         Operand start = _inputs.Start(row.Index);
         if (row.Derivative is AxisItem.Number number)
         {
-            Put(start, column, copy[along.OrZero(number.Value)], block);
+            foreach (MatrixColumn column in columns)
+                column.Guarded(block, inner => Put(start, column.Index, copy[column.Along.OrZero(number.Value)], inner));
             return;
         }
         var derivative = (AxisItem.Elements)row.Derivative;
@@ -133,13 +129,23 @@ internal sealed class HessianFunction
         MatrixAxis.ForEach(input, start, block, (inner, member, indices, position) =>
         {
             ArrayVariable gradient = derivative.Members[input.Members.Items.IndexOf(member)];
-            BlockBuilder half = diagonal is null ? inner : new BlockBuilder(inner.Ids) { Origin = inner.Origin };
-            Operand value = along.Activity.IsActive(gradient) ? half.Load(copy[along.TangentOf(gradient)], indices) : Constant.Zero(gradient.Element);
-            Put(position, column, value, half);
-            if (diagonal is not null)
-                inner.Add(new Branch(inner.Binary(BinaryOperator.GreaterOrEqual, position, diagonal), half.ToBlock(), Block.Empty, []));
+            foreach (MatrixColumn column in columns)
+            {
+                if (!isDiagonal)
+                {
+                    column.Guarded(inner, b => Put(position, column.Index, Tangent(gradient, indices, column.Along, copy, b), b));
+                    continue;
+                }
+                // What is not above the diagonal: a column that does not exist has no such elements.
+                var half = new BlockBuilder(inner.Ids) { Origin = inner.Origin };
+                Put(position, column.Index, Tangent(gradient, indices, column.Along, copy, half), half);
+                inner.Add(new Branch(inner.Binary(BinaryOperator.GreaterOrEqual, position, column.Index), half.ToBlock(), Block.Empty, []));
+            }
         });
     }
+
+    private static Operand Tangent(ArrayVariable gradient, EquatableArray<Operand> indices, TangentContext along, WrittenOut copy, BlockBuilder block) =>
+        along.Activity.IsActive(gradient) ? block.Load(copy[along.TangentOf(gradient)], indices) : Constant.Zero(gradient.Element);
 
     private void Put(Operand row, Operand column, Operand value, BlockBuilder block)
     {

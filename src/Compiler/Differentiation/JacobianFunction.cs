@@ -30,7 +30,7 @@ internal static class JacobianFunction
 
         var parameters = new AdjointParameters(primal, isGradient: false);
         Function adjoint = parameters.Differentiate(cancellation);
-        var reverse = new UnitSeeds(parameters, adjoint with { Body = WithoutChecks(adjoint.Body) }, columns);
+        var reverse = new UnitSeeds(parameters, adjoint, columns);
         var matrix = new MatrixDerivative(primal, MatrixName, element, adjoint.NextId);
         if (rows.KnownLength == 1)
         {
@@ -130,7 +130,4 @@ internal static class JacobianFunction
         reverse.Fill(matrix, rows, block, row, trip, matrix.Workspace(block, trip));
         block.Add(new Loop(row, Constant.Int(0), LoopTest.Less, rows.Length, Constant.Int(1), [], trip.ToBlock()));
     }
-
-    // A seed that is made here has the shape of what it is the seed of.
-    private static Block WithoutChecks(Block block) => new(block.Statements.Where(s => s is not CheckShape).Select(s => Walk.WithBlocks(s, WithoutChecks)).ToEquatableArray());
 }

@@ -61,7 +61,8 @@ internal sealed record MatrixColumn(Operand Index, TangentContext Along, (Operan
     private Operand Tangent(ArrayVariable output, EquatableArray<Operand> indices, Func<ArrayVariable, ArrayVariable> array, BlockBuilder block) =>
         Along.Activity.IsActive(output) ? block.Load(array(Along.TangentOf(output)), indices) : Constant.Zero(output.Element);
 
-    private void Guarded(BlockBuilder block, Action<BlockBuilder> add)
+    /// <summary>Adds what is to be done only if the column exists.</summary>
+    public void Guarded(BlockBuilder block, Action<BlockBuilder> add)
     {
         if (Limit is not { } limit)
         {

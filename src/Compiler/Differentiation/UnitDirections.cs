@@ -42,18 +42,19 @@ internal sealed class UnitDirections
 
     public Direction[] Along(IReadOnlyList<Operand> scalars, IReadOnlyList<ArrayVariable> memory) =>
     [
-        .. _ordinals.Select((_, l) => new Direction(_ordinals.Length == 1 ? "" : l.ToString(System.Globalization.CultureInfo.InvariantCulture),
-            _numbers[l], _arrays[l], scalars, memory) { MayVanish = true }),
+        .. _ordinals.Select((_, l) => new Direction(Suffix(l), _numbers[l], _arrays[l], scalars, memory) { MayVanish = true }),
     ];
 
     public Loop ToLoop() => new(_counter, Constant.Int(0), LoopTest.Less, Count, Constant.Int(_ordinals.Length), [], Body.ToBlock());
+
+    private string Suffix(int l) => _ordinals.Length == 1 ? "" : l.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     private void Seed(AxisItem item, Operand start, BlockBuilder around)
     {
         if (item is AxisItem.Number { Value: Value number })
         {
             for (int l = 0; l < _ordinals.Length; l++)
-                _numbers[l].Add(number, UnitVector.Element(start, _ordinals[l], number.Type, Body));
+                _numbers[l].Add(number, UnitVector.Element(start, _ordinals[l], number.Type, Body, (Names.Tangent(number) ?? "t") + Suffix(l)));
             return;
         }
         var elements = (AxisItem.Elements)item;
@@ -61,8 +62,7 @@ internal sealed class UnitDirections
         {
             for (int l = 0; l < _ordinals.Length; l++)
             {
-                string suffix = _ordinals.Length == 1 ? "" : l.ToString(System.Globalization.CultureInfo.InvariantCulture);
-                _arrays[l].Add(array, _matrix.Like(array, Names.Tangent(array) + suffix, array.Element, around));
+                _arrays[l].Add(array, _matrix.Like(array, Names.Tangent(array) + Suffix(l), array.Element, around));
             }
         }
         MatrixAxis.ForEach(elements, start, Body, (block, member, indices, position) =>
@@ -77,11 +77,11 @@ internal sealed class UnitDirections
 internal static class UnitVector
 {
     /// <summary>δ: 1 if two places are the same, otherwise 0.</summary>
-    public static Operand Element(Operand place, Operand one, Scalar type, BlockBuilder block)
+    public static Operand Element(Operand place, Operand one, Scalar type, BlockBuilder block, string? name = null)
     {
         if (place is Constant a && one is Constant b)
             return Constant.Real(type, a.Number == b.Number ? 1 : 0);
-        Value result = block.Ids.Value(type);
+        Value result = block.Ids.Value(type, name);
         Value same = block.Binary(BinaryOperator.Equal, place, one);
         block.Add(new Branch(same, Block.Empty, Block.Empty, [new Merge(result, Constant.Real(type, 1), Constant.Real(type, 0))]));
         return result;

@@ -8,6 +8,8 @@ namespace DiffGen.Compiler.Differentiation;
 /// <param name="columns">What the row consists of.</param>
 internal sealed class UnitSeeds(AdjointParameters parameters, Function adjoint, MatrixAxis columns)
 {
+    private readonly Block _body = OnSeeds(adjoint.Body);
+
     /// <param name="matrix">What is being made.</param>
     /// <param name="rows">All outputs.</param>
     /// <param name="around">Where memory may be taken, and the matrix set to 0.</param>
@@ -28,7 +30,7 @@ internal sealed class UnitSeeds(AdjointParameters parameters, Function adjoint, 
             for (int m = 0; m < elements.Members.Count; m++)
             {
                 ArrayVariable derivative = AdjointOf(elements.Members[m]);
-                if (direct.CanReplace(adjoint.Body, derivative, isGuarded: false))
+                if (direct.CanReplace(_body, derivative, isGuarded: false))
                     direct.PutInRow(derivative, elements, m, columns.Start(item), row);
             }
         }
@@ -41,7 +43,7 @@ internal sealed class UnitSeeds(AdjointParameters parameters, Function adjoint, 
         }
         if (!direct.IsEmpty)
             around.Add(new Clear(matrix.Matrix));
-        WrittenOut copy = WrittenOut.In(adjoint with { Body = direct.Rewrite(adjoint.Body) }, numbers, arrays, block, matrix.Routines);
+        WrittenOut copy = WrittenOut.In(adjoint with { Body = direct.Rewrite(_body) }, numbers, arrays, block, matrix.Routines);
         ReadOff(matrix, row, block, copy, direct);
         return copy;
     }
@@ -62,7 +64,7 @@ internal sealed class UnitSeeds(AdjointParameters parameters, Function adjoint, 
             var seedOf = new Dictionary<ArrayVariable, ArrayVariable>();
             foreach (ArrayVariable output in elements.Members)
             {
-                ArrayVariable seed = output.Role == ArrayRole.Result ? parameters.ArraySeeds.First(s => s.Array == output).Seed : AdjointOf(output);
+                ArrayVariable seed = output.Role == ArrayRole.Result ? AdjointOfReturned(output) : AdjointOf(output);
                 seedOf[output] = arrays[seed] = matrix.Like(output, Names.Adjoint(output), output.Element, around);
             }
             MatrixAxis.ForEach(elements, rows.Start(item), block, (inner, member, indices, position) =>
@@ -89,6 +91,16 @@ internal sealed class UnitSeeds(AdjointParameters parameters, Function adjoint, 
                 });
             }
         }
+    }
+
+    // An adjoint that begins as a copy of the seed can be the seed: it is made anew for every row, and has the right shape.
+    private static Block OnSeeds(Block block) =>
+        new(block.Statements.Where(s => s is not (CheckShape or Allocate { CopyOf: not null })).Select(s => Walk.WithBlocks(s, OnSeeds)).ToEquatableArray());
+
+    private ArrayVariable AdjointOfReturned(ArrayVariable array)
+    {
+        ArrayVariable seed = parameters.ArraySeeds.First(s => s.Array == array).Seed;
+        return Walk.Statements(adjoint.Body).OfType<Allocate>().FirstOrDefault(a => a.CopyOf == seed)?.Array ?? seed;
     }
 
     private ArrayVariable AdjointOf(ArrayVariable array) => parameters.Arrays.First(a => a.Array == array).Adjoint;

@@ -45,7 +45,9 @@ internal sealed record VectorTangent(Function Function, IReadOnlyList<TangentCon
             foreach (ArrayVariable array in primal.Leaves.OfType<ArrayParameter>().Select(p => p.Array)
                 .Where(a => along[k].Activity.IsActive(a) && !directions[k].Arrays.ContainsKey(a)))
             {
-                AdjointFunction.AllocateLike(like.TryGetValue(array, out ArrayVariable? shape) ? shape : array, along[k].TangentOf(array), body);
+                // A buffer for derivatives is overwritten, and so is its tangent.
+                bool isBuffer = like.TryGetValue(array, out ArrayVariable? shape);
+                AdjointFunction.AllocateLike(isBuffer ? shape! : array, along[k].TangentOf(array), body, isFilled: isBuffer);
             }
         }
         BlockTangent.Add(primal.Body, body, along);

@@ -66,7 +66,7 @@ internal sealed class RemoveDeadCode
                 Use(operand);
             foreach (ArrayVariable seen in Walk.Blocks(statement).SelectMany(Walk.Statements).Select(Walk.Reads).OfType<ArrayVariable>())
                 _changed |= _arrays.Add(seen);
-            if (statement is Let { Expression: Load { Array: var read } })
+            if (Walk.Reads(statement) is { } read)
                 _changed |= _arrays.Add(read);
             if (statement is Let { Expression: Extent { Array: var measured } })
                 _changed |= _arrays.Add(measured);
