@@ -159,7 +159,7 @@ internal sealed class StatementWriter(
                 if (RangeChecks.Text(s, expressions) is { } check)
                     code.Add(new CodeLine(check));
                 break;
-            case CheckSeed s:
+            case CheckShape s:
                 code.Add(ArgumentChecks.Write(s, [.. s.Extents.Select(expressions.Count)]));
                 break;
             case Invoke s:

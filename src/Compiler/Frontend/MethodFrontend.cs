@@ -30,7 +30,7 @@ internal static class MethodFrontend
             else if (Statements(method, compilation, ref compileErrors, cancellation) is { } body && !compileErrors
                 && MethodKinds.DeclarationObstacle(method) is null && MethodChecks.HasSupportedResult(method))
             {
-                function = Lower(method, body, compilation, problems, ref compileErrors, cancellation);
+                function = Lower(method, body, compilation, requested, problems, ref compileErrors, cancellation);
             }
         }
         catch (InsufficientExecutionStackException)
@@ -51,7 +51,7 @@ internal static class MethodFrontend
         return new LoweredMethod(model, ordered);
     }
 
-    private static Function Lower(IMethodSymbol method, IBlockOperation body, Compilation compilation, List<Problem> problems,
+    private static Function Lower(IMethodSymbol method, IBlockOperation body, Compilation compilation, Derivatives requested, List<Problem> problems,
         ref bool compileErrors, CancellationToken cancellation)
     {
         var ids = new IdSource(0);
@@ -75,12 +75,12 @@ internal static class MethodFrontend
                 Routines = lowering.Routines.ToEquatableArray(),
             }, ids);
         if (problems.Count == 0 && !compileErrors)
-            MethodChecks.CheckDataflow(method, function, problems);
+            MethodChecks.CheckDataflow(method, function, requested, problems, cancellation);
         return function;
     }
 
     /// <summary>The parameters and the type of the result alone: enough to declare the derivatives of what could not be lowered.</summary>
-    private static Function Declaration(IMethodSymbol method)
+    public static Function Declaration(IMethodSymbol method)
     {
         var ids = new IdSource(0);
         EquatableArray<Parameter> parameters = method.Parameters.Select(p => ParameterReader.Declare(p, ids)).ToEquatableArray();
