@@ -46,7 +46,7 @@ internal static class MethodChecks
         ResultReader.IsSupported(method.ReturnType) || method.ReturnsVoid || method.ReturnType.TypeKind == TypeKind.Error;
 
     /// <summary>Whether there is something to differentiate, and something to differentiate with respect to.</summary>
-    public static void CheckDataflow(IMethodSymbol method, Function function, List<Problem> problems)
+    public static void CheckDataflow(IMethodSymbol method, Function function, List<Problem> problems, CancellationToken cancellation)
     {
         bool input = function.Leaves.Any(p => !p.IsConstant && p is ArrayParameter { Array.Element: Scalar.Double or Scalar.Single }
             or ScalarParameter { Value.Type: Scalar.Double or Scalar.Single, Passing: not Passing.Out, IsConstant: false });
@@ -62,15 +62,15 @@ internal static class MethodChecks
         if (!output)
             problems.Add(new Problem(Descriptors.NoOutput, method.Locations[0], method.Name));
         if (input && output)
-            CheckLostDerivatives(method, function, problems);
+            CheckLostDerivatives(method, function, problems, cancellation);
     }
 
-    private static void CheckLostDerivatives(IMethodSymbol method, Function function, List<Problem> problems)
+    private static void CheckLostDerivatives(IMethodSymbol method, Function function, List<Problem> problems, CancellationToken cancellation)
     {
         Operand[] scalars = [.. function.FinalOperands];
         ArrayVariable[] arrays = [.. function.Leaves.OfType<ArrayParameter>().Where(p => !p.IsConstant).Select(p => p.Array)
             .Where(a => OverwriteAnalysis.Writes(function.Body.Statements, a)), .. function.Result?.Arrays ?? []];
-        var analysis = new LostDerivativeAnalysis(function);
+        var analysis = new LostDerivativeAnalysis(function, cancellation);
         for (int i = 0; i < function.Parameters.Count; i++)
         {
             if (!function.Parameters[i].IsConstant && analysis.Cut(function.Parameters[i], scalars, arrays) is { } cut)
