@@ -52,7 +52,7 @@ internal sealed partial class BodyLowering
             }
         }
         // C# has an error for an end without a value, as where the text of a method stops in the middle.
-        HasCompileErrors |= !Self.ReturnsVoid && !isEndless;
+        HasCompileErrors |= !_abandoned && !Self.ReturnsVoid && !isEndless;
         return null;
     }
 

@@ -20,6 +20,7 @@ namespace Constructs
             global::DiffGen.Runtime.Arguments.NotNull(x, nameof(x));
             global::DiffGen.Runtime.Arguments.SameLength(dx.Length, x.Length, nameof(dx));
             global::DiffGen.Runtime.Arguments.Disjoint<double>(nameof(dx), dx, x);
+            global::DiffGen.Runtime.Arguments.NotAnElement<double, double>(nameof(dp), out dp, x, dx);
 
             bool[] stoppedTapeRented = null;
             double[] pTapeRented = null;
@@ -89,6 +90,7 @@ namespace Constructs
             global::DiffGen.Runtime.Arguments.NotNull(x, nameof(x));
             global::DiffGen.Runtime.Arguments.SameLength(dx.Length, x.Length, nameof(dx));
             global::DiffGen.Runtime.Arguments.Disjoint<double>(nameof(dx), dx, x);
+            global::DiffGen.Runtime.Arguments.NotAnElement<double, double>(nameof(dp), out dp, x, dx);
 
             bool[] stoppedTapeRented = null;
             double[] pTapeRented = null;
