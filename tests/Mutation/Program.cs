@@ -7,7 +7,7 @@ namespace DiffGen.Mutation;
 /// <summary>
 /// Puts one fault after the other into the compiler and says which test finds it; exit code 1 if one is not found.
 /// <c>--only words</c> tries those whose name or file contains the words, <c>--list</c> checks only that each still has its place.
-/// The results go to <c>docs/mutants.md</c>.
+/// <c>--open</c> tries those that no test is known to kill yet: a run that was interrupted goes on. The results go to <c>docs/mutants.md</c>.
 /// </summary>
 internal static class Program
 {
@@ -31,17 +31,18 @@ internal static class Program
         }
         int at = Array.IndexOf(args, "--only");
         string? only = at < 0 ? null : args[at + 1];
-        Mutant[] tried = [.. Mutants.Where(m => only is null || (m.Name + " " + m.File).Contains(only, StringComparison.OrdinalIgnoreCase))];
+        var report = new Report(Path.Combine(repository, "docs", "mutants.md"));
+        Mutant[] tried = [.. Mutants.Where(m => only is null || (m.Name + " " + m.File).Contains(only, StringComparison.OrdinalIgnoreCase))
+            .Where(m => !args.Contains("--open") || !report.IsKilled(m))];
 
         var clock = Stopwatch.StartNew();
         var workspace = new Workspace();
         Console.Error.WriteLine("Building");
         workspace.Prepare(repository, Suite.All);
-        // What fails without a fault would seem to kill everything; of a few mutants it is enough to try the first suite.
-        if (workspace.With(null, () => FirstKiller(workspace, only is null ? Suite.All : Suite.All.Take(1))) is { } failing)
+        // What fails without a fault would seem to kill everything. This also tells how long each suite takes.
+        if (workspace.With(null, () => FirstKiller(workspace, Suite.All)) is { } failing)
             throw new InvalidOperationException("Without any mutant there fails already: " + failing);
 
-        var report = new Report(Path.Combine(repository, "docs", "mutants.md"));
         var results = new List<(Mutant Mutant, string? Killer)>();
         foreach (Mutant mutant in tried)
         {

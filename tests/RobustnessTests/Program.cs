@@ -8,7 +8,7 @@ namespace DiffGen.RobustnessTests;
 
 /// <summary>
 /// <c>--large [--stages]</c> and <c>--cancel</c> time large programs, as a whole or by stages, and how soon they can be stopped;
-/// <c>--all [--only name] [--every n]</c> tries every mutant of every sample and test program and prints those that fail; without any of these
+/// <c>--all [--only name] [--every n] [--jobs n]</c> tries every mutant of every sample and test program and prints those that fail; without any of these
 /// the tests run.
 /// </summary>
 internal static class Program
@@ -25,7 +25,8 @@ internal static class Program
             return Xunit.Runner.InProc.SystemConsole.ConsoleRunner.Run(args).GetAwaiter().GetResult();
         string only = Option(args, "--only") ?? "";
         return TryAll([.. Subject.All().Where(s => s.Name.Contains(only, StringComparison.Ordinal))],
-            int.Parse(Option(args, "--every") ?? "1", CultureInfo.InvariantCulture));
+            int.Parse(Option(args, "--every") ?? "1", CultureInfo.InvariantCulture),
+            int.Parse(Option(args, "--jobs") ?? Environment.ProcessorCount.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture));
     }
 
     private static string? Option(string[] args, string name)
@@ -67,12 +68,12 @@ internal static class Program
         return 0;
     }
 
-    private static int TryAll(Subject[] subjects, int every)
+    private static int TryAll(Subject[] subjects, int every, int jobs)
     {
         var clock = Stopwatch.StartNew();
         int mutants = Hunt.Count(subjects, every);
         var hunt = new Hunt();
-        hunt.Run(subjects, every, h => Progress(h, mutants, clock.Elapsed));
+        hunt.Run(subjects, every, jobs, h => Progress(h, mutants, clock.Elapsed));
         Console.Error.WriteLine();
         Console.WriteLine($"{hunt.Tried} mutants of {subjects.Length} programs in {clock.Elapsed.TotalSeconds:F0} s: {hunt.Compiled} are C#, "
             + $"{hunt.Differentiated} of them are differentiated; the slowest took {hunt.Slowest.Time.TotalMilliseconds:F0} ms "

@@ -24,8 +24,8 @@ internal static class AdjointFunction
     {
         Function function = parameters.Primal;
         var activity = new ActivityAnalysis(function, parameters.DependentScalars, parameters.DependentArrays, cancellation);
-        var affine = new AffineAnalysis(Walk.Statements(function.Body));
-        var context = new AdjointContext(function, parameters.Ids, activity, new OverwriteAnalysis(function, affine),
+        var affine = new AffineAnalysis(Walk.Statements(function.Body), cancellation);
+        var context = new AdjointContext(function, parameters.Ids, activity, new OverwriteAnalysis(function, affine, cancellation: cancellation),
             new SelectionAnalysis(function, cancellation), cancellation)
         {
             Notes = notes,

@@ -31,22 +31,22 @@ internal static class BodyWriter
     public static List<CodeNode> Write(Function function, Names names, RoutineCalls routines, string[]? tapes, CancellationToken cancellation)
     {
         function = TestAtHead.Write(TripCounting.WriteOut(function));
-        var layout = new Layout(function);
+        var layout = new Layout(function, cancellation);
         var inlining = new Inlining(layout, cancellation);
         cancellation.ThrowIfCancellationRequested();
 
-        var interference = new Interference(layout, inlining, Coalescing.Run(layout, null, inlining.IsFolded).Values, cancellation);
-        Coalescing classes = Coalescing.Run(layout, interference, inlining.IsFolded);
+        var interference = new Interference(layout, inlining, Coalescing.Run(layout, null, cancellation, inlining.IsFolded).Values, cancellation);
+        Coalescing classes = Coalescing.Run(layout, interference, cancellation, inlining.IsFolded);
         cancellation.ThrowIfCancellationRequested();
 
         var memory = new MemoryPlan(layout, names, routines.Tapes, tapes);
-        var variables = new Variables(layout, inlining, classes, names, memory.NameOf);
+        var variables = new Variables(layout, inlining, classes, names, memory.NameOf, cancellation);
 
         cancellation.ThrowIfCancellationRequested();
         var expressions = new ExpressionWriter(layout, inlining, variables, memory);
         var statements = new StatementWriter(inlining, variables, memory, names, expressions, routines, cancellation);
         List<CodeNode> body = statements.Write(layout.Root);
-        statements.WriteEnd(layout, body);
+        new EndWriter(inlining, variables, memory, names, expressions).Write(layout, body);
 
         List<CodeNode> code = [.. MemoryWriter.Declarations(memory)];
         if (memory.NeedsFinally)

@@ -147,6 +147,11 @@ internal static class Documentation
             yield return "<exception cref=\"global::System.ArgumentException\">A derivative has another shape than its parameter, "
                 + "or an array that is written overlaps another one. Nothing has been written then.</exception>";
         }
+        else if (derivative.Function.Parameters.Count(ReferenceChecks.IsByReference) > 1)
+        {
+            yield return "<exception cref=\"global::System.ArgumentException\">A variable that is written is passed for another parameter too. "
+                + "Nothing has been written then.</exception>";
+        }
     }
 
     public static string Enumerate(string[] items) => items.Length switch

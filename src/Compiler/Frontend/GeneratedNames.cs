@@ -16,9 +16,9 @@ internal static class GeneratedNames
     public static IEnumerable<IMethodSymbol> Taken(IMethodSymbol method, Derivatives derivatives) =>
         InTheWay(method, derivatives).Where(m => !AttributeReader.IsDerivative(m.Other)).Select(m => m.Other);
 
-    /// <summary>The derivatives that the user has written, under the names and with the parameters of those that would be generated.</summary>
-    public static Derivatives Replaced(IMethodSymbol method, Derivatives derivatives) =>
-        InTheWay(method, derivatives & (Derivatives.Gradient | Derivatives.Adjoint | Derivatives.Tangent)).Where(m => AttributeReader.IsDerivative(m.Other)).Aggregate(Derivatives.Default, (all, m) => all | m.Kind);
+    /// <summary>The derivatives that cannot be generated: the user's own methods have their names and parameters, as it should be or by mistake.</summary>
+    public static Derivatives Occupied(IMethodSymbol method, Derivatives derivatives) =>
+        InTheWay(method, derivatives).Aggregate(Derivatives.Default, (all, m) => all | m.Kind);
 
     private static IEnumerable<(Derivatives Kind, IMethodSymbol Other)> InTheWay(IMethodSymbol method, Derivatives derivatives)
     {

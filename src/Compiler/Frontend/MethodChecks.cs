@@ -64,15 +64,15 @@ internal static class MethodChecks
                 string.Join(", ", function.Parameters.Where(JacobianAxes.IsInput).Select(p => "'" + p.Name + "'"))));
         }
         if (input && output)
-            CheckLostDerivatives(method, function, problems);
+            CheckLostDerivatives(method, function, problems, cancellation);
     }
 
-    private static void CheckLostDerivatives(IMethodSymbol method, Function function, List<Problem> problems)
+    private static void CheckLostDerivatives(IMethodSymbol method, Function function, List<Problem> problems, CancellationToken cancellation)
     {
         Operand[] scalars = [.. function.FinalOperands];
         ArrayVariable[] arrays = [.. function.Leaves.OfType<ArrayParameter>().Where(p => !p.IsConstant).Select(p => p.Array)
             .Where(a => OverwriteAnalysis.Writes(function.Body.Statements, a)), .. function.Result?.Arrays ?? []];
-        var analysis = new LostDerivativeAnalysis(function);
+        var analysis = new LostDerivativeAnalysis(function, cancellation);
         for (int i = 0; i < function.Parameters.Count; i++)
         {
             if (!function.Parameters[i].IsConstant && analysis.Cut(function.Parameters[i], scalars, arrays) is { } cut)

@@ -46,7 +46,7 @@ internal static class MethodFrontend
         if (failures.Length == 0 && (compileErrors || function is null))
             failures = [CompileErrors];
         Derivatives wanted = AttributeReader.Resolve(requested, method);
-        var model = new MethodModel(signature, wanted & ~GeneratedNames.Replaced(method, wanted),
+        var model = new MethodModel(signature, wanted & ~GeneratedNames.Occupied(method, wanted),
             failures.Length == 0 && function is not null ? function : Declaration(method), failures.ToEquatableArray(), Language(method, compilation));
         return new LoweredMethod(model, ordered);
     }

@@ -19,6 +19,7 @@ namespace Constructs
             global::DiffGen.Runtime.Arguments.NotNull(x, nameof(x));
             global::DiffGen.Runtime.Arguments.SameLength(dx.Length, x.Length, nameof(dx));
             global::DiffGen.Runtime.Arguments.Disjoint<double>(nameof(dx), dx, x);
+            global::DiffGen.Runtime.Arguments.NotAnElement<double, double>(nameof(drate), out drate, x, dx);
 
             double rateBar = 0;
             for (int i = 0; i < x.Length; i++)

@@ -25,6 +25,7 @@ namespace Constructs
             global::DiffGen.Runtime.Arguments.SameLength(dx1.Length, x.Length, nameof(dx1));
             global::DiffGen.Runtime.Arguments.Disjoint<double>(nameof(x), x, start);
             global::DiffGen.Runtime.Arguments.Disjoint<double>(nameof(dx1), dx1, x, start);
+            global::DiffGen.Runtime.Arguments.NotAnElement<double, double>(nameof(dbend), out dbend, x, start, dx1);
 
             double bendBar = 0;
             for (int i = 0; i < x.Length; i++)

@@ -20,6 +20,7 @@ namespace Constructs
             global::DiffGen.Runtime.Arguments.NotNull(dcells, nameof(dcells));
             global::DiffGen.Runtime.Arguments.SameShape(dcells, cells, nameof(dcells));
             global::DiffGen.Runtime.Arguments.Disjoint<global::Constructs.Cell>(nameof(dcells), dcells, cells);
+            global::DiffGen.Runtime.Arguments.NotAnElement<double, global::Constructs.Cell>(nameof(drate), out drate, cells, dcells);
 
             global::DiffGen.Runtime.Tape<double> tape = new global::DiffGen.Runtime.Tape<double>();
             try
@@ -187,6 +188,7 @@ namespace Constructs
         {
             global::DiffGen.Runtime.Arguments.SameLength(dplaces.Length, places.Length, nameof(dplaces));
             global::DiffGen.Runtime.Arguments.Disjoint<global::Constructs.Place>(nameof(dplaces), dplaces, places);
+            global::DiffGen.Runtime.Arguments.NotAnElement<double, global::Constructs.Place>(nameof(dk), out dk, places, dplaces);
 
             dplaces.Clear();
             double t = 0.5 * k;
@@ -225,6 +227,7 @@ namespace Constructs
         {
             global::DiffGen.Runtime.Arguments.SameLength(dplaces.Length, places.Length, nameof(dplaces));
             global::DiffGen.Runtime.Arguments.Disjoint<global::Constructs.Place>(nameof(dplaces), dplaces, places);
+            global::DiffGen.Runtime.Arguments.NotAnElement<double, global::Constructs.Place>(nameof(dk), out dk, places, dplaces);
 
             double t = 0.5 * k;
 

@@ -22,6 +22,9 @@ namespace Constructs
             global::DiffGen.Runtime.Arguments.NotNull(x, nameof(x));
             global::DiffGen.Runtime.Arguments.SameLength(dx.Length, x.Length, nameof(dx));
             global::DiffGen.Runtime.Arguments.Disjoint<double>(nameof(dx), dx, x);
+            global::DiffGen.Runtime.Arguments.NotAnElement<double, double>(nameof(da), out da, x, dx);
+            global::DiffGen.Runtime.Arguments.Disjoint(nameof(db), out db, out da);
+            global::DiffGen.Runtime.Arguments.NotAnElement<double, double>(nameof(db), out db, x, dx);
 
             double[] aTapeRented = null;
             double[] xTapeRented = null;
@@ -94,6 +97,9 @@ namespace Constructs
             global::DiffGen.Runtime.Arguments.NotNull(x, nameof(x));
             global::DiffGen.Runtime.Arguments.SameLength(dx.Length, x.Length, nameof(dx));
             global::DiffGen.Runtime.Arguments.Disjoint<double>(nameof(dx), dx, x);
+            global::DiffGen.Runtime.Arguments.NotAnElement<double, double>(nameof(da), out da, x, dx);
+            global::DiffGen.Runtime.Arguments.Disjoint(nameof(db), out db, out da);
+            global::DiffGen.Runtime.Arguments.NotAnElement<double, double>(nameof(db), out db, x, dx);
 
             double[] aTapeRented = null;
             double[] xTapeRented = null;

@@ -20,6 +20,7 @@ namespace Constructs
             global::DiffGen.Runtime.Arguments.NotNull(x, nameof(x));
             global::DiffGen.Runtime.Arguments.SameLength(dx.Length, x.Length, nameof(dx));
             global::DiffGen.Runtime.Arguments.Disjoint<double>(nameof(dx), dx, x);
+            global::DiffGen.Runtime.Arguments.NotAnElement<double, double>(nameof(da), out da, x, dx);
 
             global::System.Span<double> weights = stackalloc double[2];
             global::System.Span<double> weightsBar = stackalloc double[2];
@@ -109,6 +110,7 @@ namespace Constructs
             global::DiffGen.Runtime.Arguments.NotNull(x, nameof(x));
             global::DiffGen.Runtime.Arguments.SameLength(dx.Length, x.Length, nameof(dx));
             global::DiffGen.Runtime.Arguments.Disjoint<double>(nameof(dx), dx, x);
+            global::DiffGen.Runtime.Arguments.NotAnElement<double, double>(nameof(da), out da, x, dx);
 
             global::System.Span<double> weights = stackalloc double[2];
             global::System.Span<double> weightsBar = stackalloc double[2];

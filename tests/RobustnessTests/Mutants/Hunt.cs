@@ -27,10 +27,11 @@ internal sealed class Hunt
     private const int DeterminismCheckedEvery = 50;
 
     /// <param name="every">Takes each mutant of which the number is a multiple of this.</param>
-    public void Run(IEnumerable<Subject> subjects, int every, Action<Hunt>? progress = null)
+    /// <param name="jobs">How many are tried at a time.</param>
+    public void Run(IEnumerable<Subject> subjects, int every, int jobs, Action<Hunt>? progress = null)
     {
         Numbered[] work = [.. Number(subjects, every)];
-        Parallel.ForEach(work, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, batch =>
+        Parallel.ForEach(work, new ParallelOptions { MaxDegreeOfParallelism = jobs }, batch =>
         {
             var survival = new Survival(batch.Subject.Text);
             foreach ((Mutant mutant, int number) in batch.Mutants)
