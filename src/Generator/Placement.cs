@@ -12,6 +12,9 @@ namespace DiffGen.Generator;
 /// </remarks>
 internal static class Placement
 {
+    // A partial method has no body: that is what DiffGen is asked for.
+    private const string NoBody = "CS8795";
+
     public static bool IsPossible(IMethodSymbol method, SemanticModel model, CancellationToken ct) =>
         ContainersCanBeContinued(method, ct) && CanBeRepeated(method) && !DeclarationHasErrors(method, model, ct);
 
@@ -56,7 +59,7 @@ internal static class Placement
         {
             if (reference.SyntaxTree != model.SyntaxTree || reference.GetSyntax(ct) is not MethodDeclarationSyntax declaration)
                 continue;
-            if (model.GetDeclarationDiagnostics(declaration.Span, ct).Any(d => d.Severity == DiagnosticSeverity.Error))
+            if (model.GetDeclarationDiagnostics(declaration.Span, ct).Any(d => d.Severity == DiagnosticSeverity.Error && d.Id != NoBody))
                 return true;
         }
         return false;

@@ -1,6 +1,7 @@
 using System.Threading;
 using DiffGen.Compiler.Differentiation;
 using DiffGen.Compiler.Frontend;
+using DiffGen.Compiler.Frontend.Declared;
 using DiffGen.Compiler.IR;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -11,20 +12,39 @@ internal static class MethodWriter
 {
     private const string Version = "0.1.0";
 
+    private static readonly CodeLine Generated = new($"[global::System.CodeDom.Compiler.GeneratedCode(\"DiffGen\", \"{Version}\")]");
+
     public static IEnumerable<CodeNode> Write(MethodModel model, DerivativeMethod derivative, CancellationToken cancellation)
     {
         if (!model.Language.HasSpan)
-            derivative = derivative with { Function = WithoutSpans(model, derivative.Function) };
+            derivative = derivative with { Function = ParameterSpelling.WithoutSpans(derivative.Function, model.Signature.Parameters.Count) };
         foreach (string line in Documentation.Write(model, derivative))
             yield return new CodeLine("/// " + line);
         string original = Names.Escape(model.Signature.Name);
-        yield return new CodeLine($"[global::System.CodeDom.Compiler.GeneratedCode(\"DiffGen\", \"{Version}\")]");
+        yield return Generated;
         if (derivative.Kind is DerivativeKind.Gradient or DerivativeKind.Adjoint or DerivativeKind.Tangent)
             yield return new CodeLine($"[global::DiffGen.{derivative.Kind}Of(nameof({original}))]");
         yield return new CodeBlock(Signature(model, derivative), derivative.Failure is { } failure
-            ? [new CodeLine($"throw new global::System.NotSupportedException({SymbolDisplay.FormatLiteral(failure, quote: true)});")]
+            ? Throwing(failure)
             : Body(model, derivative, cancellation)) { AlwaysBraces = true };
     }
+
+    /// <summary>The body of a derivative that the user declares.</summary>
+    public static IEnumerable<CodeNode> Write(DeclaredSignature declared, MethodModel model, DerivativeMethod derivative, CancellationToken cancellation)
+    {
+        derivative = derivative with { Function = ParameterSpelling.As(derivative.Function, model.Signature.Parameters.Count, declared) };
+        foreach (string line in declared.HasDocumentation ? [] : Documentation.Write(model, derivative))
+            yield return new CodeLine("/// " + line);
+        yield return Generated;
+        yield return new CodeBlock(declared.Text, Body(model, derivative, cancellation)) { AlwaysBraces = true };
+    }
+
+    /// <summary>A declared derivative that there is none of.</summary>
+    public static IEnumerable<CodeNode> Write(DeclaredSignature declared, string failure) =>
+        [Generated, new CodeBlock(declared.Text, Throwing(failure)) { AlwaysBraces = true }];
+
+    private static CodeNode[] Throwing(string failure) =>
+        [new CodeLine($"throw new global::System.NotSupportedException({SymbolDisplay.FormatLiteral(failure, quote: true)});")];
 
     private static string Signature(MethodModel model, DerivativeMethod derivative)
     {
@@ -64,26 +84,6 @@ internal static class MethodWriter
         ArrayForm.Rank3 => element + "[,,]",
         _ => element + "[][]",
     };
-
-    private static Function WithoutSpans(MethodModel model, Function function)
-    {
-        HashSet<int> generated = [.. function.Parameters.Skip(model.Signature.Parameters.Count).SelectMany(p => p.Leaves).OfType<ArrayParameter>()
-            .Where(p => p.Array.Form is ArrayForm.Span or ArrayForm.ReadOnlySpan).Select(p => p.Array.Id)];
-        ArrayVariable Replace(ArrayVariable array) => generated.Contains(array.Id) ? array with { Form = ArrayForm.Vector } : array;
-        Parameter ReplaceIn(Parameter parameter) => parameter switch
-        {
-            ArrayParameter a => a with { Array = Replace(a.Array) },
-            CompositeParameter { Form: not null } c when c.Parts.Select(ReplaceIn).ToEquatableArray() is var parts =>
-                c with { Parts = parts, Form = ((ArrayParameter)parts[0]).Array.Form },
-            _ => parameter,
-        };
-        return function with
-        {
-            Parameters = function.Parameters.Select(ReplaceIn).ToEquatableArray(),
-            Body = new Rewriter(o => o, array: Replace).Rewrite(function.Body),
-            Routines = function.Routines.Select(r => r with { Body = new Rewriter(o => o, array: Replace).Rewrite(r.Body) }).ToEquatableArray(),
-        };
-    }
 
     private static List<CodeNode> Body(MethodModel model, DerivativeMethod derivative, CancellationToken cancellation)
     {

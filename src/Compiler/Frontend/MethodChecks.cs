@@ -11,7 +11,7 @@ namespace DiffGen.Compiler.Frontend;
 /// <summary>What a method must be, apart from its statements, for derivatives to be generated beside it.</summary>
 internal static class MethodChecks
 {
-    public static void Check(IMethodSymbol method, Derivatives requested, List<Problem> problems, CancellationToken cancellation)
+    public static void Check(IMethodSymbol method, Derivatives? asked, List<Problem> problems, CancellationToken cancellation)
     {
         Location name = method.Locations[0];
         if (MethodKinds.DeclarationObstacle(method) is { } obstacle)
@@ -23,6 +23,9 @@ internal static class MethodChecks
                 "return double, float, an array T[], T[,] or T[,,] of them or a struct or tuple of numbers, or nothing and write to an array, span, ref or out parameter"));
         }
         CheckPartial(method, problems, cancellation);
+        // Declared derivatives are checked where they are declared.
+        if (asked is not { } requested)
+            return;
 
         const Derivatives OfNumbers = Derivatives.Gradient | Derivatives.Hessian | Derivatives.HessianVectorProduct;
         if (!AttributeReader.ReturnsReal(method) && requested != Derivatives.All && (requested & OfNumbers) != 0)

@@ -9,7 +9,7 @@ namespace DiffGen.Compiler.Frontend;
 /// <summary>A lowered method and what there is to say about it. Lives inside the semantic step only.</summary>
 internal sealed record LoweredMethod(MethodModel Model, IReadOnlyList<Problem> Problems);
 
-/// <summary>Reads one <c>[Differentiable]</c> method: C# in, <see cref="MethodModel"/> out.</summary>
+/// <summary>Reads one method that is <c>[Differentiable]</c> or has a declared derivative: C# in, <see cref="MethodModel"/> out.</summary>
 internal static class MethodFrontend
 {
     private const string CompileErrors = "The method has compile errors.";
@@ -18,7 +18,7 @@ internal static class MethodFrontend
     public static LoweredMethod Lower(IMethodSymbol method, Compilation compilation, CancellationToken cancellation)
     {
         MethodSignature signature = SignatureReader.Read(method);
-        Derivatives requested = AttributeReader.Requested(method);
+        Derivatives? requested = AttributeReader.Requested(method);
         var problems = new List<Problem>();
         bool compileErrors = false;
         Function? function = null;
@@ -45,7 +45,7 @@ internal static class MethodFrontend
         string[] failures = [.. ordered.Where(p => p.Descriptor.DefaultSeverity == DiagnosticSeverity.Error).Select(p => p.Message)];
         if (failures.Length == 0 && (compileErrors || function is null))
             failures = [CompileErrors];
-        Derivatives wanted = AttributeReader.Resolve(requested, method);
+        Derivatives wanted = requested is { } named ? AttributeReader.Resolve(named, method) : 0;
         var model = new MethodModel(signature, wanted & ~GeneratedNames.Occupied(method, wanted),
             failures.Length == 0 && function is not null ? function : Declaration(method), failures.ToEquatableArray(), Language(method, compilation));
         return new LoweredMethod(model, ordered);

@@ -81,6 +81,8 @@ internal static class DeclaredReader
             return ("is async", "remove async");
         if (method.IsVararg)
             return ("takes __arglist", "use ordinary parameters");
+        if (DeclaredAttribute.AsksForBody(method) && MemberSymbols.IsFileLocal(method.ContainingType))
+            return ("stands in a file-local type, to which no other file can add its body", "move it to a type that is not file-local");
         return method.IsAbstract || method.IsExtern
             ? ("has no body and is not partial", "make it partial, so that DiffGen writes its body, or write one")
             : null;
