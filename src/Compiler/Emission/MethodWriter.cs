@@ -51,8 +51,8 @@ internal static class MethodWriter
         MethodSignature signature = model.Signature;
         IEnumerable<string> parameters = signature.Parameters.Select(p => Prefix(p.Passing) + p.Type + " " + Names.Escape(p.Name))
             .Concat(derivative.Function.Parameters.Skip(signature.Parameters.Count).Select(p => Declaration(p, signature)));
-        return $"{signature.Accessibility} {(signature.IsStatic ? "static " : "")}{signature.ReturnType} {signature.Name}{derivative.Kind}"
-            + $"({string.Join(", ", parameters)})";
+        return $"{signature.Accessibility} {(signature.IsStatic ? "static " : signature.IsReadOnly ? "readonly " : "")}{signature.ReturnType} {signature.Name}{derivative.Kind}"
+            + $"({(signature.IsExtension ? "this " : "")}{string.Join(", ", parameters)})";
     }
 
     private static string Declaration(Parameter parameter, MethodSignature signature) => parameter switch

@@ -37,9 +37,5 @@ internal static class AttributeReader
 
     public static bool IsConstant(IParameterSymbol parameter) => parameter.GetAttributes().Any(a => Is(a, Constant));
 
-    /// <summary>Whether a method says of itself that it is a derivative, as generated ones do.</summary>
-    public static bool IsDerivative(IMethodSymbol method) => method.GetAttributes().Any(a =>
-        Is(a, "DiffGen.GradientOfAttribute") || Is(a, "DiffGen.AdjointOfAttribute") || Is(a, "DiffGen.TangentOfAttribute"));
-
     private static bool Is(AttributeData attribute, string name) => attribute.AttributeClass?.ToDisplayString() == name;
 }

@@ -22,6 +22,8 @@ internal static class MethodChecks
                 "returns '" + method.ReturnType.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat) + "'",
                 "return double, float, an array T[], T[,] or T[,,] of them or a struct or tuple of numbers, or nothing and write to an array, span, ref or out parameter"));
         }
+        foreach (IParameterSymbol parameter in method.Parameters.Where(p => HasPointers(p.Type)))
+            problems.Add(new Problem(Descriptors.UnsupportedType, parameter.Locations[0], parameter.Name, TypeReader.Text(parameter.Type)));
         CheckPartial(method, problems, cancellation);
         // Declared derivatives are checked where they are declared.
         if (asked is not { } requested)
@@ -97,6 +99,15 @@ internal static class MethodChecks
             }
         }
     }
+
+    // They can be written in unsafe code only.
+    private static bool HasPointers(ITypeSymbol type) => type switch
+    {
+        IPointerTypeSymbol or IFunctionPointerTypeSymbol => true,
+        IArrayTypeSymbol array => HasPointers(array.ElementType),
+        INamedTypeSymbol named => named.TypeArguments.Any(HasPointers),
+        _ => false,
+    };
 
     private static Location? ReturnTypeLocation(IMethodSymbol method, CancellationToken cancellation) =>
         (method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) as MethodDeclarationSyntax)?.ReturnType.GetLocation();

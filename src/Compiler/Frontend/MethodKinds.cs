@@ -10,6 +10,8 @@ internal static class MethodKinds
     {
         if (method.MethodKind == MethodKind.PropertyGet)
             return ("is not an ordinary method", "move the code to a method");
+        if (MemberSymbols.IsFileLocal(method.ContainingType))
+            return ("is a member of a file-local type, to which no other file can add", "move it to a type that is not file-local");
         if (!method.IsStatic && method.ContainingType?.TypeKind == TypeKind.Interface)
             return ("is a member of an interface", "move it to a class or struct");
         if ((method.IsVirtual || (method.IsOverride && !method.IsSealed)) && method.ContainingType is { IsSealed: false, IsValueType: false })
