@@ -54,7 +54,8 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
         };
         if (method is null)
             return;
-        foreach (Diagnostic diagnostic in AttributeUse.Check(method, context.CancellationToken))
+        IEnumerable<Diagnostic> declared = Guarded(method, () => DeclaredChecks.Check(method, context.Compilation, context.CancellationToken));
+        foreach (Diagnostic diagnostic in AttributeUse.Check(method, context.CancellationToken).Concat(declared))
             context.ReportDiagnostic(diagnostic);
     }
 

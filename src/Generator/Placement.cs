@@ -40,6 +40,7 @@ internal static class Placement
 
     private static bool CanBeRepeated(IMethodSymbol method) =>
         method.Name.Length > 0 && method.Arity == 0 && !method.IsVararg && method.ExplicitInterfaceImplementations.IsEmpty
+        && (!method.IsExtensionMethod || method.ContainingType is { IsStatic: true, Arity: 0, ContainingType: null })
         && IsPlain(method.ReturnType)
         && method.Parameters.All(p => p.Name.Length > 0 && IsPlain(p.Type))
         && method.Parameters.Select(p => p.Name).Distinct(StringComparer.Ordinal).Count() == method.Parameters.Length;

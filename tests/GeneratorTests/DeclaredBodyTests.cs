@@ -93,6 +93,8 @@ public class DeclaredBodyTests
         GeneratorRun run = Run(Markup.Parse(Source).Text);
         Assert.Empty(UserProject.Errors(run.After));
         Assert.Equal(2, run.Text.Split("throw new global::System.NotSupportedException(\"DIFF").Length - 1);
+        // The analyzer runs once the bodies are there.
+        Assert.Equal("DIFF0104", Assert.Single(await AnalyzerRun.Over(run.After)).Id);
     }
 
     [Fact]
@@ -193,6 +195,54 @@ public class DeclaredBodyTests
         GeneratorRun run = GeneratorRun.Over(project);
         Assert.Empty(UserProject.Errors(run.After));
         Assert.Contains("static partial void Slope(double[] x, double[] dx)\n", run.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AnEditOfTheMethodWritesTheBodyAnewAndAnotherEditDoesNot()
+    {
+        Compilation project = UserProject.Of(
+            "public static partial class C { private static double F(double x, double y) => x * y; public static int Unrelated() => 1; }",
+            "using DiffGen; public static partial class C { [GradientOf(nameof(F))] static partial void G(double x, double y, double z); }",
+            "using DiffGen; public static partial class C { [GradientOf(nameof(F))] public static partial void H(double x, double y, out double dx); }");
+        GeneratorRun first = GeneratorRun.Over(project);
+        GeneratorRun unrelated = first.Again(UserProject.Edit(project, 0, "=> 1;", "=> 2;"));
+        Assert.All(Outputs(unrelated), r => Assert.Equal(IncrementalStepRunReason.Cached, r));
+        GeneratorRun edited = first.Again(UserProject.Edit(project, 0, "x * y;", "x * y * y;"));
+        Assert.Contains("dx = y * y;", edited.Text, StringComparison.Ordinal);
+        Assert.Equal([IncrementalStepRunReason.Modified, IncrementalStepRunReason.Cached], Outputs(edited).Order());
+
+        static IncrementalStepRunReason[] Outputs(GeneratorRun run) =>
+            [.. run.Result.TrackedOutputSteps.Values.SelectMany(steps => steps).SelectMany(step => step.Outputs).Select(o => o.Reason)];
+    }
+
+    [Fact]
+    public Task ADerivativeThatIsCutOffIsToldOnlyIfItIsAskedFor() => AnalyzerRun.Expect("""
+        using System;
+        using DiffGen;
+        public static partial class C
+        {
+            private static double F(double x, double y, double {|DIFF0201:z|}) => x * Math.Floor(y) * Math.Floor(z);
+            [GradientOf(nameof(F))] public static partial void G(double x, double y, double z, out double dx);
+            [GradientOf(nameof(F))] public static partial void H(double x, double y, double z, out double dx, out double dz);
+        }
+        """);
+
+    [Fact]
+    public async Task WhatDiffGenWritesItCannotDifferentiate()
+    {
+        GeneratorRun run = Run("""
+            using DiffGen;
+            public static partial class C
+            {
+                [Differentiable] public static double F(double x) => x * x;
+                [GradientOf(nameof(F))] public static partial double Slope(double x, out double dx);
+                [Differentiable] public static double Twice(double x) { Slope(x, out double dx); return dx; }
+                [Differentiable] public static double Again(double x) { FGradient(x, out double dx); return dx; }
+                [TangentOf(nameof(Slope))] public static partial double Curve(double x, out double dx, double xDot, out double dxDot, out double tangent);
+            }
+            """);
+        Assert.Empty(UserProject.Errors(run.After));
+        Assert.Equal(["DIFF0002", "DIFF0002", "DIFF0002"], (await AnalyzerRun.Over(run.After)).Select(d => d.Id));
     }
 
     [Fact]

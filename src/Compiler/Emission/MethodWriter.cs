@@ -12,8 +12,6 @@ internal static class MethodWriter
 {
     private const string Version = "0.1.0";
 
-    private static readonly CodeLine Generated = new($"[global::System.CodeDom.Compiler.GeneratedCode(\"DiffGen\", \"{Version}\")]");
-
     public static IEnumerable<CodeNode> Write(MethodModel model, DerivativeMethod derivative, CancellationToken cancellation)
     {
         if (!model.Language.HasSpan)
@@ -21,7 +19,7 @@ internal static class MethodWriter
         foreach (string line in Documentation.Write(model, derivative))
             yield return new CodeLine("/// " + line);
         string original = Names.Escape(model.Signature.Name);
-        yield return Generated;
+        yield return new CodeLine($"[global::System.CodeDom.Compiler.GeneratedCode(\"DiffGen\", \"{Version}\")]");
         if (derivative.Kind is DerivativeKind.Gradient or DerivativeKind.Adjoint or DerivativeKind.Tangent)
             yield return new CodeLine($"[global::DiffGen.{derivative.Kind}Of(nameof({original}))]");
         yield return new CodeBlock(Signature(model, derivative), derivative.Failure is { } failure
@@ -35,13 +33,12 @@ internal static class MethodWriter
         derivative = derivative with { Function = ParameterSpelling.As(derivative.Function, model.Signature.Parameters.Count, declared) };
         foreach (string line in declared.HasDocumentation ? [] : Documentation.Write(model, derivative))
             yield return new CodeLine("/// " + line);
-        yield return Generated;
         yield return new CodeBlock(declared.Text, Body(model, derivative, cancellation)) { AlwaysBraces = true };
     }
 
     /// <summary>A declared derivative that there is none of.</summary>
     public static IEnumerable<CodeNode> Write(DeclaredSignature declared, string failure) =>
-        [Generated, new CodeBlock(declared.Text, Throwing(failure)) { AlwaysBraces = true }];
+        [new CodeBlock(declared.Text, Throwing(failure)) { AlwaysBraces = true }];
 
     private static CodeNode[] Throwing(string failure) =>
         [new CodeLine($"throw new global::System.NotSupportedException({SymbolDisplay.FormatLiteral(failure, quote: true)});")];

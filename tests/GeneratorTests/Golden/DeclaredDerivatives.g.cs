@@ -11,7 +11,6 @@ static partial class DeclaredDerivatives
     /// <param name="rateDot">The tangent of <paramref name="rate"/>: how fast it changes along the direction.</param>
     /// <param name="lastDot">Receives the tangent of <paramref name="last"/>.</param>
     /// <exception cref="global::System.ArgumentException">A derivative has another shape than its parameter, or an array that is written overlaps another one. Nothing has been written then.</exception>
-    [global::System.CodeDom.Compiler.GeneratedCode("DiffGen", "0.1.0")]
     public static partial void AlongRate(global::System.Span<double> y, double rate, out double last, global::System.Span<double> yDot, double rateDot, out double lastDot)
     {
         global::DiffGen.Runtime.Arguments.SameLength(yDot.Length, y.Length, nameof(yDot));
@@ -46,7 +45,6 @@ static partial class DeclaredDerivatives
 #pragma warning disable
 static partial class DeclaredDerivatives
 {
-    [global::System.CodeDom.Compiler.GeneratedCode("DiffGen", "0.1.0")]
     private static partial double Change(double[] x, double[] weights, double phi, double[] weightsDot, out double tangent)
     {
         global::DiffGen.Runtime.Arguments.NotNull(x, nameof(x));
@@ -84,7 +82,6 @@ static partial class DeclaredDerivatives
     /// <returns>The value of <c>Energy</c>.</returns>
     /// <exception cref="global::System.ArgumentNullException">An array is null.</exception>
     /// <exception cref="global::System.ArgumentException">A derivative has another shape than its parameter, or an array that is written overlaps another one. Nothing has been written then.</exception>
-    [global::System.CodeDom.Compiler.GeneratedCode("DiffGen", "0.1.0")]
     internal static partial double Everything(double[] x, double[] weights, double phi, double seed, global::System.Span<double> dx, double[] dWeights, ref double dPhi)
     {
         global::DiffGen.Runtime.Arguments.NotNull(x, nameof(x));
@@ -120,14 +117,13 @@ static partial class DeclaredDerivatives
 #pragma warning disable
 static partial class DeclaredDerivatives
 {
-    /// <summary>Computes <c>Energy</c>; overwrites <paramref name="dx"/> with ∂Energy/∂x.</summary>
+    /// <summary>Overwrites <paramref name="dx"/> with ∂Energy/∂x.</summary>
     /// <param name="x">As for <c>Energy</c>.</param>
     /// <param name="weights">As for <c>Energy</c>. No derivative is taken with respect to it.</param>
     /// <param name="phi">As for <c>Energy</c>. No derivative is taken with respect to it.</param>
     /// <param name="dx">∂Energy/∂x, the shape of <paramref name="x"/>; overwritten.</param>
     /// <exception cref="global::System.ArgumentNullException">An array is null.</exception>
     /// <exception cref="global::System.ArgumentException">A derivative has another shape than its parameter, or an array that is written overlaps another one. Nothing has been written then.</exception>
-    [global::System.CodeDom.Compiler.GeneratedCode("DiffGen", "0.1.0")]
     static partial void Force(double[] x, double[] weights, double phi, double[] dx)
     {
         global::DiffGen.Runtime.Arguments.NotNull(x, nameof(x));
@@ -158,7 +154,6 @@ static partial class DeclaredDerivatives
     /// <param name="dRate">Receives seed·∂Smooth/∂rate; added to what it holds.</param>
     /// <param name="dLast">The seed: the adjoint of <paramref name="last"/>.</param>
     /// <exception cref="global::System.ArgumentException">A derivative has another shape than its parameter, or an array that is written overlaps another one. Nothing has been written then.</exception>
-    [global::System.CodeDom.Compiler.GeneratedCode("DiffGen", "0.1.0")]
     public static partial void LastByRate(global::System.Span<double> y, double rate, out double last, ref double dRate, double dLast)
     {
         double[] yBarRented = null;
@@ -219,7 +214,6 @@ static partial class DeclaredDerivatives
     /// <returns>The value of <c>Energy</c>.</returns>
     /// <exception cref="global::System.ArgumentNullException">An array is null.</exception>
     /// <exception cref="global::System.ArgumentException">A derivative has another shape than its parameter, or an array that is written overlaps another one. Nothing has been written then.</exception>
-    [global::System.CodeDom.Compiler.GeneratedCode("DiffGen", "0.1.0")]
     public static partial double Torque(double[] x, double[] weights, double phi, out double dPhi)
     {
         global::DiffGen.Runtime.Arguments.NotNull(x, nameof(x));

@@ -25,10 +25,8 @@ internal static class DeclaredFrontend
         MethodModel model = Restrict(primal.Model, declared);
         if (model.Failures.Count == 0)
             CheckDataflow(declared, model.Function, problems);
-        // Of several derivatives of one method the first tells what is wrong with that, if it is not [Differentiable] itself.
         EquatableArray<string> failures = model.Failures.Count > 0 ? model.Failures : problems.Count > 0 ? Failures(problems) : [];
-        if (!AttributeReader.IsDifferentiable(declared.Primal) && IsFirst(declared, cancellation))
-            problems.AddRange(primal.Problems);
+        problems.AddRange(OfPrimal(primal.Problems, declared, cancellation));
         return new LoweredDeclaration(new DeclaredModel(signature, model, failures), problems);
     }
 
@@ -87,8 +85,18 @@ internal static class DeclaredFrontend
             declared.Kind.ToString().ToLowerInvariant(), declared.Primal.Name, what, expected));
     }
 
-    private static bool IsFirst(DeclaredDerivative declared, CancellationToken cancellation) => SymbolEqualityComparer.Default.Equals(declared.Method,
-        DeclaredReader.In(declared.Method.ContainingType, declared.Primal, cancellation).First(d => !d.HasBody).Method);
+    // Of several derivatives of one method the first tells what is wrong with that, if it is not [Differentiable] itself.
+    private static IEnumerable<Problem> OfPrimal(IReadOnlyList<Problem> problems, DeclaredDerivative declared, CancellationToken cancellation)
+    {
+        if (AttributeReader.IsDifferentiable(declared.Primal))
+            return [];
+        DeclaredDerivative[] all = [.. DeclaredReader.In(declared.Method.ContainingType, declared.Primal, cancellation).Where(d => !d.HasBody)];
+        if (!SymbolEqualityComparer.Default.Equals(declared.Method, all[0].Method))
+            return [];
+        // A derivative that is 0 and nobody asks for is no news.
+        return problems.Where(p => p.Descriptor != Descriptors.LostDerivative
+            || declared.Primal.Parameters.Any(x => x.Locations[0] == p.Location && all.Any(d => d.Of(x.Ordinal) is not null)));
+    }
 
     private static EquatableArray<string> Failures(List<Problem> problems) => problems.Count == 0
         ? ["The declaration has compile errors."]
