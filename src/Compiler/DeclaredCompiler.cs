@@ -29,18 +29,18 @@ internal static class DeclaredCompiler
             _ => TangentFunction.Of(primal, ct),
         };
         if (model.Signature.ReturnType == "void")
-            derivative = WithoutResult(derivative);
+            derivative = WithoutResult(derivative, ct);
         derivative = Passes.Run(Passes.Derivative, derivative, ct, disabled);
         if (model.Language.HasSlices && disabled?.Contains(TakeSlices.Pass.Name) != true)
             derivative = TakeSlices.Pass.Run(derivative, ct);
         return new DerivativeMethod(kind, derivative, [], Failure: null);
     }
 
-    // An array that F makes and nobody gets is scratch.
-    private static Function WithoutResult(Function function)
+    // An array that F makes and nobody gets is scratch. What computes the value of F is left out, but throws where F does.
+    private static Function WithoutResult(Function function, CancellationToken ct)
     {
         HashSet<int> returned = [.. (function.Result?.Arrays ?? []).Select(a => a.Id)];
         ArrayVariable Local(ArrayVariable array) => returned.Contains(array.Id) ? array with { Role = ArrayRole.Local } : array;
-        return function with { Result = null, Body = new Rewriter(o => o, array: Local).Rewrite(function.Body) };
+        return KeepExceptions.Pass.Run(function with { Result = null, Body = new Rewriter(o => o, array: Local).Rewrite(function.Body) }, ct);
     }
 }

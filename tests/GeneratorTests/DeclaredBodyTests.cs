@@ -191,7 +191,7 @@ public class DeclaredBodyTests
                     [GradientOf(nameof(F))] static partial void Slope(double[] x, double[] dx);
                     public static void Use(double[] x) { Slope(x, x); }
                 }
-                """, options, "Old.cs"));
+                """, options, "Old.cs", cancellationToken: TestContext.Current.CancellationToken));
         GeneratorRun run = GeneratorRun.Over(project);
         Assert.Empty(UserProject.Errors(run.After));
         Assert.Contains("static partial void Slope(double[] x, double[] dx)\n", run.Text, StringComparison.Ordinal);

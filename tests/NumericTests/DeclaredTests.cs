@@ -58,6 +58,26 @@ public class DeclaredTests
     }
 
     [Fact]
+    public void ADirectionOfAnArrayThatIsWrittenMayBeLeftOut()
+    {
+        double[] y = [1, 2, 3], same = [1, 2, 3];
+        Declared.SmoothTangent(same, 0.5, out _, new double[3], 0.7, out double expected);
+        Declared.LastAlongRate(y, 0.5, out _, 0.7, out double lastDot);
+        Assert.Equal(expected, lastDot);
+        Assert.NotEqual(0, lastDot);
+    }
+
+    [Fact]
+    public void WithoutItsValueAMethodStillThrows()
+    {
+        Declared.Sloped(2, [1, 2, 3], 1, out double da);
+        Assert.Equal(4, da);
+        Assert.Throws<IndexOutOfRangeException>(() => Declared.Sloped(2, [1, 2], 1, out _));
+        Assert.Throws<DivideByZeroException>(() => Declared.Sloped(2, [1, 2, 3], 0, out _));
+        Assert.Throws<IndexOutOfRangeException>(() => Declared.SlopedAlong(2, [1, 2], 1, 1, out _));
+    }
+
+    [Fact]
     public void AReturnedArrayNeedsNotBeReturned()
     {
         double dx = 0, expected = 0;
@@ -151,6 +171,23 @@ internal static partial class Declared
 
     [TangentOf(nameof(Smooth))]
     public static partial void AlongRate(Span<double> y, double rate, out double last, Span<double> yDot, double rateDot, out double lastDot);
+
+    [TangentOf(nameof(Smooth))]
+    public static partial void LastAlongRate(Span<double> y, double rate, out double last, double rateDot, out double lastDot);
+
+    public static double Slope(double a, double[] w, int n)
+    {
+        double sum = a * a;
+        for (int i = 0; i < 3; i++)
+            sum += w[i] * (2 / n);
+        return sum;
+    }
+
+    [GradientOf(nameof(Slope))]
+    public static partial void Sloped(double a, double[] w, int n, out double dA);
+
+    [TangentOf(nameof(Slope))]
+    public static partial void SlopedAlong(double a, double[] w, int n, double aDot, out double tangent);
 
     [Differentiable(Derivatives.All)]
     public static double[] Powers(double x, int n)
