@@ -36,7 +36,7 @@ internal sealed class ReferenceChecks(PassedArray[] inputs, PassedArray[] change
         Place[] generated = [.. GeneratedParameters.Of(model, derivative).Select(p => PlaceOf(p.Parameter, function, model)).OfType<Place>()];
         Place[] fields = [.. function.Captures.Where(c => c.IsVariable && c.Input is ScalarParameter)
             .Select(c => new Place(CapturedMembers.Text(function, c), ((ScalarParameter)c.Input).Value.Type.Keyword(), null, false))];
-        Place[] read = [.. own.Where(p => !p.IsWritten)];
+        Place[] read = [.. own.Concat(generated).Where(p => !p.IsWritten)];
         var written = new List<Place>();
         bool areMany = own.Concat(generated).Count(p => p.IsWritten) > Most;
         void Add(Place place)
