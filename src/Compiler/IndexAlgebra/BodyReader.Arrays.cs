@@ -13,7 +13,7 @@ internal sealed partial class BodyReader
     {
         Load load => ReadElement(load),
         Extent extent => ReadExtent(extent),
-        Given given => Meaning.Whole.Of(Affine.Of(new IntegerInput(given.Parameter))),
+        Given given => Meaning.Whole.Of(Affine.Of(new IntegerInput(_name(given.Parameter)))),
         _ => new Meaning.Opaque("it is not known"),
     };
 
@@ -24,7 +24,7 @@ internal sealed partial class BodyReader
         if (extent.Row is null)
             return extent.Dimension < extents.Count ? Meaning.Whole.Of(extents[extent.Dimension]) : new Meaning.Opaque("the rows of a jagged array may have any length");
         return contents.Array.Role == ArrayRole.Parameter && Single(extent.Row) is { } row
-            ? Meaning.Whole.Of(Affine.Of(new Gathered("length of " + extent.Array.Name, [row])))
+            ? Meaning.Whole.Of(Affine.Of(new Gathered("length of " + _name(extent.Array.Name), [row])))
             : new Meaning.Opaque(NotAffine);
     }
 
@@ -40,7 +40,7 @@ internal sealed partial class BodyReader
         if (load.Array.Element.IsReal())
             return new Meaning.Real(Element(contents, subscripts));
         return contents is { Writes.IsEmpty: true, Obstacle: null } && contents.Array.Role == ArrayRole.Parameter && load.Array.Element.IsInteger()
-            ? Meaning.Whole.Of(Affine.Of(new Gathered(load.Array.Name, subscripts)))
+            ? Meaning.Whole.Of(Affine.Of(new Gathered(_name(load.Array.Name), subscripts)))
             : new Meaning.Opaque($"the integers in {load.Array.Name} are computed");
     }
 
@@ -53,7 +53,7 @@ internal sealed partial class BodyReader
     // An index that runs up to the extent of one array and subscripts another one says that both extents are the same.
     private void Learn(ArrayContents contents, EquatableArray<Affine> subscripts)
     {
-        if (_questions > 0 || contents.Array.Role != ArrayRole.Parameter || contents.Extents is not { } extents)
+        if (!_learns || _questions > 0 || contents.Array.Role != ArrayRole.Parameter || contents.Extents is not { } extents)
             return;
         for (int d = 0; d < extents.Count; d++)
         {

@@ -17,9 +17,16 @@ internal sealed partial class BodyReader
     private Dictionary<int, ArrayContents> _arrays = [];
     private int _questions;
 
+    private readonly Func<string, string> _name;
+    private readonly bool _learns;
+
     /// <param name="shapes">Which extents are the same; those that this body shows to be are added.</param>
-    public BodyReader(Function function, FormulaAlgebra algebra, SharedExtents shapes)
+    /// <param name="name">What a parameter is called in formulas.</param>
+    /// <param name="learns">Whether the body may show that extents are the same.</param>
+    public BodyReader(Function function, FormulaAlgebra algebra, SharedExtents shapes, Func<string, string>? name = null, bool learns = true)
     {
+        _name = name ?? (n => n);
+        _learns = learns;
         _algebra = algebra;
         _contraction = new Contraction(algebra);
         _hits = new Contraction(algebra, countsTrips: false);
@@ -54,15 +61,15 @@ internal sealed partial class BodyReader
             case ScalarParameter p:
                 _values.Define(p.Value, p.Value.Type switch
                 {
-                    Scalar.Bool => new Meaning.Truth(Formula.Of(new Flag(p.Name))),
-                    var type when type.IsInteger() => Meaning.Whole.Of(Affine.Of(new IntegerInput(p.Name))),
-                    _ => new Meaning.Real(Formula.Of(new Element(p.Name, []))),
+                    Scalar.Bool => new Meaning.Truth(Formula.Of(new Flag(_name(p.Name)))),
+                    var type when type.IsInteger() => Meaning.Whole.Of(Affine.Of(new IntegerInput(_name(p.Name)))),
+                    _ => new Meaning.Real(Formula.Of(new Element(_name(p.Name), []))),
                 });
                 break;
             case ArrayParameter p:
                 EquatableArray<Affine> extents = Enumerable.Range(0, p.Array.Form == ArrayForm.Jagged ? 1 : p.Array.Rank)
-                    .Select(d => Affine.Of(_shapes.Same(new Size(p.Name, d)))).ToEquatableArray();
-                _arrays[p.Array.Id] = new ArrayContents(p.Array, subscripts => Formula.Of(new Element(p.Name, subscripts)), extents);
+                    .Select(d => Affine.Of(_shapes.Same(new Size(_name(p.Name), d)))).ToEquatableArray();
+                _arrays[p.Array.Id] = new ArrayContents(p.Array, subscripts => Formula.Of(new Element(_name(p.Name), subscripts)), extents);
                 break;
         }
     }

@@ -80,7 +80,8 @@ internal sealed class ExpressionReader(FormulaAlgebra algebra)
                     return new Meaning.Whole(x.Cases.Select(c => c with { Conditions = c.Conditions.Concat(then).ToEquatableArray() })
                         .Concat(y.Cases.Select(c => c with { Conditions = c.Conditions.Concat(otherwise).ToEquatableArray() })).ToEquatableArray());
                 }
-                return new Meaning.Opaque("an integer depends on a condition on numbers");
+                // No subscript, but still a number.
+                return new Meaning.Real(Truths.Choose(condition, Real(a), Real(b), algebra));
             case (Meaning.Opaque o, _):
                 return o;
             case (_, Meaning.Opaque o):
@@ -118,7 +119,11 @@ internal sealed class ExpressionReader(FormulaAlgebra algebra)
     private Meaning Integer(Binary b)
     {
         if (Of(b.A) is not Meaning.Whole x || Of(b.B) is not Meaning.Whole y)
-            return Of(b.A) as Meaning.Opaque ?? Of(b.B) as Meaning.Opaque ?? new Meaning.Opaque("an integer is computed from real numbers");
+        {
+            return Of(b.A) as Meaning.Opaque ?? Of(b.B) as Meaning.Opaque ?? (Meaning)(b.Operator is BinaryOperator.Add or BinaryOperator.Subtract or BinaryOperator.Multiply
+                ? new Meaning.Real(Arithmetic(b))
+                : new Meaning.Opaque("an integer is computed from real numbers"));
+        }
         return b.Operator switch
         {
             BinaryOperator.Add or BinaryOperator.AddChecked => Each(x, y, (p, q) => p.Plus(q)),

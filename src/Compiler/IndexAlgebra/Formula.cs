@@ -62,6 +62,9 @@ internal sealed record Apply(string Function, EquatableArray<Formula> Arguments)
 /// <summary>A sum in parentheses.</summary>
 internal sealed record Group(Formula Inner) : Atom;
 
+/// <summary>A sum over indices of its own that is one number in whatever it stands; only in normal forms.</summary>
+internal sealed record Total(Formula Inner) : Atom;
+
 /// <summary>Which question a <see cref="Comparison"/> asks.</summary>
 internal enum Relation
 {

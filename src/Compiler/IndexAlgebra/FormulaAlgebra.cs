@@ -210,6 +210,7 @@ internal sealed class FormulaAlgebra(CancellationToken ct)
     {
         Apply a => a with { Arguments = a.Arguments.Select(inner).ToEquatableArray() },
         Group g => new Group(inner(g.Inner)),
+        Total t => new Total(inner(t.Inner)),
         Comparison c => c with { Of = inner(c.Of) },
         _ => atom,
     };
@@ -219,6 +220,7 @@ internal sealed class FormulaAlgebra(CancellationToken ct)
     {
         Apply a => a.Arguments,
         Group g => [g.Inner],
+        Total t => [t.Inner],
         Comparison c => [c.Of],
         _ => [],
     };

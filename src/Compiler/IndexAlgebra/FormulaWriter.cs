@@ -228,6 +228,7 @@ internal sealed class FormulaWriter(Notation notation, SharedExtents shapes)
         Comparison c => notation.Where(Question(c, names)),
         Flag f => notation.Where(notation.Name(f.Name)),
         Group g => notation.Parentheses(Write(g.Inner, names)),
+        Total t => notation.Parentheses(Write(t.Inner, names)),
         _ => "?",
     };
 

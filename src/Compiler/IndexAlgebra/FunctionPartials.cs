@@ -7,7 +7,8 @@ namespace DiffGen.Compiler.IndexAlgebra;
 internal static class FunctionPartials
 {
     /// <summary>∂f/∂x<paramref name="k"/> of a function applied to arguments.</summary>
-    public static Formula Of(Apply apply, int k, FormulaAlgebra algebra)
+    /// <param name="value">What its value is called.</param>
+    public static Formula Of(Apply apply, Formula value, int k, FormulaAlgebra algebra)
     {
         // The rule says the same by cases.
         if (apply.Function == "Abs")
@@ -25,7 +26,7 @@ internal static class FunctionPartials
         var reader = new ExpressionReader(algebra);
         for (int i = 0; i < arguments.Length; i++)
             reader.Define((Value)arguments[i].Operand, new Meaning.Real(apply.Arguments[i]));
-        reader.Define((Value)result.Operand, new Meaning.Real(Formula.Of(apply)));
+        reader.Define((Value)result.Operand, new Meaning.Real(value));
         reader.ReadPure(block.ToBlock());
         return reader.Real(partial.Operand);
     }

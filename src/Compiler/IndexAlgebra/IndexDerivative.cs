@@ -54,14 +54,7 @@ internal sealed class IndexDerivative(FormulaAlgebra algebra, string tensor, Equ
             case Group group:
                 return Inserted(group.Inner);
             case Apply apply:
-                Formula sum = Formula.Zero;
-                for (int k = 0; k < apply.Arguments.Count; k++)
-                {
-                    Formula inner = Inserted(apply.Arguments[k]);
-                    if (!inner.IsZero)
-                        sum = algebra.Add(sum, Times(FunctionPartials.Of(apply, k, algebra), inner));
-                }
-                return sum;
+                return Of(apply, Formula.Of(apply));
             case Unknown or Earlier:
                 return Formula.Of(atom);
             default:
@@ -77,6 +70,19 @@ internal sealed class IndexDerivative(FormulaAlgebra algebra, string tensor, Equ
             : new Formula([new Summand(1, [], deltas.Where(c => c.Known is null).Distinct().ToEquatableArray(), [])]);
     }
 
+    /// <param name="result">What the function's value is called.</param>
+    private Formula Of(Apply apply, Formula result)
+    {
+        Formula sum = Formula.Zero;
+        for (int k = 0; k < apply.Arguments.Count; k++)
+        {
+            Formula inner = Inserted(apply.Arguments[k]);
+            if (!inner.IsZero)
+                sum = algebra.Add(sum, Times(FunctionPartials.Of(apply, result, k, algebra), inner));
+        }
+        return sum;
+    }
+
     private Formula Times(Formula outer, Formula inner) => inner.Summands.Any(s => s.Conditions.Count > 0)
         ? algebra.Collect(inner.Summands.SelectMany(s => algebra.Multiply(outer, new Formula([s])).Summands))
         : algebra.Multiply(outer, inner);
@@ -86,7 +92,9 @@ internal sealed class IndexDerivative(FormulaAlgebra algebra, string tensor, Equ
         Definition definition = reference.Definition;
         if (!_ofDefinitions.TryGetValue(definition, out Formula? derivative))
         {
-            derivative = Of(definition.Body, []);
+            derivative = definition.Body.Atom is Apply apply
+                ? _contraction.Contract(Of(apply, Formula.Of(reference with { Arguments = definition.Parameters.Select(i => Affine.Of(i)).ToEquatableArray() })), [])
+                : Of(definition.Body, []);
             _ofDefinitions.Add(definition, derivative);
         }
         // A definition of the derivative for once, to be opened for the arguments.

@@ -53,6 +53,39 @@ internal static class IndexNotation
         return obstacle is null ? (new IndexedGradient(parameter.Name, free, inserted, formula, known.ToEquatableArray()), null) : (null, obstacle);
     }
 
+    /// <summary>What a method leaves in an array or a <c>ref</c> or <c>out</c> number, in terms of what it was given.</summary>
+    /// <param name="method">A gradient, adjoint or tangent that somebody wrote, after <see cref="Optimization.Passes.Primal"/>.</param>
+    /// <param name="of">The method that it is a derivative of: it says which extents are the same.</param>
+    /// <param name="output">The parameter of <paramref name="method"/>.</param>
+    /// <param name="free">The indices at which an element is asked for.</param>
+    /// <param name="name">
+    /// What parameters of the method are called in formulas: those of F as in F, so that the formulas can be compared.
+    /// </param>
+    /// <param name="like">The parameter of F that has the same shape as the array.</param>
+    public static (Formula? Formula, string? Obstacle) Left(Function method, IndexedFunction of, Parameter output, EquatableArray<Index> free, Func<string, string> name, Parameter like)
+    {
+        FormulaAlgebra algebra = of.Algebra;
+        var shapes = new SharedExtents(of.Shapes);
+        for (int d = 0; d < free.Count; d++)
+            shapes.Unite(new Size(like.Name, d), new Size(name(output.Name), d));
+        var reader = new BodyReader(method, algebra, shapes, name, learns: false);
+        reader.Read(method.Body);
+        Formula? formula = output switch
+        {
+            ArrayParameter array => reader.Contents(array.Array) is { } contents ? reader.Element(contents, free.Select(i => Affine.Of(i)).ToEquatableArray()) : null,
+            ScalarParameter scalar => method.Outputs.Where(o => o.Parameter == scalar.Name).Select(o => ExpressionReader.Real(reader.Of(o.Value))).FirstOrDefault(),
+            _ => null,
+        };
+        if (formula is null)
+            return (null, $"{output.Name} is neither an array nor a number");
+        string? obstacle = algebra.IsExhausted ? "the formula is too large" : FormulaAlgebra.Obstacle(formula);
+        return obstacle is null ? (formula, null) : (null, obstacle);
+    }
+
+    /// <summary>Whether two formulas are proved equal; false where that is not decided.</summary>
+    public static bool AreEqual(IndexedFunction function, Formula a, Formula b, IReadOnlyList<Condition> known) =>
+        new NormalForm(function.Algebra).AreEqual(a, b, known);
+
     public static Condition[] Ranges(SharedExtents shapes, Parameter parameter, EquatableArray<Index> free) => parameter is ArrayParameter { Array.Form: not ArrayForm.Jagged }
         ? [.. free.SelectMany((i, d) => Range(Affine.Of(i), Affine.Of(shapes.Same(new Size(parameter.Name, d)))))]
         : [.. free.Take(1).SelectMany(i => Range(Affine.Of(i), Affine.Of(shapes.Same(new Size(parameter.Name, 0)))))];

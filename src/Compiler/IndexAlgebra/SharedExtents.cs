@@ -8,6 +8,12 @@ internal sealed class SharedExtents
 {
     private readonly Dictionary<Size, Size> _same = [];
 
+    public SharedExtents(SharedExtents? others = null)
+    {
+        foreach (KeyValuePair<Size, Size> same in others?._same ?? [])
+            _same.Add(same.Key, same.Value);
+    }
+
     /// <summary>The one extent that stands for all that are the same.</summary>
     public Size Same(Size size)
     {
@@ -22,6 +28,4 @@ internal sealed class SharedExtents
         if (!a.Equals(b))
             _same[b] = a;
     }
-
-    public int Count => _same.Count;
 }
