@@ -69,7 +69,8 @@ internal static class MethodWriter
     {
         HashSet<int> generated = [.. function.Parameters.Skip(model.Signature.Parameters.Count).SelectMany(p => p.Leaves).OfType<ArrayParameter>()
             .Where(p => p.Array.Form is ArrayForm.Span or ArrayForm.ReadOnlySpan).Select(p => p.Array.Id)];
-        ArrayVariable Replace(ArrayVariable array) => generated.Contains(array.Id) ? array with { Form = ArrayForm.Vector } : array;
+        ArrayVariable Replace(ArrayVariable array) => generated.Contains(array.Id) ? array with { Form = ArrayForm.Vector }
+            : array is { Role: ArrayRole.Local or ArrayRole.Scratch, Rank: 1 } ? array with { Form = ArrayForm.ScratchVector } : array;
         Parameter ReplaceIn(Parameter parameter) => parameter switch
         {
             ArrayParameter a => a with { Array = Replace(a.Array) },
