@@ -18,12 +18,11 @@ internal static partial class Rosenbrock
         return sum;
     }
 
-    public static Problem Of(int n)
-    {
-        var start = new double[n];
-        for (int i = 0; i < n; i++)
-            start[i] = i % 2 == 0 ? -1.2 : 1;
-        return new Problem(
-            $"Rosenbrock, n = {n}", start, Valley, (x, g) => ValleyGradient(x, g), (x, v, g, hv) => ValleyHessianVectorProduct(x, v, g, hv));
-    }
+    /// <summary>In the plane from the classical start; in more dimensions from 0, on this side of a second, local minimum near (−1, 1, …, 1).</summary>
+    public static Problem Of(int n) => new(
+        $"Rosenbrock, n = {n}",
+        n == 2 ? [-1.2, 1] : new double[n],
+        Valley,
+        (x, g) => ValleyGradient(x, g),
+        (x, v, g, hv) => ValleyHessianVectorProduct(x, v, g, hv));
 }

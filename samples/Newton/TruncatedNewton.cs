@@ -3,7 +3,7 @@ namespace Newton;
 /// <summary>Minimises by Newton's method, each system H·p = −g solved by conjugate gradients that only ever multiply by H.</summary>
 /// <remarks>
 /// Nocedal and Wright, Numerical Optimization, 2nd edition, algorithm 7.1 (line search Newton–CG): the system is solved only as well as it is
-/// worth, to a residual of min(1/10, √‖g‖)·‖g‖, which makes the last steps converge faster than linearly; where H has negative curvature
+/// worth, to a residual of min(1/100, √‖g‖)·‖g‖, which makes the last steps converge faster than linearly; where H has negative curvature
 /// along a direction of the iteration, what was found until then is the step.
 /// </remarks>
 internal sealed class TruncatedNewton(Problem problem)
@@ -52,7 +52,7 @@ internal sealed class TruncatedNewton(Problem problem)
     private bool Direction(out double[] p)
     {
         double norm = Norm(_g);
-        double enough = Math.Min(0.1, Math.Sqrt(norm)) * norm;
+        double enough = Math.Min(0.01, Math.Sqrt(norm)) * norm;
         p = new double[_g.Length];
         double[] r = [.. _g], d = [.. _g.Select(g => -g)];
         double rr = Dot(r, r);
