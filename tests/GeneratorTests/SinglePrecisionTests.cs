@@ -105,12 +105,12 @@ public class SinglePrecisionTests
     private static List<string> Doubles(GeneratorRun run)
     {
         var found = new List<string>();
-        foreach (SyntaxTree tree in run.Result.GeneratedTrees)
+        foreach (SyntaxTree tree in run.After.SyntaxTrees.Except(run.Before.SyntaxTrees))
         {
             SemanticModel model = run.After.GetSemanticModel(tree);
             foreach (ExpressionSyntax expression in tree.GetRoot().DescendantNodes().OfType<ExpressionSyntax>())
             {
-                TypeInfo type = model.GetTypeInfo(expression);
+                Microsoft.CodeAnalysis.TypeInfo type = model.GetTypeInfo(expression);
                 if (type.Type?.SpecialType == SpecialType.System_Double || type.ConvertedType?.SpecialType == SpecialType.System_Double)
                     found.Add(expression + " in " + tree.FilePath);
             }

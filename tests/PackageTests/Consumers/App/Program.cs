@@ -6,6 +6,8 @@ double[] y = [1, -1, 1];
 Print("App.LogLoss", GradientCheck.Compare(w => Model.LogLoss(w, x, y), (w, dw) => Model.LogLossGradient(w, x, y, dw), [0.3, -0.2]));
 Print("App.Single", GradientCheck.Compare(v => Model.Single(v), (v, dv) => Model.SingleGradient(v, dv), new float[] { 0.5f, -1, 2 }));
 
+Print("Library.Single", GradientCheck.Compare(v => Library.Model.Single(v, 1.5f), (v, dv) => Library.Model.SingleGradient(v, 1.5f, dv, out _), new float[] { 0.5f, -1, 2.5f }));
+
 double[] a = [0.3, 0.7, 1.1], b = [0.2, 0.4, 0.6];
 double[] da = new double[3], db = new double[3];
 Model.RecurrenceAdjoint([.. a], b, 1, da, db);

@@ -98,7 +98,10 @@ namespace Library
         {
             float sum = 0;
             for (int i = 0; i < x.Length; i++)
+            {
                 sum += (float)Math.Exp(x[i] * scale) / (1 + x[i] * x[i]);
+                sum *= Math.Abs(x[i]) + Math.Max(x[i], scale) - Math.Min(x[i], 2f) + (float)Math.Pow(scale, 2.5f) * Math.Sign(x[i]);
+            }
             return sum;
         }
     }
