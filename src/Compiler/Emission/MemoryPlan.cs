@@ -57,7 +57,7 @@ internal sealed class MemoryPlan
 
     private static bool TryTakeStack(Allocate allocate, ref int left)
     {
-        bool fits = allocate.Array.Rank == 1 && allocate.Extents[0] is Constant { Number: >= 0 and <= LargestOnStack } size
+        bool fits = allocate.Array is { Rank: 1, Form: not ArrayForm.ScratchVector } && allocate.Extents[0] is Constant { Number: >= 0 and <= LargestOnStack } size
             && left >= (int)size.Number;
         if (fits)
             left -= (int)((Constant)allocate.Extents[0]).Number;

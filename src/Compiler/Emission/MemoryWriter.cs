@@ -41,11 +41,12 @@ internal static class MemoryWriter
             return copied is not null ? new CodeLine($"{copied}.CopyTo({name});") : allocate.Cleared ? new CodeLine(name + ".Clear();") : null;
         string type = place.Array.Rank switch
         {
+            1 when place.Array.Form == ArrayForm.ScratchVector => $"{Runtime}ScratchVector<{element}>",
             1 => $"global::System.Span<{element}>",
             2 => $"{Runtime}ScratchMatrix<{element}>",
             _ => $"{Runtime}ScratchCube<{element}>",
         };
-        string owner = place.Array.Rank == 1 ? Runtime + "Scratch" : type;
+        string owner = place.Array is { Rank: 1, Form: not ArrayForm.ScratchVector } ? Runtime + "Scratch" : type;
         if (copied is not null)
             return new CodeLine($"{type} {name} = {owner}.TakeCopy(ref {place.Rented}, {copied});", Declares: true);
         // What the compiler records has room for the trips of a loop, of which a bound below the start makes none; new T[-1] throws.

@@ -84,7 +84,7 @@ internal static class MethodWriter
 
     private static List<CodeNode> Body(MethodModel model, DerivativeMethod derivative, CancellationToken cancellation)
     {
-        derivative = derivative with { Function = CapturedMembers.Named(derivative.Function) };
+        derivative = derivative with { Function = CapturedMembers.Named(model.Language.HasSpan ? derivative.Function : ParameterSpelling.ScratchVectors(derivative.Function)) };
         List<CodeNode> code = [.. CapturedMembers.Write(derivative.Function), .. ArgumentChecks.Write(model, derivative)];
         List<CodeNode> body = BodyWriter.Write(derivative.Function, model.Language.Version >= 800, cancellation);
         if (code.Count > 0 && body.Count > 0)

@@ -12,6 +12,17 @@ internal static class ParameterSpelling
     public static Function WithoutSpans(Function function, int own) =>
         Write(function, own, p => new DeclaredBuffer(p.Name, null, ArrayForm.Vector));
 
+    /// <summary>For a framework that has no spans: what would be a span of scratch is a part of an array.</summary>
+    public static Function ScratchVectors(Function function)
+    {
+        var rewriter = new Rewriter(o => o, array: a => a is { Role: ArrayRole.Local or ArrayRole.Scratch, Rank: 1 } ? a with { Form = ArrayForm.ScratchVector } : a);
+        return function with
+        {
+            Body = rewriter.Rewrite(function.Body),
+            Routines = function.Routines.Select(r => r with { Body = rewriter.Rewrite(r.Body) }).ToEquatableArray(),
+        };
+    }
+
     /// <summary>As the user declares them.</summary>
     /// <param name="own">How many of the parameters are F's.</param>
     public static Function As(Function function, int own, DeclaredSignature declared) =>

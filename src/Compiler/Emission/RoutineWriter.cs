@@ -41,6 +41,7 @@ internal static class RoutineWriter
     private static string TypeOf(ArrayVariable array) => array switch
     {
         { Role: ArrayRole.Parameter or ArrayRole.Result } => MethodWriter.ArrayType(array),
+        { Form: ArrayForm.ScratchVector } => $"{Runtime}ScratchVector<{array.Element.Keyword()}>",
         { Rank: 1 } => $"global::System.Span<{array.Element.Keyword()}>",
         { Rank: 2 } => $"{Runtime}ScratchMatrix<{array.Element.Keyword()}>",
         _ => $"{Runtime}ScratchCube<{array.Element.Keyword()}>",
