@@ -20,6 +20,12 @@ internal sealed class ProgramGenerator
     public static string[] Passes { get; } =
         [.. Compiler.Optimization.Passes.Primal.Concat(Compiler.Optimization.Passes.Derivative).Append(TakeSlices.Pass).Select(p => p.Name).Distinct()];
 
+    private static readonly Derivatives[] s_kinds =
+    [
+        Derivatives.Gradient, Derivatives.Gradient, Derivatives.Gradient,
+        Derivatives.Adjoint, Derivatives.Adjoint, Derivatives.Adjoint, Derivatives.Adjoint, Derivatives.Tangent, Derivatives.Adjoint | Derivatives.Tangent,
+    ];
+
     private ProgramGenerator(int seed)
     {
         _choices = new Choices(seed);
@@ -65,18 +71,18 @@ internal sealed class ProgramGenerator
 
         string name = "P" + seed;
         // Usually one of them, because each takes its time.
-        string wanted = result != number ? "" : _choices.OneOf("", "(Derivatives.Gradient)", "(Derivatives.Adjoint)", "(Derivatives.Tangent)");
+        Derivatives wanted = _choices.Pick(result != number ? s_kinds[3..] : s_kinds);
         string source = $$"""
             static partial class {{name}}
             {
-            {{constants}}    [Differentiable{{wanted}}]
+            {{constants}}    [Differentiable({{string.Join(" | ", wanted.ToString().Split(", ").Select(w => "Derivatives." + w))}})]
                 public static {{result}} F({{parameters}})
                 {
             {{body.Text}}    }
             {{_methods}}}
 
             """;
-        return new RandomProgram(seed, name, source, _shapes) { Disabled = _choices.Chance(0.15) ? [_choices.Pick(Passes)] : [] };
+        return new RandomProgram(seed, name, source, _shapes) { Derivatives = wanted, Disabled = _choices.Chance(0.15) ? [_choices.Pick(Passes)] : [] };
     }
 
     private StatementGenerator Body(int budget, Func<Scope, string> returned)
