@@ -13,7 +13,7 @@ internal sealed class ExpressionGenerator(Choices choices, IndexGenerator index)
 
     public string Real(Scope scope, bool single, int depth)
     {
-        if (depth <= 0 || choices.Chance(0.15))
+        if (depth <= 0 || choices.Chance(0.3))
             return Leaf(scope, single);
         string Sub() => Real(scope, single, depth - 1);
         if (choices.Chance(0.04))

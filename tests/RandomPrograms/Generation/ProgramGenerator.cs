@@ -1,4 +1,3 @@
-using System.Text;
 using DiffGen.Compiler.Optimization;
 
 namespace DiffGen.RandomPrograms.Generation;
@@ -10,7 +9,7 @@ internal sealed class ProgramGenerator
     private readonly IndexGenerator _index;
     private readonly ExpressionGenerator _expressions;
     private readonly LoopGenerator _loops;
-    private readonly StringBuilder _methods = new();
+    private readonly List<(string Name, string Text)> _methods = [];
     private readonly List<Func<Scope, string?>> _calls = [];
     private readonly Dictionary<string, string> _shapes = [];
     private readonly double _singles;
@@ -52,7 +51,7 @@ internal sealed class ProgramGenerator
         string number = _choices.Chance(_singles) ? "float" : "double";
         string result = _choices.Below(20) switch { < 13 => number, < 17 => "void", 17 => $"({number}, double)", 18 => $"({number} A, {number} B)", _ => number + "[]" };
         var scope = new Scope();
-        StatementGenerator body = Body(_choices.Below(20) switch { < 14 => 1 + _choices.Below(4), < 19 => 4 + _choices.Below(6), _ => 10 + _choices.Below(12) }, s => Returned(result, s));
+        StatementGenerator body = Body(_choices.Below(40) switch { < 30 => 1 + _choices.Below(3), < 39 => 3 + _choices.Below(5), _ => 8 + _choices.Below(14) }, s => Returned(result, s));
         string parameters = string.Join(", ", Parameters(scope, body, result));
         string constants = "";
         if (_choices.Chance(0.1))
@@ -79,7 +78,7 @@ internal sealed class ProgramGenerator
                 public static {{result}} F({{parameters}})
                 {
             {{body.Text}}    }
-            {{_methods}}}
+            {{Called(body.Text)}}}
 
             """;
         return new RandomProgram(seed, name, source, _shapes) { Derivatives = wanted, Disabled = _choices.Chance(0.15) ? [_choices.Pick(Passes)] : [] };
@@ -284,5 +283,17 @@ internal sealed class ProgramGenerator
     }
 
     private void Method(string type, string name, string parameters, string body) =>
-        _methods.Append("\n    private static ").Append(type).Append(' ').Append(name).Append('(').Append(parameters).Append(")\n    {\n").Append(body).Append("    }\n");
+        _methods.Add((name, $"\n    private static {type} {name}({parameters})\n    {{\n{body}    }}\n"));
+
+    /// <summary>The methods that are called: those that are not would only take time.</summary>
+    private string Called(string body)
+    {
+        string called = "";
+        foreach (var (name, text) in Enumerable.Reverse(_methods))
+        {
+            if ((body + called).Contains(name + "(", StringComparison.Ordinal))
+                called = text + called;
+        }
+        return called;
+    }
 }

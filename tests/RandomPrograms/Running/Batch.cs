@@ -31,7 +31,7 @@ internal sealed class Batch(Stages stages)
             MetadataReference.CreateFromFile(typeof(DifferentiableAttribute).Assembly.Location),
             MetadataReference.CreateFromFile(typeof(Scratch).Assembly.Location),
         ],
-        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Debug, concurrentBuild: false));
+        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Debug, concurrentBuild: false, warningLevel: 0));
 
     // Compilations made from one that has looked up its references share them.
     static Batch() => _ = s_empty.GetSpecialType(SpecialType.System_Double).TypeKind;
@@ -51,6 +51,12 @@ internal sealed class Batch(Stages stages)
     /// <summary>A program on its way; <c>Generated</c> is null for one that was refused.</summary>
     private sealed record Entry(RandomProgram Program, SyntaxTree Source, MethodDeclarationSyntax Method, Signature Signature)
     {
+        public (Interpreter Interpreter, Callable Method)? Oracle { get; set; }
+
+        public MethodModel? Model { get; set; }
+
+        public string? Text { get; set; }
+
         public SyntaxTree? Generated { get; set; }
     }
 
@@ -59,8 +65,9 @@ internal sealed class Batch(Stages stages)
         List<Entry> all = stages.Measure(Stage.Parse, () => programs.Select(Read).ToList());
         // What is not C# shows when all is compiled.
         var own = new SemanticModels(s_empty.AddSyntaxTrees(all.Select(e => e.Source))) { AreKnownToCompile = true };
-        foreach (Entry entry in all)
-            entry.Generated = Derive(entry, own);
+        stages.Measure(Stage.Frontend, () => all.ForEach(e => e.Model = Guarded(e, () => Lower(e, own))));
+        stages.Measure(Stage.Compile, () => all.ForEach(e => e.Text = Guarded(e, () => Derive(e, own))));
+        stages.Measure(Stage.Parse, () => all.ForEach(e => e.Generated = e.Text is null ? null : Parse(e.Text, e.Program.ClassName + ".F.g.cs")));
 
         List<Entry> left = [.. all.Where(e => e.Generated is not null)];
         while (left.Count > 0)
@@ -95,27 +102,31 @@ internal sealed class Batch(Stages stages)
     private static MethodModel Lower(Entry entry, SemanticModels models) =>
         MethodFrontend.Lower(models.Of(entry.Source).GetDeclaredSymbol(entry.Method)!, models, default).Model;
 
-    private SyntaxTree? Derive(Entry entry, SemanticModels models)
+    private string? Derive(Entry entry, SemanticModels models)
     {
-        string name = entry.Program.ClassName;
+        if (entry.Model is not { } model)
+            return null;
+        if (model.Failures.Count == 0)
+            return DerivativeCompiler.Compile(model, entry.Program.Disabled, default).Text;
+        // What C# itself does not accept is a fault of this project.
+        Diagnostic[] errors = [.. models.Of(entry.Source).GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error)];
+        bool compiles = errors.Length == 0;
+        string message = string.Join("; ", compiles ? model.Failures : errors.Select(e => e.ToString()));
+        _outcomes[entry.Program.ClassName] = new Outcome { Failure = new Failure(compiles ? FailureKind.Refused : FailureKind.Invalid, message) };
+        return null;
+    }
+
+    /// <summary>Null if the compiler throws.</summary>
+    private T? Guarded<T>(Entry entry, Func<T?> work)
+        where T : class
+    {
         try
         {
-            MethodModel model = stages.Measure(Stage.Frontend, () => Lower(entry, models));
-            if (model.Failures.Count > 0)
-            {
-                // What C# itself does not accept is a fault of this project.
-                Diagnostic[] errors = [.. models.Of(entry.Source).GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error)];
-                bool compiles = errors.Length == 0;
-                string message = string.Join("; ", compiles ? model.Failures : errors.Select(e => e.ToString()));
-                _outcomes[name] = new Outcome { Failure = new Failure(compiles ? FailureKind.Refused : FailureKind.Invalid, message) };
-                return null;
-            }
-            string text = stages.Measure(Stage.Compile, () => DerivativeCompiler.Compile(model, entry.Program.Disabled, default).Text);
-            return stages.Measure(Stage.Parse, () => Parse(text, name + ".F.g.cs"));
+            return work();
         }
         catch (Exception e)
         {
-            _outcomes[name] = new Outcome { Failure = new Failure(FailureKind.Crash, e.ToString()) };
+            _outcomes[entry.Program.ClassName] = new Outcome { Failure = new Failure(FailureKind.Crash, e.ToString()) };
             return null;
         }
     }
@@ -139,9 +150,9 @@ internal sealed class Batch(Stages stages)
         try
         {
             image.Position = 0;
-            Assembly assembly = stages.Measure(Stage.Load, () => context.LoadFromStream(image));
-            foreach (Entry entry in programs)
-                _outcomes[entry.Program.ClassName] = Compare(entry, own, assembly);
+            Assembly assembly = context.LoadFromStream(image);
+            stages.Measure(Stage.Oracle, () => programs.ForEach(e => e.Oracle = Build(e, own)));
+            stages.Measure(Stage.Run, () => programs.Where(e => e.Oracle is not null).ToList().ForEach(e => _outcomes[e.Program.ClassName] = Compare(e, assembly)));
         }
         finally
         {
@@ -149,20 +160,24 @@ internal sealed class Batch(Stages stages)
         }
     }
 
-    private Outcome Compare(Entry entry, SemanticModels own, Assembly assembly)
+    private (Interpreter, Callable)? Build(Entry entry, SemanticModels own)
     {
         try
         {
             var interpreter = new Interpreter(own.Of(entry.Source));
-            Callable method = stages.Measure(Stage.OracleBuild, () => interpreter.Method(entry.Method));
-            Type type = assembly.GetType(entry.Program.ClassName)!;
-            var value = Invocation.Of(type.GetMethod("F")!);
-            DerivativeCall[] derivatives = [.. entry.Signature.Kinds.Select(k => new DerivativeCall(type, entry.Signature, k))];
-            return new Comparison(entry.Program, entry.Signature, interpreter, method, value, derivatives, stages).Run();
+            return (interpreter, interpreter.Method(entry.Method));
         }
         catch (NotSupportedException e)
         {
-            return new Outcome { Failure = new Failure(FailureKind.Invalid, e.Message) };
+            _outcomes[entry.Program.ClassName] = new Outcome { Failure = new Failure(FailureKind.Invalid, e.Message) };
+            return null;
         }
+    }
+
+    private static Outcome Compare(Entry entry, Assembly assembly)
+    {
+        Type type = assembly.GetType(entry.Program.ClassName)!;
+        DerivativeCall[] derivatives = [.. entry.Signature.Kinds.Select(k => new DerivativeCall(type, entry.Signature, k))];
+        return new Comparison(entry.Program, entry.Signature, entry.Oracle!.Value.Interpreter, entry.Oracle.Value.Method, Invocation.Of(type.GetMethod("F")!), derivatives).Run();
     }
 }
