@@ -71,6 +71,8 @@ internal sealed class ProgramGenerator
         string name = "P" + seed;
         // Usually one of them, because each takes its time.
         Derivatives wanted = _choices.Pick(result != number ? s_kinds[3..] : s_kinds);
+        if (result == "double" && _singles == 0 && _choices.Chance(0.08))
+            wanted = Derivatives.HessianVectorProduct;
         string source = $$"""
             static partial class {{name}}
             {

@@ -280,7 +280,7 @@ internal sealed partial class BodyInterpreter
             var inner = local ? new Frame(f, callee) : new Frame(callee.Cells, callee.Arrays);
             foreach (var one in pass)
                 one(f, inner);
-            callee.Body(inner);
+            _interpreter.Call(callee, inner);
             return inner;
         };
     }

@@ -178,6 +178,14 @@ internal sealed class Batch(Stages stages)
     {
         Type type = assembly.GetType(entry.Program.ClassName)!;
         DerivativeCall[] derivatives = [.. entry.Signature.Kinds.Select(k => new DerivativeCall(type, entry.Signature, k))];
-        return new Comparison(entry.Program, entry.Signature, entry.Oracle!.Value.Interpreter, entry.Oracle.Value.Method, Invocation.Of(type.GetMethod("F")!), derivatives).Run();
+        var comparison = new Comparison(entry.Program, entry.Signature, entry.Oracle!.Value.Interpreter, entry.Oracle.Value.Method, Invocation.Of(type.GetMethod("F")!), derivatives);
+        try
+        {
+            return comparison.Run();
+        }
+        catch (NotSupportedException e)
+        {
+            return new Outcome { Failure = new Failure(FailureKind.Invalid, e.Message) };
+        }
     }
 }

@@ -35,23 +35,21 @@ internal sealed class Comparison(RandomProgram program, Signature signature, Int
 
     private Failure? At(Point point, Outcome outcome)
     {
+        // The oracle first: it notices when a program does not end.
+        var frame = new Frame(method.Cells, method.Arrays);
+        point.Fill(frame, method);
+        Exception? expectedThrow = Thrown(() => interpreter.Run(method, frame));
         object?[] after = Point.Copy(point.Arguments);
-        object? result;
-        try
-        {
-            result = value(after);
-        }
-        catch (Exception e) when (e is IndexOutOfRangeException or DivideByZeroException or ArgumentException or OverflowException)
+        object? result = null;
+        Exception? thrown = Thrown(() => result = value(after));
+        if ((expectedThrow is null) != (thrown is null))
+            return new Failure(FailureKind.Oracle, $"the oracle throws {expectedThrow?.GetType().Name ?? "nothing"} instead of {thrown?.GetType().Name ?? "nothing"}");
+        if (thrown is not null)
         {
             outcome.Thrown++;
             return program.Disabled.Contains(nameof(KeepExceptions)) || derivatives.All(d => Throws(d, point)) ? null
-                : new Failure(FailureKind.Throws, "a derivative does not throw where F throws " + e.GetType().Name);
+                : new Failure(FailureKind.Throws, "a derivative does not throw where F throws " + thrown.GetType().Name);
         }
-
-        interpreter.Kinks.Forget();
-        var frame = new Frame(method.Cells, method.Arrays);
-        point.Fill(frame, method);
-        method.Body(frame);
         if (OracleDiffers(result, after, frame) is { } wrong)
             return new Failure(FailureKind.Oracle, wrong);
 
@@ -97,11 +95,33 @@ internal sealed class Comparison(RandomProgram program, Signature signature, Int
 
         foreach (DerivativeCall derivative in derivatives)
         {
-            bool ofResult = derivative.Kind == FailureKind.Gradient;
-            if (Check(derivative, point, seed, result, after, compare, ofResult ? returned : expected, ofResult ? returnedSize : size) is { } failure)
+            bool ofResult = derivative.Kind is FailureKind.Gradient or FailureKind.HessianVectorProduct;
+            object?[] buffers = Buffers(derivative.Kind, point);
+            if (Check(derivative, point, seed, buffers, result, after, compare, ofResult ? returned : expected, ofResult ? returnedSize : size) is { } failure)
                 return failure;
+            if (compare && derivative.Kind == FailureKind.HessianVectorProduct && SecondDerivative.At(point, interpreter, method) is { } second)
+            {
+                outcome.Second++;
+                double[] terms = [.. Enumerable.Range(0, after.Length).Where(i => signature.Parameters[i].IsInput)
+                    .SelectMany(i => Numbers(buffers[(2 * after.Length) + i]).Zip(Numbers(point.Other[i]), (d, u) => d * u))];
+                if (!second.Agrees(terms.Sum(), terms.Sum(Math.Abs)))
+                    return new Failure(derivative.Kind, FormattableString.Invariant($"{terms.Sum():R} instead of {second}"));
+            }
         }
         return null;
+    }
+
+    private static Exception? Thrown(Action work)
+    {
+        try
+        {
+            work();
+            return null;
+        }
+        catch (Exception e) when (e is IndexOutOfRangeException or DivideByZeroException or ArgumentException or OverflowException or InvalidOperationException)
+        {
+            return e;
+        }
     }
 
     /// <summary>What the derivative's buffers hold before.</summary>
@@ -109,6 +129,7 @@ internal sealed class Comparison(RandomProgram program, Signature signature, Int
     {
         FailureKind.Gradient => point.Unset(),
         FailureKind.Adjoint => Point.Copy(point.Seeds),
+        FailureKind.HessianVectorProduct => [.. Point.Copy(point.Direction), .. point.Unset(), .. point.Unset()],
         _ => [.. Point.Copy(point.Direction), null],
     };
 
@@ -126,10 +147,10 @@ internal sealed class Comparison(RandomProgram program, Signature signature, Int
         }
     }
 
-    private Failure? Check(DerivativeCall derivative, Point point, object? seed, object? value, object?[] after, bool compare, double expected, double size)
+    private Failure? Check(DerivativeCall derivative, Point point, object? seed, object?[] buffers, object? value, object?[] after, bool compare, double expected, double size)
     {
         FailureKind kind = derivative.Kind;
-        object?[] arguments = Point.Copy(point.Arguments), buffers = Buffers(kind, point);
+        object?[] arguments = Point.Copy(point.Arguments);
         object? own;
         try
         {
@@ -155,7 +176,7 @@ internal sealed class Comparison(RandomProgram program, Signature signature, Int
             if (kind == FailureKind.Tangent && signature.Parameters[i].HasDerivative)
                 actual += Numbers(point.Seeds[i]).Zip(Numbers(buffers[i]), (s, t) => s * t).Sum();
             else if (kind != FailureKind.Tangent && signature.Parameters[i].IsInput)
-                actual += Numbers(buffers[i]).Zip(Numbers(point.Direction[i]), (d, x) => d * x).Sum();
+                actual += Numbers(buffers[kind == FailureKind.HessianVectorProduct ? after.Length + i : i]).Zip(Numbers(point.Direction[i]), (d, x) => d * x).Sum();
         }
         double tolerance = (signature.IsSingle || program.Source.Contains("float", StringComparison.Ordinal) ? SingleTolerance : DoubleTolerance) * (size + Least);
         return Math.Abs(actual - expected) <= tolerance ? null

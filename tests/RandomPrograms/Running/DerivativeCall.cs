@@ -34,7 +34,10 @@ internal sealed class DerivativeCall
 
     /// <param name="arguments">Those of F; take back what is assigned.</param>
     /// <param name="seed">That of the returned value.</param>
-    /// <param name="derivatives">One for each parameter of F, used or not; for a tangent that of the returned value after them.</param>
+    /// <param name="derivatives">
+    /// One for each parameter of F, used or not; for a tangent that of the returned value after them; for a Hessian-vector product
+    /// directions, gradient and product.
+    /// </param>
     public object? Invoke(object?[] arguments, object? seed, object?[] derivatives)
     {
         var all = new object?[_places.Length];
@@ -55,13 +58,15 @@ internal sealed class DerivativeCall
     private static IEnumerable<int> Places(Signature signature, FailureKind kind)
     {
         int n = signature.Parameters.Count;
-        IEnumerable<int> Of(Func<ProgramParameter, bool> which) => Enumerable.Range(0, n).Where(i => which(signature.Parameters[i])).Select(i => n + i);
+        IEnumerable<int> Of(Func<ProgramParameter, bool> which, int group = 1) =>
+            Enumerable.Range(0, n).Where(i => which(signature.Parameters[i])).Select(i => (group * n) + i);
         IEnumerable<int> own = Enumerable.Range(0, n);
         int[] returned = signature.Result == "void" ? [] : [kind == FailureKind.Tangent ? n + n : Seed];
         return kind switch
         {
             FailureKind.Gradient => [.. own, .. Of(p => p.IsInput)],
             FailureKind.Adjoint => [.. own, .. returned, .. Of(p => p.HasDerivative)],
+            FailureKind.HessianVectorProduct => [.. own, .. Of(p => p.IsInput), .. Of(p => p.IsInput, 2), .. Of(p => p.IsInput, 3)],
             _ => [.. own, .. Of(p => p.HasDerivative), .. returned],
         };
     }

@@ -32,11 +32,9 @@ internal sealed record Signature(string ClassName, string Result, IReadOnlyList<
     ]);
 
     private static IReadOnlyList<FailureKind> KindsOf(Derivatives wanted) =>
-    [
-        .. wanted.HasFlag(Derivatives.Gradient) ? [FailureKind.Gradient] : Array.Empty<FailureKind>(),
-        .. wanted.HasFlag(Derivatives.Adjoint) ? [FailureKind.Adjoint] : Array.Empty<FailureKind>(),
-        .. wanted.HasFlag(Derivatives.Tangent) ? [FailureKind.Tangent] : Array.Empty<FailureKind>(),
-    ];
+        [.. s_kinds.Where(k => wanted.HasFlag(Enum.Parse<Derivatives>(k.ToString())))];
+
+    private static readonly FailureKind[] s_kinds = [FailureKind.Gradient, FailureKind.Adjoint, FailureKind.Tangent, FailureKind.HessianVectorProduct];
 
     public static MethodDeclarationSyntax MethodOf(CompilationUnitSyntax root) =>
         root.DescendantNodes().OfType<MethodDeclarationSyntax>().First(m => m.Identifier.Text == "F");
