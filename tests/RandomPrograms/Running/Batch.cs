@@ -177,8 +177,9 @@ internal sealed class Batch(Stages stages)
     private static Outcome Compare(Entry entry, Assembly assembly)
     {
         Type type = assembly.GetType(entry.Program.ClassName)!;
-        DerivativeCall[] derivatives = [.. entry.Signature.Kinds.Select(k => new DerivativeCall(type, entry.Signature, k))];
-        var comparison = new Comparison(entry.Program, entry.Signature, entry.Oracle!.Value.Interpreter, entry.Oracle.Value.Method, Invocation.Of(type.GetMethod("F")!), derivatives);
+        object? target = type.IsAbstract ? null : Activator.CreateInstance(type);
+        DerivativeCall[] derivatives = [.. entry.Signature.Kinds.Select(k => new DerivativeCall(type, target, entry.Signature, k))];
+        var comparison = new Comparison(entry.Program, entry.Signature, entry.Oracle!.Value.Interpreter, entry.Oracle.Value.Method, Invocation.Of(type.GetMethod("F")!, target), derivatives);
         try
         {
             return comparison.Run();

@@ -12,7 +12,8 @@ internal sealed class DerivativeCall
     private readonly Func<object?[], object?> _method;
 
     /// <param name="type">The class of the program.</param>
-    public DerivativeCall(Type type, Signature signature, FailureKind kind)
+    /// <param name="target">What <c>this</c> is; null for a static method.</param>
+    public DerivativeCall(Type type, object? target, Signature signature, FailureKind kind)
     {
         Kind = kind;
         _own = signature.Parameters.Count;
@@ -20,7 +21,7 @@ internal sealed class DerivativeCall
         MethodInfo method = type.GetMethod("F" + kind) ?? throw new MissingMethodException(type.Name, "F" + kind);
         if (method.GetParameters().Length != _places.Length)
             throw new MissingMethodException($"{method} has other parameters than the contract says");
-        _method = Invocation.Of(method);
+        _method = Invocation.Of(method, target);
         if (Array.IndexOf(_places, Seed) is >= 0 and var at)
             AnySeed = Any(method.GetParameters()[at].ParameterType);
     }

@@ -12,12 +12,13 @@ internal static class Invocation
 
     private static readonly Dictionary<string, Caller> s_callers = new(StringComparer.Ordinal);
 
-    private delegate object? Caller(nint method, object?[] arguments);
+    private delegate object? Caller(nint method, object? target, object?[] arguments);
 
-    public static Func<object?[], object?> Of(MethodInfo method)
+    /// <param name="target">What <c>this</c> is; null for static methods.</param>
+    public static Func<object?[], object?> Of(MethodInfo method, object? target)
     {
         ParameterInfo[] parameters = method.GetParameters();
-        string key = method.ReturnType + ":" + string.Join(';', parameters.Select(p => (p.IsOut ? "out " : "") + p.ParameterType));
+        string key = (target is null ? "static " : "") + method.ReturnType + ":" + string.Join(';', parameters.Select(p => (p.IsOut ? "out " : "") + p.ParameterType));
         Caller? caller;
         lock (s_callers)
         {
@@ -25,18 +26,20 @@ internal static class Invocation
             {
                 if (s_callers.Count >= Most)
                     s_callers.Clear();
-                s_callers.Add(key, caller = Make(method.ReturnType, parameters));
+                s_callers.Add(key, caller = Make(method.ReturnType, parameters, target is not null));
             }
         }
         nint pointer = method.MethodHandle.GetFunctionPointer();
-        return arguments => caller(pointer, arguments);
+        return arguments => caller(pointer, target, arguments);
     }
 
-    private static Caller Make(Type result, ParameterInfo[] parameters)
+    private static Caller Make(Type result, ParameterInfo[] parameters, bool hasThis)
     {
-        var dynamic = new DynamicMethod("Call", typeof(object), [typeof(nint), typeof(object[])], typeof(Invocation).Module, skipVisibility: true);
+        var dynamic = new DynamicMethod("Call", typeof(object), [typeof(nint), typeof(object), typeof(object[])], typeof(Invocation).Module, skipVisibility: true);
         ILGenerator il = dynamic.GetILGenerator();
         var references = new LocalBuilder?[parameters.Length];
+        if (hasThis)
+            il.Emit(OpCodes.Ldarg_1);
         for (int i = 0; i < parameters.Length; i++)
         {
             Type type = parameters[i].ParameterType;
@@ -50,7 +53,7 @@ internal static class Invocation
             il.Emit(OpCodes.Ldloca, references[i]!);
         }
         il.Emit(OpCodes.Ldarg_0);
-        il.EmitCalli(OpCodes.Calli, CallingConventions.Standard, result, [.. parameters.Select(p => p.ParameterType)], null);
+        il.EmitCalli(OpCodes.Calli, hasThis ? CallingConventions.HasThis : CallingConventions.Standard, result, [.. parameters.Select(p => p.ParameterType)], null);
         for (int i = 0; i < parameters.Length; i++)
         {
             if (references[i] is { } reference)
@@ -67,7 +70,7 @@ internal static class Invocation
     private static void Load(ILGenerator il, Type parameter, int i)
     {
         Type type = parameter.IsByRef ? parameter.GetElementType()! : parameter;
-        il.Emit(OpCodes.Ldarg_1);
+        il.Emit(OpCodes.Ldarg_2);
         il.Emit(OpCodes.Ldc_I4, i);
         il.Emit(OpCodes.Ldelem_Ref);
         if (type is { IsByRefLike: true, IsGenericType: true })
@@ -84,7 +87,7 @@ internal static class Invocation
 
     private static void Store(ILGenerator il, LocalBuilder reference, int i)
     {
-        il.Emit(OpCodes.Ldarg_1);
+        il.Emit(OpCodes.Ldarg_2);
         il.Emit(OpCodes.Ldc_I4, i);
         il.Emit(OpCodes.Ldloc, reference);
         if (reference.LocalType.IsValueType)
