@@ -18,7 +18,7 @@ internal sealed partial class BodyLowering
     {
         const string NoSource = "has no source in this project and no rule in DiffGen";
         INamedTypeSymbol type = target.ContainingType;
-        bool hasSource = target.DeclaringSyntaxReferences.Any(r => compilation.ContainsSyntaxTree(r.SyntaxTree));
+        bool hasSource = target.DeclaringSyntaxReferences.Any(r => models.Compilation.ContainsSyntaxTree(r.SyntaxTree));
         return (type.ContainingNamespace?.ToDisplayString() ?? "", type.Name, target.Name) switch
         {
             ("System.Linq", _, _) => (NoSource, "write it as a loop"),

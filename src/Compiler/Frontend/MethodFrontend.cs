@@ -15,7 +15,10 @@ internal static class MethodFrontend
     private const string CompileErrors = "The method has compile errors.";
 
     /// <summary>Never throws, except for cancellation; a method that cannot be lowered has a function without a body.</summary>
-    public static LoweredMethod Lower(IMethodSymbol method, Compilation compilation, CancellationToken cancellation)
+    public static LoweredMethod Lower(IMethodSymbol method, Compilation compilation, CancellationToken cancellation) =>
+        Lower(method, new SemanticModels(compilation), cancellation);
+
+    public static LoweredMethod Lower(IMethodSymbol method, SemanticModels models, CancellationToken cancellation)
     {
         MethodSignature signature = SignatureReader.Read(method);
         Derivatives? requested = AttributeReader.Requested(method);
@@ -27,10 +30,10 @@ internal static class MethodFrontend
             MethodChecks.Check(method, requested, problems, cancellation);
             if (IsTooDeep(method, cancellation) || HasTooManyArrays(method))
                 problems.Add(new Problem(Descriptors.TooLarge, method.Locations[0], method.Name, BodyLowering.Limits));
-            else if (Statements(method, compilation, ref compileErrors, cancellation) is { } body && !compileErrors
+            else if (Statements(method, models, ref compileErrors, cancellation) is { } body && !compileErrors
                 && MethodKinds.DeclarationObstacle(method) is null && MethodChecks.HasSupportedResult(method))
             {
-                function = Lower(method, body, compilation, requested ?? Derivatives.Default, problems, ref compileErrors, cancellation);
+                function = Lower(method, body, models, requested ?? Derivatives.Default, problems, ref compileErrors, cancellation);
             }
         }
         catch (InsufficientExecutionStackException)
@@ -47,17 +50,17 @@ internal static class MethodFrontend
             failures = [CompileErrors];
         Derivatives wanted = requested is { } named ? AttributeReader.Resolve(named, method) : 0;
         var model = new MethodModel(signature, wanted & ~GeneratedNames.Occupied(method, wanted),
-            failures.Length == 0 && function is not null ? function : Declaration(method), failures.ToEquatableArray(), Language(method, compilation));
+            failures.Length == 0 && function is not null ? function : Declaration(method), failures.ToEquatableArray(), Language(method, models.Compilation));
         return new LoweredMethod(model, ordered);
     }
 
-    private static Function Lower(IMethodSymbol method, IBlockOperation body, Compilation compilation, Derivatives requested, List<Problem> problems,
+    private static Function Lower(IMethodSymbol method, IBlockOperation body, SemanticModels models, Derivatives requested, List<Problem> problems,
         ref bool compileErrors, CancellationToken cancellation)
     {
         var ids = new IdSource(0);
-        var lowering = new BodyLowering(method, compilation, ids, cancellation);
-        var composites = new CompositeReader(method.ContainingType, compilation, (constructor, shape) =>
-            new BodyLowering(method, compilation, new IdSource(0), cancellation).FieldsSetBy(constructor, shape));
+        var lowering = new BodyLowering(method, models, ids, cancellation);
+        var composites = new CompositeReader(method.ContainingType, models.Compilation, (constructor, shape) =>
+            new BodyLowering(method, models, new IdSource(0), cancellation).FieldsSetBy(constructor, shape));
         Parameter[] parameters = [.. method.Parameters.Select(p => ParameterReader.Read(p, ids, lowering, composites, problems))];
         Outcome? outcome = lowering.LowerBody(body);
         problems.AddRange(lowering.Problems);
@@ -96,13 +99,13 @@ internal static class MethodFrontend
     private static bool HasTooManyArrays(IMethodSymbol method) =>
         method.Parameters.Count(p => p.Type is IArrayTypeSymbol or INamedTypeSymbol { IsRefLikeType: true }) > BodyLowering.ArrayLimit;
 
-    private static IBlockOperation? Statements(IMethodSymbol method, Compilation compilation, ref bool compileErrors, CancellationToken cancellation)
+    private static IBlockOperation? Statements(IMethodSymbol method, SemanticModels models, ref bool compileErrors, CancellationToken cancellation)
     {
         SyntaxNode? syntax = Implementation(method).DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation);
-        if (syntax is null || !compilation.ContainsSyntaxTree(syntax.SyntaxTree))
+        if (syntax is null || !models.Compilation.ContainsSyntaxTree(syntax.SyntaxTree))
             return null;
-        SemanticModel model = compilation.GetSemanticModel(syntax.SyntaxTree);
-        compileErrors = model.GetDiagnostics(syntax.Span, cancellation).Any(d => d.DefaultSeverity == DiagnosticSeverity.Error);
+        SemanticModel model = models.Of(syntax.SyntaxTree);
+        compileErrors = !models.AreKnownToCompile && model.GetDiagnostics(syntax.Span, cancellation).Any(d => d.DefaultSeverity == DiagnosticSeverity.Error);
         return model.GetOperation(syntax, cancellation) is IMethodBodyOperation body ? body.BlockBody ?? body.ExpressionBody : null;
     }
 

@@ -146,7 +146,8 @@ internal sealed class Frame
 /// <summary>Whether a run came near a point where a derivative does not exist: a branch, a kink or a jump.</summary>
 internal sealed class Kinks
 {
-    public const double Distance = 1e-6;
+    /// <summary>How near is near.</summary>
+    public double Distance { get; set; } = 1e-6;
 
     public bool Met { get; private set; }
 

@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using DiffGen.Compiler.Optimization;
 using DiffGen.RandomPrograms.Oracle;
 
 namespace DiffGen.RandomPrograms.Running;
 
 /// <summary>Holds the derivatives of one compiled program against the oracle.</summary>
-internal sealed class Comparison(RandomProgram program, Signature signature, Interpreter interpreter, Callable method, Type calls, Stages stages)
+internal sealed class Comparison(RandomProgram program, Signature signature, Interpreter interpreter, Callable method, Func<object?[], object?> value, IReadOnlyList<DerivativeCall> derivatives)
 {
     // Each path from an input to an output contributes a product of partial derivatives, rounded once per factor and once more per
     // addition: some hundred roundings of 1.1e-16 (6e-8 for float), relative to the sum of absolute contributions.
@@ -19,20 +20,12 @@ internal sealed class Comparison(RandomProgram program, Signature signature, Int
     /// <summary>Where the sum of absolute contributions exceeds this, little would be learned.</summary>
     private const double TooLarge = 1e12;
 
-    private delegate object? Call(object?[] arguments, object? seed, object?[] derivatives);
-
-    private readonly Func<object?[], object?> _value = calls.GetMethod("Value")!.CreateDelegate<Func<object?[], object?>>();
-    private readonly Call? _gradient = calls.GetMethod("Gradient")?.CreateDelegate<Call>();
-    private readonly Call? _adjoint = calls.GetMethod("Adjoint")?.CreateDelegate<Call>();
-
-    private readonly Call? _tangent = calls.GetMethod("Tangent")?.CreateDelegate<Call>();
-
     public Outcome Run()
     {
         var outcome = new Outcome();
         for (int number = 0; number < Point.Count && outcome.Failure is null; number++)
         {
-            var point = stages.Measure(Stage.Points, () => new Point(signature, program.Seed, number));
+            var point = new Point(signature, program.Seed, number);
             outcome.Failure = At(point, outcome);
             if (outcome.Failure is { } failure)
                 outcome.Failure = failure with { Message = $"{failure.Message} (point {number})" };
@@ -42,35 +35,32 @@ internal sealed class Comparison(RandomProgram program, Signature signature, Int
 
     private Failure? At(Point point, Outcome outcome)
     {
-        object?[] after = Point.Copy(point.Arguments);
-        object? value;
-        try
-        {
-            value = stages.Measure(Stage.Primal, () => _value(after));
-        }
-        catch (Exception e) when (e is IndexOutOfRangeException or DivideByZeroException or ArgumentException or OverflowException)
-        {
-            outcome.Thrown++;
-            return Throws(_gradient, point, point.Unset()) && Throws(_adjoint, point, Point.Copy(point.Seeds))
-                && Throws(_tangent, point, [.. Point.Copy(point.Direction), null]) ? null
-                : new Failure(FailureKind.Throws, "a derivative does not throw where F throws " + e.GetType().Name);
-        }
-
-        interpreter.Kinks.Forget();
+        // The oracle first: it notices when a program does not end.
         var frame = new Frame(method.Cells, method.Arrays);
         point.Fill(frame, method);
-        stages.Measure(Stage.OracleRun, () => method.Body(frame));
-        if (OracleDiffers(value, after, frame) is { } wrong)
+        Exception? expectedThrow = Thrown(() => interpreter.Run(method, frame));
+        object?[] after = Point.Copy(point.Arguments);
+        object? result = null;
+        Exception? thrown = Thrown(() => result = value(after));
+        if ((expectedThrow is null) != (thrown is null))
+            return new Failure(FailureKind.Oracle, $"the oracle throws {expectedThrow?.GetType().Name ?? "nothing"} instead of {thrown?.GetType().Name ?? "nothing"}");
+        if (thrown is not null)
+        {
+            outcome.Thrown++;
+            return program.Disabled.Contains(nameof(KeepExceptions)) || derivatives.All(d => Throws(d, point)) ? null
+                : new Failure(FailureKind.Throws, "a derivative does not throw where F throws " + thrown.GetType().Name);
+        }
+        if (OracleDiffers(result, after, frame) is { } wrong)
             return new Failure(FailureKind.Oracle, wrong);
 
         // ⟨ȳ, Jẋ⟩. An argument that F does not change counts as an output that equals its input: its buffer is added to.
-        object? seed = point.SeedFor(value);
-        Number[] results = Results(value, frame);
+        object? seed = point.SeedFor(result);
+        Number[] results = Results(result, frame);
         double returned = results.Length == 0 ? 0 : results[0].Dot, returnedSize = results.Sum(r => r.Size), expected = 0, size = 0;
-        foreach (var (ȳ, result) in Numbers(seed).Zip(results))
+        foreach (var (ȳ, y) in Numbers(seed).Zip(results))
         {
-            expected += ȳ * result.Dot;
-            size += Math.Abs(ȳ) * result.Size;
+            expected += ȳ * y.Dot;
+            size += Math.Abs(ȳ) * y.Size;
         }
         for (int i = 0; i < after.Length; i++)
         {
@@ -103,33 +93,68 @@ internal sealed class Comparison(RandomProgram program, Signature signature, Int
             outcome.Checked++;
         }
 
-        if (_gradient is not null && Derivative(FailureKind.Gradient, _gradient, point, seed, point.Unset(), value, after, compare, returned, returnedSize) is { } gradient)
-            return gradient;
-        if (_adjoint is not null && Derivative(FailureKind.Adjoint, _adjoint, point, seed, Point.Copy(point.Seeds), value, after, compare, expected, size) is { } adjoint)
-            return adjoint;
-        return _tangent is null ? null : Derivative(FailureKind.Tangent, _tangent, point, seed, [.. Point.Copy(point.Direction), null], value, after, compare, expected, size);
+        foreach (DerivativeCall derivative in derivatives)
+        {
+            bool ofResult = derivative.Kind is FailureKind.Gradient or FailureKind.HessianVectorProduct;
+            object?[] buffers = Buffers(derivative.Kind, point);
+            if (Check(derivative, point, seed, buffers, result, after, compare, ofResult ? returned : expected, ofResult ? returnedSize : size) is { } failure)
+                return failure;
+            if (compare && derivative.Kind == FailureKind.HessianVectorProduct && SecondDerivative.At(point, interpreter, method) is { } second)
+            {
+                outcome.Second++;
+                double[] terms = [.. Enumerable.Range(0, after.Length).Where(i => signature.Parameters[i].IsInput)
+                    .SelectMany(i => Numbers(buffers[(2 * after.Length) + i]).Zip(Numbers(point.Other[i]), (d, u) => d * u))];
+                if (!second.Agrees(terms.Sum(), terms.Sum(Math.Abs)))
+                    return new Failure(derivative.Kind, FormattableString.Invariant($"{terms.Sum():R} instead of {second}"));
+            }
+        }
+        return null;
     }
 
-    private static bool Throws(Call? call, Point point, object?[] buffers)
+    private static Exception? Thrown(Action work)
     {
         try
         {
-            call?.Invoke(Point.Copy(point.Arguments), 0.5, buffers);
-            return call is null;
+            work();
+            return null;
         }
-        catch (Exception)
+        catch (Exception e) when (e is IndexOutOfRangeException or DivideByZeroException or ArgumentException or OverflowException or InvalidOperationException)
         {
-            return true;
+            return e;
         }
     }
 
-    private Failure? Derivative(FailureKind kind, Call call, Point point, object? seed, object?[] buffers, object? value, object?[] after, bool compare, double expected, double size)
+    /// <summary>What the derivative's buffers hold before.</summary>
+    private static object?[] Buffers(FailureKind kind, Point point) => kind switch
     {
+        FailureKind.Gradient => point.Unset(),
+        FailureKind.Adjoint => Point.Copy(point.Seeds),
+        FailureKind.HessianVectorProduct => [.. Point.Copy(point.Direction), .. point.Unset(), .. point.Unset()],
+        _ => [.. Point.Copy(point.Direction), null],
+    };
+
+    private static bool Throws(DerivativeCall derivative, Point point)
+    {
+        try
+        {
+            derivative.Invoke(Point.Copy(point.Arguments), derivative.AnySeed, Buffers(derivative.Kind, point));
+            return false;
+        }
+        catch (Exception e)
+        {
+            // Those two would be of the call, not of the derivative.
+            return e is not (InvalidCastException or NullReferenceException);
+        }
+    }
+
+    private Failure? Check(DerivativeCall derivative, Point point, object? seed, object?[] buffers, object? value, object?[] after, bool compare, double expected, double size)
+    {
+        FailureKind kind = derivative.Kind;
         object?[] arguments = Point.Copy(point.Arguments);
         object? own;
         try
         {
-            own = stages.Measure(Stage.Derivatives, () => call(arguments, seed, buffers));
+            own = derivative.Invoke(arguments, seed, buffers);
         }
         catch (Exception e)
         {
@@ -151,7 +176,7 @@ internal sealed class Comparison(RandomProgram program, Signature signature, Int
             if (kind == FailureKind.Tangent && signature.Parameters[i].HasDerivative)
                 actual += Numbers(point.Seeds[i]).Zip(Numbers(buffers[i]), (s, t) => s * t).Sum();
             else if (kind != FailureKind.Tangent && signature.Parameters[i].IsInput)
-                actual += Numbers(buffers[i]).Zip(Numbers(point.Direction[i]), (d, x) => d * x).Sum();
+                actual += Numbers(buffers[kind == FailureKind.HessianVectorProduct ? after.Length + i : i]).Zip(Numbers(point.Direction[i]), (d, x) => d * x).Sum();
         }
         double tolerance = (signature.IsSingle || program.Source.Contains("float", StringComparison.Ordinal) ? SingleTolerance : DoubleTolerance) * (size + Least);
         return Math.Abs(actual - expected) <= tolerance ? null

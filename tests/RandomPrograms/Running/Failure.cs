@@ -29,6 +29,8 @@ internal enum FailureKind
     Adjoint,
 
     Tangent,
+
+    HessianVectorProduct,
 }
 
 /// <summary>A disagreement, and where.</summary>
@@ -41,6 +43,9 @@ internal sealed class Outcome
 
     /// <summary>Points at which everything was compared.</summary>
     public int Checked { get; set; }
+
+    /// <summary>Points at which second derivatives were compared too.</summary>
+    public int Second { get; set; }
 
     /// <summary>Points at which the program itself throws.</summary>
     public int Thrown { get; set; }
