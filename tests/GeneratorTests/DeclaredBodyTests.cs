@@ -242,7 +242,8 @@ public class DeclaredBodyTests
             }
             """);
         Assert.Empty(UserProject.Errors(run.After));
-        Assert.Equal(["DIFF0002", "DIFF0002", "DIFF0002"], (await AnalyzerRun.Over(run.After)).Select(d => d.Id));
+        string[] messages = [.. (await AnalyzerRun.Over(run.After)).Select(d => d.ToString())];
+        Assert.True(messages.Count(m => m.Contains("is written by DiffGen itself", StringComparison.Ordinal)) == 3, string.Join("\n", messages));
     }
 
     [Fact]
