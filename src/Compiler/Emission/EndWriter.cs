@@ -11,7 +11,10 @@ internal sealed class EndWriter(Inlining inlining, Variables variables, MemoryPl
         if (layout.Root.IsLeftByThrowing)
             return;
         Function function = layout.Function;
-        Variable[] targets = [.. function.Outputs.Select(o => VariableOf(function, o))];
+        var variableOf = new Dictionary<string, Variable>();
+        foreach (ScalarParameter scalar in function.Leaves.OfType<ScalarParameter>())
+            variableOf[scalar.Name] = variables[scalar.Value];
+        HashSet<Variable> targets = [.. function.Outputs.Select(o => variableOf[o.Parameter])];
         string? result = function.Result is null ? null : Text(function.Result);
         if (function.Result is { } composed && composed.Numbers.SelectMany(Reads).Any(targets.Contains))
         {
@@ -25,8 +28,8 @@ internal sealed class EndWriter(Inlining inlining, Variables variables, MemoryPl
         CompositeParameter[] built = [.. function.Parameters.OfType<CompositeParameter>().Where(IsBuilt)];
         Output[] single = [.. function.Outputs.Where(o => !built.Any(b => Has(b, o)))];
         ParallelCopy.Emit(names, layout.Root, code, single
-            .Select(o => new Copy(VariableOf(function, o), expressions.Text(o.Value), Reads(o.Value),
-                source => code.Add(new CodeLine(VariableOf(function, o).Text + (o.Adds ? " += " : " = ") + source + ";"))))
+            .Select(o => new Copy(variableOf[o.Parameter], expressions.Text(o.Value), Reads(o.Value),
+                source => code.Add(new CodeLine(variableOf[o.Parameter].Text + (o.Adds ? " += " : " = ") + source + ";"))))
             .Where((copy, i) => single[i].Adds || copy.Source != copy.Target.Text)
             .Concat(built.Where(b => b.Passing == Passing.Out || function.Outputs.Any(o => Has(b, o))).Select(b => Build(function, b, code))));
         if (result is not null)
@@ -40,9 +43,6 @@ internal sealed class EndWriter(Inlining inlining, Variables variables, MemoryPl
         Result.Composite c => c.Type.Construction!.Write(i => expressions.Text(c.Values[i])),
         _ => throw new ArgumentOutOfRangeException(nameof(result)),
     };
-
-    private Variable VariableOf(Function function, Output output) =>
-        variables[function.Leaves.OfType<ScalarParameter>().First(p => p.Name == output.Parameter).Value];
 
     private static bool Has(CompositeParameter composite, Output output) => composite.Leaves.Any(p => p.Name == output.Parameter);
 
