@@ -31,10 +31,13 @@ public sealed class AllocationTests
         ["product, pooled scratch"] = () => Costs.PooledScratchHessianVectorProduct(X, X, Dx, DxDot),
         ["product, recorded values"] = () => Costs.RecordedHessianVectorProduct(X, X, Dx, DxDot),
         ["product, tape"] = () => Costs.OnTheTapeHessianVectorProduct(X, X, Dx, DxDot),
+        ["Hessian, pooled scratch"] = () => Costs.PooledScratchHessian(Short, DMatrix),
+        ["Hessian, tape"] = () => Costs.OnTheTapeHessian(Short, DMatrix),
+        ["Jacobian, constant scratch"] = () => Costs.ConstantScratchJacobian(Short, DRow),
         ["SoftmaxFrobenius"] = () => SoftmaxFrobenius.LossGradient(Matrix, Other, Matrix, Other, DMatrix, DOther, Third, Fourth),
     };
 
-    private static readonly double[,] Third = Square(0), Fourth = Square(0);
+    private static readonly double[,] Third = Square(0), Fourth = Square(0), DRow = new double[1, 20];
 
     [Theory, MemberData(nameof(Calls))]
     public void NothingIsAllocatedAfterTheFirstCalls(string call)

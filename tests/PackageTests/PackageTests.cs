@@ -46,7 +46,7 @@ public sealed class PackageTests(Feed feed) : IClassFixture<Feed>
         (exit, output) = feed.Run(Path.Combine("App", "bin", "Release", "net10.0", "App.dll"));
         Assert.True(exit == 0, output);
         string[] lines = output.TrimEnd().Split('\n', StringSplitOptions.TrimEntries);
-        Assert.Equal(10, lines.Length);
+        Assert.Equal(13, lines.Length);
         Assert.All(lines, line => Assert.EndsWith(" passed", line, StringComparison.Ordinal));
     }
 }

@@ -35,6 +35,24 @@ Print("WithoutSpan.Local", GradientCheck.Compare(v => WithoutSpan.Model.Local(v)
 Print("WithoutSpan.Returned", Returned((v, seed, dv) => WithoutSpan.Model.ReturnedAdjoint(v, seed, dv), WithoutSpan.Model.Returned));
 Print("Library.Returned", Returned((v, seed, dv) => Library.Model.ReturnedAdjoint(v, seed, dv), Library.Model.Returned));
 
+// Columns of a Jacobian and of a Hessian are gradients too: of one output, and of one derivative.
+double[] p = [0.5, 1.5, -2];
+Print("Library.Returned, Jacobian", Jacobian((v, j) => Library.Model.ReturnedJacobian(v, j), v => Library.Model.Returned(v)[1]));
+Print("WithoutSpan.Returned, Jacobian", Jacobian((v, j) => WithoutSpan.Model.ReturnedJacobian(v, j), v => WithoutSpan.Model.Returned(v)[1]));
+Print("WithoutSpan.Local, Hessian", Jacobian((v, h) => WithoutSpan.Model.LocalHessian(v, h), v =>
+{
+    var dv = new double[v.Length];
+    WithoutSpan.Model.LocalGradient(v, dv);
+    return dv[1];
+}));
+
+GradientCheckResult Jacobian(Action<double[], double[,]> fill, Func<double[], double> second)
+{
+    var matrix = new double[3, 3];
+    fill([.. p], matrix);
+    return GradientCheck.Compare(v => second([.. v]), p, [matrix[1, 0], matrix[1, 1], matrix[1, 2]]);
+}
+
 GradientCheckResult Forms(Func<double> f) => GradientCheck.Of(f)
     .With("w", w, dw).With("a", m, dm).With("c", c, dc).With("rows", rows, dRows).With("bias", () => bias, t => bias = t, dBias).Run();
 

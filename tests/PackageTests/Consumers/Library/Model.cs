@@ -22,7 +22,7 @@ namespace Library
         /// <param name="c">Three dimensions.</param>
         /// <param name="rows">Rows.</param>
         /// <param name="bias">A number.</param>
-        [Differentiable(Derivatives.Gradient | Derivatives.Adjoint | Derivatives.Tangent | Derivatives.HessianVectorProduct)]
+        [Differentiable(Derivatives.All)]
         public static double Forms(double[] w, double[,] a, double[,,] c, double[][] rows, double bias)
         {
             double sum = bias * bias;
@@ -52,7 +52,7 @@ namespace Library
 
         /// <summary>A local matrix and a returned array.</summary>
         /// <param name="x">A vector.</param>
-        [Differentiable]
+        [Differentiable(Derivatives.All)]
         public static double[] Returned(double[] x)
         {
             var t = new double[x.Length, 2];
@@ -93,7 +93,7 @@ namespace Library
         /// <summary>Single precision.</summary>
         /// <param name="x">A vector.</param>
         /// <param name="scale">A number.</param>
-        [Differentiable(Derivatives.Gradient | Derivatives.HessianVectorProduct)]
+        [Differentiable(Derivatives.All)]
         public static float Single(float[] x, float scale)
         {
             float sum = 0;

@@ -5,7 +5,7 @@ namespace WithoutSpan
 {
     public static partial class Model
     {
-        [Differentiable(Derivatives.Gradient | Derivatives.Adjoint | Derivatives.Tangent | Derivatives.HessianVectorProduct)]
+        [Differentiable(Derivatives.All)]
         public static double Forms(double[] w, double[,] a, double[,,] c, double[][] rows, double bias)
         {
             double sum = bias * bias;
@@ -30,7 +30,7 @@ namespace WithoutSpan
             return s;
         }
 
-        [Differentiable]
+        [Differentiable(Derivatives.All)]
         public static double[] Returned(double[] x)
         {
             var t = new double[x.Length, 2];
@@ -49,7 +49,7 @@ namespace WithoutSpan
             return y;
         }
 
-        [Differentiable]
+        [Differentiable(Derivatives.All)]
         public static double Local(double[] x)
         {
             var t = new double[x.Length];
