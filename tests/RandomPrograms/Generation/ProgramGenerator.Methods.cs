@@ -38,12 +38,12 @@ internal sealed partial class ProgramGenerator
         string parameters = string.Join(", ", shapes.Select((s, i) => $"{type}[{new string(',', s.Length - 1)}] {"pq"[i]}").Concat(number ? [$"{type} u"] : []));
         Method("void", name, parameters, body.Text);
         // Within the method the extents of what is passed as N agree, whichever size that is outside.
-        _calls.Add(caller =>
+        _calls.Add((caller, isWritable) =>
         {
             var arguments = new List<string>();
             foreach (string shape in shapes)
             {
-                var fitting = caller.Arrays.Where(a => a.IsSingle == single && a.Shape == shape && a.Kind == ArrayKind.Array).ToList();
+                var fitting = caller.Arrays.Where(a => a.IsSingle == single && a.Shape == shape && a.Kind == ArrayKind.Array && isWritable(a)).ToList();
                 if (fitting.Count == 0)
                     return null;
                 arguments.Add(_choices.Pick(fitting).Name);
@@ -67,7 +67,7 @@ internal sealed partial class ProgramGenerator
         if (_choices.Chance(0.5))
             body.Line($"r += {_expressions.Real(scope, single, 2)};");
         Method("void", name, $"ref {type} r, {type} u", body.Text);
-        _calls.Add(caller =>
+        _calls.Add((caller, isWritable) =>
         {
             var targets = caller.Reals.Where(r => r.IsWritable && r.IsSingle == single && !r.Name.Contains('.', StringComparison.Ordinal)).ToList();
             return targets.Count == 0 ? null : $"{name}(ref {_choices.Pick(targets).Name}, {_expressions.Real(caller, single, 1)});";
@@ -84,7 +84,7 @@ internal sealed partial class ProgramGenerator
             body.Statement(scope, 2);
         body.Line($"return {Pair(scope)};");
         Method("(double P, double Q)", name, "double u", body.Text);
-        _calls.Add(caller =>
+        _calls.Add((caller, isWritable) =>
         {
             var targets = caller.Reals.Where(r => r.IsWritable && !r.IsSingle).ToList();
             return targets.Count == 0 ? null : $"({_choices.Pick(targets).Name}, {_choices.Pick(targets).Name}) = {name}({_expressions.Real(caller, false, 1)});";
@@ -122,9 +122,9 @@ internal sealed partial class ProgramGenerator
         if (_choices.Chance(0.5))
             body.Line($"{_index.Element(scope.Arrays[0], scope)} *= {_expressions.Real(scope, false, 1)};");
         Method("void", name, "double[] p, int d", body.Text);
-        _calls.Add(caller =>
+        _calls.Add((caller, isWritable) =>
         {
-            var fitting = caller.Arrays.Where(a => !a.IsSingle && a.Shape == "N" && a.Kind == ArrayKind.Array).ToList();
+            var fitting = caller.Arrays.Where(a => !a.IsSingle && a.Shape == "N" && a.Kind == ArrayKind.Array && isWritable(a)).ToList();
             return fitting.Count == 0 ? null : $"{name}({_choices.Pick(fitting).Name}, {_index.Natural(caller, atom: true)} % 4);";
         });
     }

@@ -10,9 +10,13 @@ internal sealed partial class ProgramGenerator
     private readonly ExpressionGenerator _expressions;
     private readonly LoopGenerator _loops;
     private readonly List<(string Name, string Text)> _methods = [];
-    private readonly List<Func<Scope, string?>> _calls = [];
+    private readonly List<Func<Scope, Func<RealArray, bool>, string?>> _calls = [];
     private readonly Dictionary<string, string> _shapes = [];
     private readonly double _singles;
+
+    // Whether there are matrices too; then it must be known which arrays F writes.
+    private readonly bool _every;
+    private bool _columns;
     private readonly StatementWeights _weights;
 
     /// <summary>The names of all passes of the optimiser.</summary>
@@ -25,6 +29,9 @@ internal sealed partial class ProgramGenerator
         Derivatives.Adjoint, Derivatives.Adjoint, Derivatives.Adjoint, Derivatives.Adjoint, Derivatives.Tangent, Derivatives.Adjoint | Derivatives.Tangent,
     ];
 
+    private static readonly Derivatives[] s_second =
+        [Derivatives.Gradient, Derivatives.Hessian, Derivatives.Hessian, Derivatives.Hessian | Derivatives.HessianVectorProduct];
+
     private ProgramGenerator(int seed)
     {
         _choices = new Choices(seed);
@@ -33,6 +40,7 @@ internal sealed partial class ProgramGenerator
         _loops = new LoopGenerator(_choices, _index);
         _weights = new StatementWeights(_choices);
         _singles = _choices.Chance(0.85) ? 0 : _choices.Pick([0.3, 1.0]);
+        _every = _singles == 0 && _choices.Chance(0.06);
     }
 
     public static RandomProgram Generate(int seed) => new ProgramGenerator(seed).Program(seed);
@@ -69,10 +77,7 @@ internal sealed partial class ProgramGenerator
             Return(scope, body, result);
 
         string name = "P" + seed;
-        // Usually one of them, because each takes its time.
-        Derivatives wanted = _choices.Pick(result != number ? s_kinds[3..] : s_kinds);
-        if (result == "double" && _singles == 0 && _choices.Chance(0.08))
-            wanted = Derivatives.HessianVectorProduct;
+        Derivatives wanted = Wanted(result);
         string source = $$"""
             {{(instance ? "" : "static ")}}partial class {{name}}
             {
@@ -83,7 +88,25 @@ internal sealed partial class ProgramGenerator
             {{Called(body.Text)}}}
 
             """;
-        return new RandomProgram(seed, name, source, _shapes) { Derivatives = wanted, Disabled = _choices.Chance(0.15) ? [_choices.Pick(Passes)] : [] };
+        return new RandomProgram(seed, name, source, _shapes) 
+        {
+            Derivatives = wanted,
+            Written = _every ? [.. scope.Arrays.Where(body.IsWritable).Select(a => a.Name)] : [],
+            Disabled = _choices.Chance(0.15) ? [_choices.Pick(Passes)] : [],
+        };
+    }
+
+    /// <summary>Usually one of them, because each takes its time.</summary>
+    private Derivatives Wanted(string result)
+    {
+        bool number = result == "double";
+        if (_every)
+        {
+            return (_columns ? Derivatives.Jacobian : Derivatives.Adjoint) | (!number ? Derivatives.Tangent : _choices.Pick(s_second))
+                | (_choices.Chance(0.3) ? Derivatives.Tangent | Derivatives.Adjoint : 0);
+        }
+        return number && _singles == 0 && _choices.Chance(0.04) ? Derivatives.HessianVectorProduct
+            : _choices.Pick(result is "double" or "float" ? s_kinds : s_kinds[3..]);
     }
 
     private StatementGenerator Body(int budget, Func<Scope, string> returned)
@@ -113,11 +136,12 @@ internal sealed partial class ProgramGenerator
             list.Add((constant ? "[Constant] " : "") + $"{form} {name}");
             _shapes[name] = shape;
             scope.Add(new RealArray(name, type == "float", shape, kind));
-            if (readOnlySpan || (!needsWrite && _choices.Chance(0.35)))
+            if (readOnlySpan || (!needsWrite && _choices.Chance(_every ? 0.7 : 0.35)))
                 body.ReadOnly.Add(name);
-            else if (needsWrite)
+            else if (needsWrite || _every)
                 body.Line($"{IndexGenerator.Element(scope.Arrays[^1], shape.Select(_ => "0"))} *= 1.5{(type == "float" ? "f" : "")};");
             output |= needsWrite;
+            _columns |= !constant && body.ReadOnly.Contains(name);
         }
         for (int i = 0; i < scalars || !active || !output; i++)
         {
@@ -126,6 +150,7 @@ internal sealed partial class ProgramGenerator
             string passing = !output ? "ref " : _choices.OneOf("", "", "", "", "in ", "ref ", "ref ", "out ");
             bool constant = active && passing == "" && _choices.Chance(0.15);
             active |= !constant && passing != "out ";
+            _columns |= !constant && passing is "" or "in ";
             output |= passing is "ref " or "out ";
             list.Add($"{(constant ? "[Constant] " : "")}{passing}{(single ? "float" : "double")} {name}");
             if (passing == "out ")

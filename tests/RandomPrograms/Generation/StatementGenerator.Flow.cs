@@ -31,6 +31,8 @@ internal sealed partial class StatementGenerator
         {
             Line($"foreach ({(array.IsSingle ? "float" : "double")}[] {name} in {array.Name})");
             inner.Add(new RealArray(name, array.IsSingle, array.Shape[1..]));
+            if (!IsWritable(array))
+                ReadOnly.Add(name);
         }
         else
         {

@@ -26,6 +26,13 @@ internal sealed class Callable
 
     /// <summary>For each parameter: the number of its cell, or of its array as −1 − number.</summary>
     public int[] Parameters = [];
+
+    /// <summary>What a parameter holds after a run.</summary>
+    public IEnumerable<Number> Final(Frame frame, int parameter) => Parameters[parameter] switch
+    {
+        < 0 and var place => frame.Arrays[-1 - place].Numbers,
+        var place => [frame.Cells[place].Number],
+    };
 }
 
 /// <summary>

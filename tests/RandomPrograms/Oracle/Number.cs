@@ -134,6 +134,9 @@ internal sealed class Frame
     /// <summary>What was returned if it is an array or a tuple.</summary>
     public DualArray? Composite { get; set; }
 
+    /// <summary>What was returned, number by number.</summary>
+    public Number[] Results(bool any) => !any ? [] : Composite is { } composite ? [.. composite.Numbers] : [Result];
+
     private static Place[] Make(int count)
     {
         var cells = new Place[count];

@@ -37,7 +37,7 @@ internal sealed class DerivativeCall
     /// <param name="seed">That of the returned value.</param>
     /// <param name="derivatives">
     /// One for each parameter of F, used or not; for a tangent that of the returned value after them; for a Hessian-vector product
-    /// directions, gradient and product.
+    /// directions, gradient and product; for a matrix that after them.
     /// </param>
     public object? Invoke(object?[] arguments, object? seed, object?[] derivatives)
     {
@@ -68,6 +68,7 @@ internal sealed class DerivativeCall
             FailureKind.Gradient => [.. own, .. Of(p => p.IsInput)],
             FailureKind.Adjoint => [.. own, .. returned, .. Of(p => p.HasDerivative)],
             FailureKind.HessianVectorProduct => [.. own, .. Of(p => p.IsInput), .. Of(p => p.IsInput, 2), .. Of(p => p.IsInput, 3)],
+            FailureKind.Hessian or FailureKind.Jacobian => [.. own, n + n],
             _ => [.. own, .. Of(p => p.HasDerivative), .. returned],
         };
     }

@@ -31,6 +31,10 @@ internal enum FailureKind
     Tangent,
 
     HessianVectorProduct,
+
+    Hessian,
+
+    Jacobian,
 }
 
 /// <summary>A disagreement, and where.</summary>
@@ -46,6 +50,9 @@ internal sealed class Outcome
 
     /// <summary>Points at which second derivatives were compared too.</summary>
     public int Second { get; set; }
+
+    /// <summary>Points at which a Jacobian was compared too.</summary>
+    public int Matrices { get; set; }
 
     /// <summary>Points at which the program itself throws.</summary>
     public int Thrown { get; set; }

@@ -41,6 +41,8 @@ internal sealed class Point
 
     public static object?[] Copy(object?[] values) => [.. values.Select(v => Map(v, (x, _) => x))];
 
+    public static object? Zero(object? value) => Map(value, (v, single) => v is int ? v : single ? 0f : (object)0.0);
+
     /// <summary>Buffers of the right shapes full of NaN.</summary>
     public object?[] Unset() => [.. Arguments.Select(a => Map(a, (v, single) => v is int ? v : single ? float.NaN : (object)double.NaN))];
 
