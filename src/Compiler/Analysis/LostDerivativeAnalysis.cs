@@ -94,10 +94,10 @@ internal sealed class LostDerivativeAnalysis(Function function, CancellationToke
                         Visit(loop.Body);
                         Hand(loop);
                         break;
-                    case Invoke invoke when Any(invoke.Arguments, invoke.Effects.Statements.Select(Walk.Reads).OfType<ArrayVariable>()):
-                        foreach (Value result in invoke.Results)
+                    case OutsideCall call when Any(call.Arguments, call.Effects.Statements.Select(Walk.Reads).OfType<ArrayVariable>()):
+                        foreach (Value result in call.Results)
                             Add(result);
-                        foreach (ArrayVariable written in invoke.Effects.Statements.Select(Walk.Writes).OfType<ArrayVariable>())
+                        foreach (ArrayVariable written in call.Effects.Statements.Select(Walk.Writes).OfType<ArrayVariable>())
                             Add(written);
                         break;
                     case Branch branch:

@@ -123,8 +123,8 @@ internal sealed class OverwriteAnalysis
                 case Iteration loop:
                     Number(loop.Body, [.. loops, loop]);
                     break;
-                case Invoke invoke:
-                    Number(invoke.Effects, loops);
+                case OutsideCall call:
+                    Number(call.Effects, loops);
                     break;
                 case Branch branch:
                     Number(branch.Then, loops);

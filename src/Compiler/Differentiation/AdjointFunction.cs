@@ -16,11 +16,16 @@ internal static class AdjointFunction
     public static Function Gradient(Function function, CancellationToken cancellation) =>
         new AdjointParameters(function, isGradient: true).Differentiate(cancellation);
 
+    /// <summary>The gradient as it is to be differentiated once more: with rules written out instead of called.</summary>
+    public static Function GradientToDifferentiate(Function function, CancellationToken cancellation) =>
+        new AdjointParameters(function, isGradient: true).Differentiate(cancellation, writesRulesOut: true);
+
     /// <param name="notes">Where to note what is stored; null for nowhere.</param>
     public static Function Adjoint(Function function, CancellationToken cancellation, StorageNotes? notes = null) =>
         new AdjointParameters(function, isGradient: false).Differentiate(cancellation, notes);
 
-    public static Function Differentiate(this AdjointParameters parameters, CancellationToken cancellation, StorageNotes? notes = null)
+    public static Function Differentiate(this AdjointParameters parameters, CancellationToken cancellation, StorageNotes? notes = null,
+        bool writesRulesOut = false)
     {
         Function function = parameters.Primal;
         var activity = new ActivityAnalysis(function, parameters.DependentScalars, parameters.DependentArrays, cancellation);
@@ -29,6 +34,7 @@ internal static class AdjointFunction
             new SelectionAnalysis(function, cancellation), cancellation)
         {
             Notes = notes,
+            WritesRulesOut = writesRulesOut,
             Reverses = function.Routines.ToDictionary(r => r.Id, _ => parameters.Ids.Take()),
         };
         var region = new Region(null, null, function.Body, shared: true, FrameKind.Function, context);

@@ -45,6 +45,7 @@ internal static class RoutineReversal
         {
             Notes = outer.Notes,
             Reverses = outer.Reverses,
+            WritesRulesOut = outer.WritesRulesOut,
         };
         foreach (ArrayVariable array in routine.Arrays.Where(a => arrays.Any(p => p.Array.Id == a.Id)))
             context.SetAdjoint(arrays.First(p => p.Array.Id == array.Id).Array, outer.AdjointOf(array) with { Role = ArrayRole.Parameter });

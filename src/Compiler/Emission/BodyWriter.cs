@@ -18,17 +18,21 @@ internal static class BodyWriter
         foreach (string root in function.Captures.Select(c => c.Root).OfType<string>())
             names.Reserve(root);
         var routines = new RoutineCalls(function, names);
-        List<CodeNode> code = Write(function, names, routines, tapes: null, cancellation);
+        HashSet<int> handed = HandedArrays.Of(function);
+        List<CodeNode> code = Write(function, names, routines, tapes: null, handed, cancellation);
         foreach (Routine routine in function.Routines)
         {
             code.Add(new CodeGap());
-            code.Add(RoutineWriter.Write(routine, function, routines, hasStaticLocalFunctions ? new Names() : names.Inside(), hasStaticLocalFunctions, cancellation));
+            // What a static local function does not see, its names cannot clash with.
+            bool isStatic = hasStaticLocalFunctions && !Walk.Statements(routine.Body).OfType<Apply>().Any(a => a.Method.NeedsScope);
+            code.Add(RoutineWriter.Write(routine, function, routines, handed, isStatic ? new Names() : names.Inside(), isStatic, cancellation));
         }
         return code;
     }
 
     /// <param name="tapes">For a routine, what the tapes are called that it is handed.</param>
-    public static List<CodeNode> Write(Function function, Names names, RoutineCalls routines, string[]? tapes, CancellationToken cancellation)
+    /// <param name="handed">Arrays that have to be <c>T[]</c>.</param>
+    public static List<CodeNode> Write(Function function, Names names, RoutineCalls routines, string[]? tapes, HashSet<int> handed, CancellationToken cancellation)
     {
         function = TestAtHead.Write(TripCounting.WriteOut(function));
         var layout = new Layout(function, cancellation);
@@ -39,7 +43,7 @@ internal static class BodyWriter
         Coalescing classes = Coalescing.Run(layout, interference, cancellation, inlining.IsFolded);
         cancellation.ThrowIfCancellationRequested();
 
-        var memory = new MemoryPlan(layout, names, routines.Tapes, tapes);
+        var memory = new MemoryPlan(layout, names, routines.Tapes, tapes, handed);
         var variables = new Variables(layout, inlining, classes, names, memory.NameOf, cancellation);
 
         cancellation.ThrowIfCancellationRequested();

@@ -93,10 +93,10 @@ internal sealed class Layout
             scope.Steps.Add(step);
             if (Walk.Writes(statement) is { } written)
                 Writes(written).Add(step.Start);
-            // What a routine does is written elsewhere.
-            foreach (ArrayVariable changed in statement is Invoke invoke ? invoke.Effects.Statements.Select(Walk.Writes).OfType<ArrayVariable>() : [])
+            // What is called is written elsewhere.
+            foreach (ArrayVariable changed in statement is OutsideCall call ? call.Effects.Statements.Select(Walk.Writes).OfType<ArrayVariable>() : [])
                 Writes(changed).Add(step.Start);
-            Block[] blocks = statement is Invoke ? [] : [.. Walk.Blocks(statement)];
+            Block[] blocks = statement is OutsideCall ? [] : [.. Walk.Blocks(statement)];
             step.Blocks = [.. blocks.Select(_ => new Scope(scope, step))];
             if (step.Blocks.Length > 0)
             {

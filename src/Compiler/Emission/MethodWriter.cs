@@ -22,6 +22,8 @@ internal static class MethodWriter
         yield return new CodeLine($"[global::System.CodeDom.Compiler.GeneratedCode(\"DiffGen\", \"{Version}\")]");
         if (derivative.Kind is DerivativeKind.Gradient or DerivativeKind.Adjoint or DerivativeKind.Tangent)
             yield return new CodeLine($"[global::DiffGen.{derivative.Kind}Of(nameof({original}))]");
+        if (derivative.Kind is DerivativeKind.Adjoint or DerivativeKind.Tangent && Written(model) is { Length: > 0 } written)
+            yield return new CodeLine($"[global::DiffGen.Writes({string.Join(", ", written.Select(n => SymbolDisplay.FormatLiteral(n, quote: true)))})]");
         yield return new CodeBlock(Signature(model, derivative), derivative.Failure is { } failure
             ? Throwing(failure)
             : Body(model, derivative, cancellation)) { AlwaysBraces = true };
@@ -42,6 +44,13 @@ internal static class MethodWriter
 
     private static CodeNode[] Throwing(string failure) =>
         [new CodeLine($"throw new global::System.NotSupportedException({SymbolDisplay.FormatLiteral(failure, quote: true)});")];
+
+    // What callers of other assemblies, who do not see the source, have to know.
+    private static string[] Written(MethodModel model)
+    {
+        HashSet<ArrayVariable> written = [.. Walk.Statements(model.Function.Body).Select(Walk.Writes).OfType<ArrayVariable>()];
+        return [.. model.Function.Parameters.Where(p => p.Leaves.OfType<ArrayParameter>().Any(a => written.Contains(a.Array))).Select(p => p.Name)];
+    }
 
     private static string Signature(MethodModel model, DerivativeMethod derivative)
     {

@@ -9,6 +9,7 @@ internal sealed class StatementWriter(
     Inlining inlining, Variables variables, MemoryPlan memory, Names names, ExpressionWriter expressions, RoutineCalls routines, CancellationToken cancellation)
 {
     private readonly MemberWriter _members = new(inlining, names, expressions);
+    private readonly CallWriter _calls = new(inlining, variables, memory, names, expressions);
 
     /// <summary>The statements of a block, without what is copied at its end.</summary>
     public List<CodeNode> Write(Scope scope)
@@ -79,15 +80,15 @@ internal sealed class StatementWriter(
                 code.Add(new CodeLine(expressions.Element(s.Array, s.Indices) + Add(s.Value) + ";"));
                 break;
             case Allocate s:
-                string? copied = s.CopyOf is null ? null : Names.Escape(memory.NameOf(s.CopyOf));
-                if (MemoryWriter.Allocate(memory[s.Array], s, [.. s.Extents.Select(expressions.Count)], copied) is { } allocation)
+                string? copied = s.CopyOf is null ? null : memory.IsMade(s.Array) ? memory.CloneOf(s.CopyOf) : Names.Escape(memory.NameOf(s.CopyOf));
+                if (MemoryWriter.Allocate(memory[s.Array], s, memory.IsMade(s.Array), [.. s.Extents.Select(expressions.Count)], copied) is { } allocation)
                     code.Add(allocation);
                 break;
             case Slice s:
                 code.Add(MemoryWriter.Slice(memory[s.View], memory[s.Of], s, [.. s.Fixed.Select(expressions.Text)]));
                 break;
             case Clear s:
-                code.Add(MemoryWriter.Clear(memory[s.Array], names, step.Scope));
+                code.Add(MemoryWriter.Clear(memory[s.Array], memory.IsArray(s.Array), names, step.Scope));
                 break;
             case Check s:
                 if (RangeChecks.Text(s, expressions) is { } check)
@@ -97,6 +98,9 @@ internal sealed class StatementWriter(
                 code.Add(ArgumentChecks.Write(s, [.. s.Extents.Select(expressions.Count)]));
                 break;
             case Invoke s:
+                Write(step, s, code);
+                break;
+            case Apply s:
                 Write(step, s, code);
                 break;
             case Throw s:
@@ -126,6 +130,17 @@ internal sealed class StatementWriter(
         string call = routines.NameOf(invoke.Routine) + "(" + string.Join(", ", arguments) + ")";
         if (returns && inlining.IsUsed(invoke.Results[0]))
             Assign(step.Scope, variables[invoke.Results[0]], call, code);
+        else
+            code.Add(new CodeLine(call + ";"));
+    }
+
+    private void Write(Step step, Apply apply, List<CodeNode> code)
+    {
+        foreach ((Value result, Operand before) in CallWriter.References(apply).Where(r => inlining.IsUsed(r.Result)))
+            Assign(step.Scope, variables[result], expressions.Text(before), code);
+        string call = _calls.Write(apply, step.Scope, code);
+        if (apply.Method.Returns && inlining.IsUsed(apply.Results[0]))
+            Assign(step.Scope, variables[apply.Results[0]], call, code);
         else
             code.Add(new CodeLine(call + ";"));
     }

@@ -125,7 +125,7 @@ internal sealed class Variables
                     }
                     break;
                 default:
-                    foreach (Value value in Walk.Definitions(step.Statement))
+                    foreach (Value value in Walk.Definitions(step.Statement).Where(v => step.Statement is not OutsideCall || _inlining.IsUsed(v)))
                         Mention(value, scope, step.Start);
                     foreach (Operand operand in Walk.Operands(step.Statement))
                         Mention(operand, scope, step.Start);

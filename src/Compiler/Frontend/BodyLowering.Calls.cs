@@ -1,4 +1,5 @@
 using DiffGen.Compiler.Diagnostics;
+using DiffGen.Compiler.Frontend.Rules;
 using DiffGen.Compiler.IR;
 using DiffGen.Compiler.Rules;
 using Microsoft.CodeAnalysis;
@@ -24,6 +25,8 @@ internal sealed partial class BodyLowering
             return Stand(call);
         if (GetLength(call, name) is { } length)
             return length;
+        if (RulesOf(target) is { } rules)
+            return Applied(call, rules, name);
         if (WholeArray(call) || IsGuard(call))
             return null;
         if (target.MethodKind == MethodKind.DelegateInvoke)
@@ -75,6 +78,8 @@ internal sealed partial class BodyLowering
     /// <summary>What a call of a method with source comes to; null if it has no result, or is refused.</summary>
     private Outcome? Result(IInvocationOperation call, string? name)
     {
+        if (RulesOf(call.TargetMethod) is { } rules && Enter())
+            return Outcome.Of(Applied(call, rules, name));
         if (Enter() && IsWrittenOut(call))
             return Result(call.TargetMethod, call, call.Instance, GivenBy(call.Arguments), name);
         if (!_abandoned)

@@ -1,4 +1,8 @@
+using System.Collections.Immutable;
 using DiffGen.Compiler.Diagnostics;
+using DiffGen.Compiler.Differentiation;
+using DiffGen.Compiler.Frontend.Declared;
+using DiffGen.Compiler.Frontend.Rules;
 using DiffGen.Compiler.IR;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -12,6 +16,7 @@ internal sealed record LoweredMethod(MethodModel Model, IReadOnlyList<Problem> P
 /// <summary>Reads one method that is <c>[Differentiable]</c> or has a declared derivative: C# in, <see cref="MethodModel"/> out.</summary>
 internal static class MethodFrontend
 {
+    private const int MostOpen = 8;
     private const string CompileErrors = "The method has compile errors.";
 
     /// <summary>Never throws, except for cancellation; a method that cannot be lowered has a function without a body.</summary>
@@ -22,6 +27,7 @@ internal static class MethodFrontend
     {
         MethodSignature signature = SignatureReader.Read(method);
         Derivatives? requested = AttributeReader.Requested(method);
+        Derivatives wanted = requested is { } named ? AttributeReader.Resolve(named, method) : 0;
         var problems = new List<Problem>();
         bool compileErrors = false;
         Function? function = null;
@@ -33,7 +39,7 @@ internal static class MethodFrontend
             else if (Statements(method, models, ref compileErrors, cancellation) is { } body && !compileErrors
                 && MethodKinds.DeclarationObstacle(method) is null && MethodChecks.HasSupportedResult(method))
             {
-                function = Lower(method, body, models, requested ?? Derivatives.Default, problems, ref compileErrors, cancellation);
+                function = Lower(method, requested ?? Derivatives.Default, wanted | Declared(method, cancellation), body, models, problems, ref compileErrors, cancellation);
             }
         }
         catch (InsufficientExecutionStackException)
@@ -48,17 +54,31 @@ internal static class MethodFrontend
         string[] failures = [.. ordered.Where(p => p.Descriptor.DefaultSeverity == DiagnosticSeverity.Error).Select(p => p.Message)];
         if (failures.Length == 0 && (compileErrors || function is null))
             failures = [CompileErrors];
-        Derivatives wanted = requested is { } named ? AttributeReader.Resolve(named, method) : 0;
         var model = new MethodModel(signature, wanted & ~GeneratedNames.Occupied(method, wanted),
             failures.Length == 0 && function is not null ? function : Declaration(method), failures.ToEquatableArray(), Language(method, models.Compilation));
         return new LoweredMethod(model, ordered);
     }
 
-    private static Function Lower(IMethodSymbol method, IBlockOperation body, SemanticModels models, Derivatives requested, List<Problem> problems,
-        ref bool compileErrors, CancellationToken cancellation)
+    /// <summary>The derivatives of a method that are declared without a body.</summary>
+    private static Derivatives Declared(IMethodSymbol method, CancellationToken cancellation) =>
+        DeclaredReader.In(method.ContainingType, method, cancellation).Where(d => !d.HasBody).Aggregate((Derivatives)0, (all, d) => all | d.Kind switch
+        {
+            DerivativeKind.Gradient => Derivatives.Gradient,
+            DerivativeKind.Adjoint => Derivatives.Adjoint,
+            _ => Derivatives.Tangent,
+        });
+
+    /// <param name="requested">What the attribute says.</param>
+    /// <param name="wanted">What it comes to, and what is declared.</param>
+    private static Function Lower(IMethodSymbol method, Derivatives requested, Derivatives wanted, IBlockOperation body, SemanticModels models, List<Problem> problems,
+        ref bool compileErrors, CancellationToken cancellation, ImmutableHashSet<ISymbol>? open = null)
     {
         var ids = new IdSource(0);
-        var lowering = new BodyLowering(method, models, ids, cancellation);
+        var lowering = new BodyLowering(method, models, ids, cancellation)
+        {
+            DifferentiatesTwice = (wanted & (Derivatives.HessianVectorProduct | Derivatives.Hessian)) != 0,
+            Open = open ?? ImmutableHashSet.Create<ISymbol>(SymbolEqualityComparer.Default, method),
+        };
         var composites = new CompositeReader(method.ContainingType, models.Compilation, (constructor, shape) =>
             new BodyLowering(method, models, new IdSource(0), cancellation).FieldsSetBy(constructor, shape));
         Parameter[] parameters = [.. method.Parameters.Select(p => ParameterReader.Read(p, ids, lowering, composites, problems))];
@@ -79,7 +99,24 @@ internal static class MethodFrontend
             }, ids);
         if (problems.Count == 0 && !compileErrors)
             MethodChecks.CheckDataflow(method, function, requested, problems, cancellation);
+        if (problems.Count == 0 && !compileErrors)
+            RuleChecks.Check(method, wanted, function, lowering.Sites, problems, cancellation);
         return function;
+    }
+
+    /// <summary>A called method as a function, to see what it does; null if it cannot be seen.</summary>
+    /// <param name="open">The methods that are being looked into.</param>
+    public static Function? Body(IMethodSymbol method, SemanticModels models, ImmutableHashSet<ISymbol> open, CancellationToken cancellation)
+    {
+        if (open.Contains(method) || open.Count >= MostOpen)
+            return null;
+        bool compileErrors = false;
+        var problems = new List<Problem>();
+        if (IsTooDeep(method, cancellation) || HasTooManyArrays(method) || MethodKinds.Obstacle(method) is not null
+            || Statements(method, models, ref compileErrors, cancellation) is not { } body || compileErrors)
+            return null;
+        Function function = Lower(method, Derivatives.Default, Derivatives.Default, body, models, problems, ref compileErrors, cancellation, open.Add(method));
+        return compileErrors || problems.Any(p => p.Descriptor.Category == "DiffGen.Differentiation") ? null : function;
     }
 
     /// <summary>The parameters and the type of the result alone: enough to declare the derivatives of what could not be lowered.</summary>

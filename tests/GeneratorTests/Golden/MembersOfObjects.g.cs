@@ -15,6 +15,7 @@ namespace Constructs
         /// <exception cref="global::System.ArgumentException">A derivative has another shape than its parameter, or an array that is written overlaps another one. Nothing has been written then.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("DiffGen", "0.1.0")]
         [global::DiffGen.AdjointOf(nameof(Step))]
+        [global::DiffGen.Writes("x")]
         public void StepAdjoint(double[] x, global::Constructs.Curve curve, double bend, global::System.Span<double> dx1, ref double dbend)
         {
             double dx2 = dx;
@@ -56,6 +57,7 @@ namespace Constructs
         /// <exception cref="global::System.ArgumentException">A derivative has another shape than its parameter, or an array that is written overlaps another one. Nothing has been written then.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("DiffGen", "0.1.0")]
         [global::DiffGen.TangentOf(nameof(Step))]
+        [global::DiffGen.Writes("x")]
         public void StepTangent(double[] x, global::Constructs.Curve curve, double bend, global::System.Span<double> xDot, double bendDot)
         {
             double dx1 = dx;

@@ -14,6 +14,7 @@ namespace Constructs
         /// <exception cref="global::System.ArgumentException">A derivative has another shape than its parameter, or an array that is written overlaps another one. Nothing has been written then.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("DiffGen", "0.1.0")]
         [global::DiffGen.AdjointOf(nameof(Diffuse))]
+        [global::DiffGen.Writes("cells")]
         public static void DiffuseAdjoint(global::Constructs.Cell[,] cells, double rate, global::Constructs.Cell[,] dcells, ref double drate)
         {
             global::DiffGen.Runtime.Arguments.NotNull(cells, nameof(cells));
@@ -74,6 +75,7 @@ namespace Constructs
         /// <exception cref="global::System.ArgumentException">A derivative has another shape than its parameter, or an array that is written overlaps another one. Nothing has been written then.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("DiffGen", "0.1.0")]
         [global::DiffGen.TangentOf(nameof(Diffuse))]
+        [global::DiffGen.Writes("cells")]
         public static void DiffuseTangent(global::Constructs.Cell[,] cells, double rate, global::Constructs.Cell[,] cellsDot, double rateDot)
         {
             global::DiffGen.Runtime.Arguments.NotNull(cells, nameof(cells));
