@@ -65,7 +65,7 @@ public sealed class MethodRefusalTests
 
     [Fact]
     public void RefusesAMethodInTheWay() => Ir.Refused("""
-        static double F(double x, double[] y) => x * y[0];
+        [Differentiable] static double F(double x, double[] y) => x * y[0];
         static double FGradient(double x, double[] y, out double dx, Span<double> dy) { dx = 0; return 0; }
         static double FAdjoint(double x, double[] y, double seed, ref double dx) => 0;
         """, """
