@@ -21,6 +21,8 @@ internal static class EmittedMethod
             public sealed class GradientOfAttribute : System.Attribute { public GradientOfAttribute(string method) { } }
             [System.AttributeUsage(System.AttributeTargets.Method)]
             public sealed class AdjointOfAttribute : System.Attribute { public AdjointOfAttribute(string method) { } }
+            [System.AttributeUsage(System.AttributeTargets.Method)]
+            public sealed class WritesAttribute : System.Attribute { public WritesAttribute(params string[] parameters) { } }
         }
         namespace DiffGen.Runtime
         {
