@@ -11,7 +11,7 @@ internal sealed class EndWriter(Inlining inlining, Variables variables, MemoryPl
         if (layout.Root.IsLeftByThrowing)
             return;
         Function function = layout.Function;
-        var variableOf = new Dictionary<string, Variable>();
+        var variableOf = new Dictionary<string, Variable>(StringComparer.Ordinal);
         foreach (ScalarParameter scalar in function.Leaves.OfType<ScalarParameter>())
             variableOf[scalar.Name] = variables[scalar.Value];
         HashSet<Variable> targets = [.. function.Outputs.Select(o => variableOf[o.Parameter])];
