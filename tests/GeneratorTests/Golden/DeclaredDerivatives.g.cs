@@ -15,6 +15,10 @@ static partial class DeclaredDerivatives
     {
         global::DiffGen.Runtime.Arguments.SameLength(yDot.Length, y.Length, nameof(yDot));
         global::DiffGen.Runtime.Arguments.Disjoint<double>(nameof(yDot), yDot, y);
+        global::DiffGen.Runtime.Arguments.NotAnElement<double, double>(nameof(last), out last, y);
+        global::DiffGen.Runtime.Arguments.NotAnElement<double, double>(nameof(yDot), out last, yDot);
+        global::DiffGen.Runtime.Arguments.Disjoint(nameof(lastDot), out lastDot, out last);
+        global::DiffGen.Runtime.Arguments.NotAnElement<double, double>(nameof(lastDot), out lastDot, y, yDot);
 
         for (int i = 1; i < y.Length; i++)
         {
@@ -51,6 +55,7 @@ static partial class DeclaredDerivatives
         global::DiffGen.Runtime.Arguments.NotNull(weights, nameof(weights));
         global::DiffGen.Runtime.Arguments.NotNull(weightsDot, nameof(weightsDot));
         global::DiffGen.Runtime.Arguments.SameLength(weightsDot.Length, weights.Length, nameof(weightsDot));
+        global::DiffGen.Runtime.Arguments.NotAnElement<double, double>(nameof(tangent), out tangent, x, weights, weightsDot);
 
         double sum = 0;
         double sumDot = 0;
@@ -91,6 +96,7 @@ static partial class DeclaredDerivatives
         global::DiffGen.Runtime.Arguments.SameLength(dWeights.Length, weights.Length, nameof(dWeights));
         global::DiffGen.Runtime.Arguments.Disjoint<double>(nameof(dx), dx, x, weights);
         global::DiffGen.Runtime.Arguments.Disjoint<double>(nameof(dWeights), dWeights, x, weights, dx);
+        global::DiffGen.Runtime.Arguments.NotAnElement<double, double>(nameof(dPhi), out dPhi, x, weights, dx, dWeights);
 
         double t = global::System.Math.Sin(phi);
 
@@ -156,6 +162,10 @@ static partial class DeclaredDerivatives
     /// <exception cref="global::System.ArgumentException">A derivative has another shape than its parameter, or an array that is written overlaps another one. Nothing has been written then.</exception>
     public static partial void LastByRate(global::System.Span<double> y, double rate, out double last, ref double dRate, double dLast)
     {
+        global::DiffGen.Runtime.Arguments.NotAnElement<double, double>(nameof(last), out last, y);
+        global::DiffGen.Runtime.Arguments.Disjoint(nameof(dRate), out dRate, out last);
+        global::DiffGen.Runtime.Arguments.NotAnElement<double, double>(nameof(dRate), out dRate, y);
+
         double[] yBarRented = null;
         double[] yTapeRented = null;
         try
@@ -218,6 +228,7 @@ static partial class DeclaredDerivatives
     {
         global::DiffGen.Runtime.Arguments.NotNull(x, nameof(x));
         global::DiffGen.Runtime.Arguments.NotNull(weights, nameof(weights));
+        global::DiffGen.Runtime.Arguments.NotAnElement<double, double>(nameof(dPhi), out dPhi, x, weights);
 
         double sum = 0;
         for (int i = 0; i < x.Length; i++)

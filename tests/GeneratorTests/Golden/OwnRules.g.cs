@@ -131,6 +131,7 @@ namespace Constructs
         {
             global::DiffGen.Runtime.Arguments.NotNull(x, nameof(x));
             global::DiffGen.Runtime.Arguments.SameLength(xDot.Length, x.Length, nameof(xDot));
+            global::DiffGen.Runtime.Arguments.NotAnElement<double, double>(nameof(tangent), out tangent, x, xDot);
 
             double loss = 0;
             double lossDot = 0;
