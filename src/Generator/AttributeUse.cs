@@ -1,4 +1,5 @@
 using DiffGen.Compiler.Diagnostics;
+using DiffGen.Compiler.Frontend.Declared;
 using Microsoft.CodeAnalysis;
 
 namespace DiffGen.Generator;
@@ -6,9 +7,6 @@ namespace DiffGen.Generator;
 /// <summary>Finds DiffGen's attributes where they mean nothing, from declarations alone.</summary>
 internal static class AttributeUse
 {
-    private static readonly string[] DeclaredDerivatives =
-        [AttributeNames.GradientOf, AttributeNames.AdjointOf, AttributeNames.TangentOf];
-
     public static IEnumerable<Diagnostic> Check(IMethodSymbol method, CancellationToken ct)
     {
         AttributeData? differentiable = AttributeNames.Find(method, AttributeNames.Differentiable);
@@ -18,14 +16,7 @@ internal static class AttributeUse
                 Describe(method), "is " + Kind(method), "move its code to a method of a partial type and mark that").ToDiagnostic();
         }
 
-        AttributeData? declared = DeclaredDerivatives.Select(name => AttributeNames.Find(method, name)).FirstOrDefault(a => a is not null);
-        if (declared is not null && method.IsPartialDefinition && method.PartialImplementationPart is null)
-        {
-            yield return new Problem(AttributeDescriptors.BodyNotWritten, method.Locations[0],
-                method.Name, MethodNamedBy(declared)).ToDiagnostic();
-        }
-
-        if (differentiable is null && declared is null)
+        if (differentiable is null && !DeclaredAttribute.On(method).Any() && !HasDeclaredDerivative(method))
         {
             foreach (IParameterSymbol parameter in method.Parameters)
             {
@@ -38,11 +29,8 @@ internal static class AttributeUse
         }
     }
 
-    private static string MethodNamedBy(AttributeData declared)
-    {
-        TypedConstant last = declared.ConstructorArguments.LastOrDefault();
-        return last.Kind == TypedConstantKind.Primitive && last.Value is string name ? name : "the method";
-    }
+    private static bool HasDeclaredDerivative(IMethodSymbol method) =>
+        method.ContainingType?.GetMembers().OfType<IMethodSymbol>().Any(m => DeclaredAttribute.Names(m, method)) == true;
 
     private static Location LocationOf(AttributeData attribute, ISymbol symbol, CancellationToken ct) =>
         attribute.ApplicationSyntaxReference?.GetSyntax(ct).GetLocation() ?? symbol.Locations.FirstOrDefault() ?? Location.None;

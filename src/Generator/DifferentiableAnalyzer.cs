@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using DiffGen.Compiler.Diagnostics;
 using DiffGen.Compiler.Frontend;
+using DiffGen.Compiler.Frontend.Declared;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
@@ -14,7 +15,7 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
-        Descriptors.All.Remove(Descriptors.Stored).AddRange(AttributeDescriptors.All).Add(InternalFault.Descriptor);
+        Descriptors.All.Remove(Descriptors.Stored).AddRange(AttributeDescriptors.All).AddRange(DeclaredDescriptors.All).Add(InternalFault.Descriptor);
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -37,7 +38,7 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
         // A partial method is looked at once, from its defining part, which has the attributes of both.
         if (method.PartialDefinitionPart is not null)
             return [];
-        IEnumerable<Diagnostic> use = AttributeUse.Check(method, ct);
+        IEnumerable<Diagnostic> use = AttributeUse.Check(method, ct).Concat(DeclaredChecks.Check(method, ct).Select(p => p.ToDiagnostic()));
         return method.MethodKind != MethodKind.Ordinary || AttributeNames.Find(method, AttributeNames.Differentiable) is null
             ? use
             : use.Concat(Lower(method, compilation, ct));

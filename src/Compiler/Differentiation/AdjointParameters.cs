@@ -30,7 +30,7 @@ internal sealed class AdjointParameters
             if (parameter.IsConstant)
                 _scratchArrays.AddRange(parameter.Leaves.OfType<ArrayParameter>().Select(p => p.Array).Where(a => a.Element.IsReal()));
             else if (parameter.HasReals && !(IsGradient && IsOut(parameter)))
-                _generated.Add(DerivativeOf(parameter, Names.Free("d" + parameter.Name, _taken)));
+                _generated.Add(DerivativeOf(parameter, Names.Free("d" + parameter.Name, _taken)) with { Origin = new DerivativeOrigin(parameter.Name, DerivativeRole.Adjoint) });
         }
     }
 

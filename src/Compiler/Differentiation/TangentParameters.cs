@@ -32,7 +32,7 @@ internal sealed class TangentParameters
             if (parameter.IsConstant)
                 AddScratch(parameter);
             else if (parameter.HasReals)
-                _generated.Add(TangentOf(parameter));
+                _generated.Add(TangentOf(parameter) with { Origin = new DerivativeOrigin(parameter.Name, DerivativeRole.Tangent) });
         }
         if (primal.Result is { } result)
             Add(result);
@@ -54,10 +54,10 @@ internal sealed class TangentParameters
             if (parameter.IsConstant)
                 AddScratch(parameter);
             else if (parameter.HasReals && parameter is not (ScalarParameter { Passing: Passing.Out } or CompositeParameter { Passing: Passing.Out }))
-                _generated.Add(DirectionOf(parameter));
+                _generated.Add(DirectionOf(parameter) with { Origin = new DerivativeOrigin(parameter.Name, DerivativeRole.Tangent) });
         }
         _generated.AddRange(_gradient);
-        _generated.AddRange(_gradient.Select(DerivativeOf).ToArray());
+        _generated.AddRange(_gradient.Select(p => DerivativeOf(p) with { Origin = p.Origin! with { Role = DerivativeRole.AdjointTangent } }).ToArray());
     }
 
     /// <summary>What is differentiated.</summary>

@@ -23,10 +23,10 @@ internal static class ArgumentChecks
     {
         Passed[] originals = [.. GeneratedParameters.Original(model, derivative).Select(Array).OfType<Passed>()];
         HashSet<int> used = UsedArrays(derivative.Function.Body), written = WrittenArrays(derivative.Function.Body);
-        (Passed Buffer, Passed? Of, GeneratedRole Role)[] generated = [.. GeneratedParameters.Of(model, derivative)
+        (Passed Buffer, Passed? Of, DerivativeRole? Role)[] generated = [.. GeneratedParameters.Of(model, derivative)
             .Where(g => Array(g.Parameter) is not null).Select(g => (Array(g.Parameter)!, g.Of is null ? null : Array(g.Of), g.Role))];
         // A seed or a direction is only read, as F's own arguments are.
-        bool IsRead((Passed Buffer, Passed? Of, GeneratedRole Role) g) => g.Of is null || (g.Role == GeneratedRole.Tangent && !g.Buffer.IsAny(written));
+        bool IsRead((Passed Buffer, Passed? Of, DerivativeRole? Role) g) => g.Of is null || (g.Role == DerivativeRole.Tangent && !g.Buffer.IsAny(written));
         Passed[] seeds = [.. generated.Where(IsRead).Select(g => g.Buffer)];
         Passed[] buffers = [.. generated.Where(g => !IsRead(g)).Select(g => g.Buffer)];
         Passed[] captured = [.. derivative.Function.Captures.Select(c => Array(c.Input) is { } array ? array with { Name = Names.Escape(c.Input.Name) } : null).OfType<Passed>()];

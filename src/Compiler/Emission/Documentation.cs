@@ -39,7 +39,7 @@ internal static class Documentation
         if (kind == DerivativeKind.Tangent)
             return value + "; " + Enumerate(Tangents(f, derivative, generated)) + ".";
         if (kind == DerivativeKind.HessianVectorProduct)
-            return value + "; overwrites " + Enumerate([.. generated.Where(g => g.Role != GeneratedRole.Tangent).Select(g => $"{Reference(g.Parameter.Name)} with {Second(g, f, generated)}")]) + ".";
+            return value + "; overwrites " + Enumerate([.. generated.Where(g => g.Role != DerivativeRole.Tangent).Select(g => $"{Reference(g.Parameter.Name)} with {Second(g, f, generated)}")]) + ".";
         string[] all = [.. generated.Where(g => g.Of is not null and not ScalarParameter { Passing: Passing.Out } and not CompositeParameter { Passing: Passing.Out }).Select(g => kind switch
         {
             DerivativeKind.Gradient => $"{Reference(g.Parameter.Name)} with ∂{Escape(f)}/∂{Escape(g.Of!.Name)}",
@@ -66,14 +66,14 @@ internal static class Documentation
     private static string Second(GeneratedParameter parameter, string f, IReadOnlyList<GeneratedParameter> generated)
     {
         string name = Escape(parameter.Of!.Name);
-        return parameter.Role == GeneratedRole.Adjoint ? $"∂{Escape(f)}/∂{name}" : string.Join(" + ", generated.Where(g => g.Role == GeneratedRole.Tangent)
+        return parameter.Role == DerivativeRole.Adjoint ? $"∂{Escape(f)}/∂{name}" : string.Join(" + ", generated.Where(g => g.Role == DerivativeRole.Tangent)
             .Select(g => $"∂²{Escape(f)}/∂{name}∂{Escape(g.Of!.Name)}·{Escape(g.Parameter.Name)}"));
     }
 
     private static string DescribeSecond(MethodModel model, GeneratedParameter parameter, IReadOnlyList<GeneratedParameter> generated)
     {
         string shape = parameter.Parameter is ArrayParameter ? $", the shape of {Reference(parameter.Of!.Name)}" : "";
-        return parameter.Role == GeneratedRole.Tangent
+        return parameter.Role == DerivativeRole.Tangent
             ? $"The direction in {Reference(parameter.Of!.Name)}{shape}."
             : $"{Second(parameter, model.Signature.Name, generated)}{shape}; overwritten.";
     }

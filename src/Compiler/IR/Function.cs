@@ -67,6 +67,9 @@ internal abstract record Parameter(string Name)
     /// <summary>Whether the user marked it <c>[Constant]</c>.</summary>
     public bool IsConstant { get; init; }
 
+    /// <summary>What a parameter of a derivative holds of which parameter of F; null for F's own, for a seed and for the tangent of what is returned.</summary>
+    public DerivativeOrigin? Origin { get; init; }
+
     /// <summary>What it consists of: itself, but for a struct.</summary>
     public virtual IEnumerable<Parameter> Leaves => [this];
 
@@ -77,6 +80,22 @@ internal abstract record Parameter(string Name)
         ArrayParameter array => array.Array.Element.IsReal(),
         _ => false,
     });
+}
+
+/// <param name="Of">The name of F's parameter.</param>
+/// <param name="Role">What is held of it.</param>
+internal sealed record DerivativeOrigin(string Of, DerivativeRole Role);
+
+internal enum DerivativeRole
+{
+    /// <summary><c>dx</c></summary>
+    Adjoint,
+
+    /// <summary><c>xDot</c></summary>
+    Tangent,
+
+    /// <summary><c>dxDot</c></summary>
+    AdjointTangent,
 }
 
 internal enum Passing

@@ -51,4 +51,7 @@ internal static class UserProject
     /// <summary>Errors, and warnings, which count as such.</summary>
     public static ImmutableArray<Diagnostic> Errors(Compilation project) =>
         [.. project.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error)];
+
+    /// <summary>The same before the generator has run: CS8795 says that a partial method has no body yet.</summary>
+    public static ImmutableArray<Diagnostic> ErrorsBesideMissingBodies(Compilation project) => [.. Errors(project).Where(d => d.Id != "CS8795")];
 }

@@ -5,14 +5,18 @@ namespace DiffGen.NumericTests.Programs;
 /// <summary>Names that generated code would like to use itself, keywords, overloads, nested types.</summary>
 public static partial class Names
 {
-    [Differentiable, At(0.3, -0.6, 0.8)]
+    [Differentiable(Derivatives.All), At(0.3, -0.6, 0.8)]
     public static double ParametersCalledSeedAndDx(double x, double seed, double dx) => x * seed * seed + Math.Sin(dx * x);
 
-    [Differentiable, At(0.3, -0.6, 0.8)]
+    [Differentiable(Derivatives.All), At(0.3, -0.6, 0.8)]
     public static double SuffixesTaken(double x, double dx, double dx1) => x * x * dx + dx1 * dx;
 
-    [Differentiable, At(0.3, -0.6, 0.8)]
+    [Differentiable(Derivatives.All), At(0.3, -0.6, 0.8)]
     public static double Keywords(double @do, double @in, double @event) => @do * @in / (2 + @event * @do);
+
+    // The tangent of dx and the derivative of the tangent of x both want to be called dxDot.
+    [Differentiable(Derivatives.All), At(0.3, -0.6, 0.8)]
+    public static double TangentsTaken(double x, double dx, double dxDot) => x * dx * dx + Math.Cos(dxDot * x);
 
     [Differentiable(Derivatives.All)]
     public static double KeywordArrays(double[] @params, ReadOnlySpan<double> @class)
