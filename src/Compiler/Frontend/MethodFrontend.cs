@@ -51,8 +51,34 @@ internal static class MethodFrontend
         return new LoweredMethod(model, ordered);
     }
 
+    /// <summary>
+    /// A method as any other code, whatever it is declared for: to be run, or differentiated where nothing is generated beside it. Null if it could not be lowered; then
+    /// <paramref name="problems"/> says why, unless C# does.
+    /// </summary>
+    public static Function? LowerBody(IMethodSymbol method, Compilation compilation, List<Problem> problems, CancellationToken cancellation)
+    {
+        bool compileErrors = false;
+        try
+        {
+            if (IsTooDeep(method, cancellation) || HasTooManyArrays(method))
+            {
+                problems.Add(new Problem(Descriptors.TooLarge, method.Locations[0], method.Name, BodyLowering.Limits));
+                return null;
+            }
+            if (Statements(method, compilation, ref compileErrors, cancellation) is not { } body || compileErrors)
+                return null;
+            Function function = Lower(method, body, compilation, problems, ref compileErrors, cancellation, isDifferentiated: false);
+            return problems.Count == 0 && !compileErrors ? function : null;
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            problems.Add(new Problem(Descriptors.TooLarge, method.Locations[0], method.Name, BodyLowering.Limits));
+            return null;
+        }
+    }
+
     private static Function Lower(IMethodSymbol method, IBlockOperation body, Compilation compilation, List<Problem> problems,
-        ref bool compileErrors, CancellationToken cancellation)
+        ref bool compileErrors, CancellationToken cancellation, bool isDifferentiated = true)
     {
         var ids = new IdSource(0);
         var lowering = new BodyLowering(method, compilation, ids, cancellation);
@@ -74,7 +100,7 @@ internal static class MethodFrontend
                 Captures = lowering.Captures,
                 Routines = lowering.Routines.ToEquatableArray(),
             }, ids);
-        if (problems.Count == 0 && !compileErrors)
+        if (isDifferentiated && problems.Count == 0 && !compileErrors)
             MethodChecks.CheckDataflow(method, function, problems);
         return function;
     }

@@ -132,6 +132,13 @@ internal sealed partial class Machine
     private MemoryView Viewed(Slice slice)
     {
         Memory memory = MemoryOf(slice.Of);
+        if (memory.IsJagged)
+        {
+            long row = this[slice.Fixed[0]].Integer;
+            if (row < 0 || row >= memory.Extent(0))
+                throw OutOfRange(slice.Of, memory, 0, row);
+            return new MemoryView(memory, memory.RowStart((int)row), 1, memory.Extent(1, (int)row));
+        }
         int length = memory.Extent(slice.Free);
         if (length == 0)
             return new MemoryView(memory, 0, 1, 0);

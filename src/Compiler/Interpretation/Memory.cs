@@ -51,6 +51,9 @@ internal sealed class Memory
     /// <summary>The number of elements along a dimension; for rows of different lengths that of row <paramref name="row"/>.</summary>
     public int Extent(int dimension, int row = 0) => IsJagged && dimension == 1 ? _rowStarts![row + 1] - _rowStarts[row] : _extents[dimension];
 
+    /// <summary>Where a row of a jagged array begins.</summary>
+    public int RowStart(int row) => _rowStarts![row];
+
     public bool HasShapeOf(Memory other) =>
         _extents.AsSpan().SequenceEqual(other._extents) && (_rowStarts ?? []).AsSpan().SequenceEqual(other._rowStarts ?? []);
 

@@ -33,7 +33,7 @@ internal sealed class ShapeAnalysis
             for (int d = 0; d < p.Array.Rank; d++)
                 Find(Size.Of(p.Array, d));
         }
-        foreach (CompositeParameter { Form: not null } p in function.Parameters.OfType<CompositeParameter>())
+        foreach (CompositeParameter p in function.Parameters.OfType<CompositeParameter>().Where(p => p.Form is not null))
         {
             ArrayVariable[] parts = [.. p.Parts.Select(part => ((ArrayParameter)part).Array)];
             for (int d = 0; d < parts[0].Rank; d++)
