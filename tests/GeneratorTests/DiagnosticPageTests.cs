@@ -63,7 +63,8 @@ public partial class DiagnosticPageTests
         Assert.Equal(2, blocks.Length);
         Compilation project = UserProject.Of(blocks[1]);
         Assert.Empty(UserProject.ErrorsBesideMissingBodies(project));
-        Assert.Empty(await AnalyzerRun.Over(project));
+        // That a derivation by hand was checked is no complaint.
+        Assert.Empty((await AnalyzerRun.Over(project)).Where(d => d.Id is not ("DIFF0401" or "DIFF0402")));
         GeneratorRun run = GeneratorRun.Over(project);
         // What the user writes, DiffGen does not.
         Assert.True(run.Text.Contains("Adjoint(", StringComparison.Ordinal) || blocks[1].Contains("Of(", StringComparison.Ordinal), run.Text);

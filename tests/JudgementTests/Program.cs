@@ -6,13 +6,14 @@ using DiffGen.JudgementTests.Harness;
 namespace DiffGen.JudgementTests;
 
 /// <summary>
-/// <c>--judge folder [--seeds n]</c> prints the verdict on every derivative with a body in the files of a folder; without arguments of ours the tests run.
+/// <c>--mutants [every]</c> judges mutants of right derivations, one of so many; <c>--judge folder [--seeds n]</c> prints the verdict on every derivative with a body in the files of a folder; without arguments of ours the tests run.
 /// </summary>
 internal static class Program
 {
     public static int Main(string[] args) => args.FirstOrDefault() switch
     {
         "--judge" => Judge(args[1], args.Length > 3 ? int.Parse(args[3], System.Globalization.CultureInfo.InvariantCulture) : 1),
+        "--mutants" => Mutants(args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 1),
         _ => Xunit.Runner.InProc.SystemConsole.ConsoleRunner.Run(args).GetAwaiter().GetResult(),
     };
 
@@ -30,5 +31,22 @@ internal static class Program
             }
         }
         return 0;
+    }
+
+    private static int Mutants(int every)
+    {
+        int all = 0, different = 0, found = 0, explained = 0, wrong = 0;
+        foreach (JudgedMutant mutant in MutantRun.All(every))
+        {
+            all++;
+            different += mutant.IsDifferent ? 1 : 0;
+            found += mutant is { IsDifferent: true, Verdict: Verdict.Differs } ? 1 : 0;
+            explained += mutant is { IsDifferent: true, Verdict: Verdict.Differs { Explanation: not null } } ? 1 : 0;
+            bool isWrong = mutant.IsDifferent ? mutant.Verdict is Verdict.NoDifference or Verdict.Proved : mutant.Verdict is Verdict.Differs;
+            wrong += isWrong ? 1 : 0;
+            Console.WriteLine((isWrong ? "WRONG " : "") + (mutant.IsDifferent ? "" : "(same) ") + mutant.Name + " | " + mutant.Error + "\n    " + mutant.Text);
+        }
+        Console.WriteLine($"{all} mutants, {different} compute something else, {found} of them are found, {explained} explained; {wrong} wrong verdicts.");
+        return wrong == 0 ? 0 : 1;
     }
 }

@@ -22,6 +22,9 @@ internal sealed record InterpreterOptions
     /// <summary>Told which branches are taken; null for nobody.</summary>
     public Action<Branch, bool>? Taken { get; init; }
 
+    /// <summary>Told of every call of a function, its arguments and its result; null for nobody.</summary>
+    public Action<Call, Number[], Number>? Called { get; init; }
+
     /// <summary>Applied to the result of every operation on real numbers, to see what rounding does to the outcome; null for nothing.</summary>
     public Func<double, double>? Rounding { get; init; }
 }

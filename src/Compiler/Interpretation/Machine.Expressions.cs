@@ -51,6 +51,7 @@ internal sealed partial class Machine
         for (int i = 0; i < arguments.Length; i++)
             arguments[i] = this[call.Arguments[i]];
         Number result = operation(arguments);
+        options.Called?.Invoke(call, arguments, result);
         return options.Rounding is { } rounding && call.Type.IsReal() ? new Number(rounding(result.Real)) : result;
     }
 

@@ -17,12 +17,12 @@ internal sealed class Comparison(Contest contest, Tolerance tolerance, SplitMix 
             return null;
         Outcome hand = contest.ByHand(point);
         if (hand.Fault is not null)
-            return FaultsNearby(point, hand.Fault) ? new Sample(point, derived, hand, []) : null;
+            return FaultsNearby(point, hand.Fault) && !contest.IsSingular(point) ? new Sample(point, derived, hand, []) : null;
         List<Difference> differences = [.. Differences(point, derived, hand)];
         if (differences.Count > 0)
         {
             RemoveRounding(differences, point, derived, hand);
-            if (differences.Count > 0 && !RemoveJumps(differences, point, derived, hand))
+            if (differences.Count > 0 && (contest.IsSingular(point) || !RemoveJumps(differences, point, derived, hand)))
                 return null;
         }
         return new Sample(point, derived, hand, differences);

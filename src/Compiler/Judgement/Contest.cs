@@ -53,6 +53,25 @@ internal sealed class Contest
         _budget.Spend(execution.Steps);
     }
 
+    /// <summary>
+    /// Whether F has no derivative at a point although its value is finite: a root is taken of what is exactly 0 there, as an empty sum is.
+    /// </summary>
+    public bool IsSingular(Point point)
+    {
+        bool singular = false;
+        void Look(Call call, Number[] arguments, Number result)
+        {
+            if (Rules.RuleTable.Find(call.Function, call.Arguments.Count) is not { Singular: true })
+                return;
+            singular |= call.Type.IsReal() && result.Real == 0;
+            for (int i = 0; i < arguments.Length; i++)
+                singular |= call.Arguments[i] is Value { Type: Scalar.Single or Scalar.Double } && Math.Abs(arguments[i].Real) is 0 or 1;
+        }
+        Execution execution = Interpreter.Run(_hand.Primal, Point.Copy(point.Inputs), point.Given, _options with { Called = Look }, _cancellation);
+        _budget.Spend(execution.Steps);
+        return singular;
+    }
+
     private Outcome Run(Function function, IReadOnlyList<Role> roles, Point point, Func<double, double>? rounding)
     {
         Argument[] arguments = [.. Arguments(function, roles, point)];

@@ -8,7 +8,7 @@ namespace DiffGen.GeneratorTests.Harness;
 /// <summary>A run of the analyzers over a project.</summary>
 internal static class AnalyzerRun
 {
-    public static readonly ImmutableArray<DiagnosticAnalyzer> Analyzers = [new DifferentiableAnalyzer(), new StorageAnalyzer()];
+    public static readonly ImmutableArray<DiagnosticAnalyzer> Analyzers = [new DifferentiableAnalyzer(), new StorageAnalyzer(), new JudgeAnalyzer()];
 
     public static IEnumerable<DiagnosticDescriptor> Descriptors =>
         Analyzers.SelectMany(a => a.SupportedDiagnostics).OrderBy(d => d.Id, StringComparer.Ordinal);

@@ -28,7 +28,16 @@ internal sealed class JudgedProject
         Assert.True(errors.Length == 0, string.Join("\n", errors.Select(e => e.ToString())));
     }
 
-    public CSharpCompilation Compilation => _compilation;
+    /// <summary>The files that C# has errors in.</summary>
+    public static HashSet<SyntaxTree> TreesWithErrors(SyntaxTree[] files) =>
+        [.. Empty.AddSyntaxTrees([Usings, .. files]).GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error).Select(d => d.Location.SourceTree!)];
+
+    public System.Reflection.Assembly Load()
+    {
+        using var image = new MemoryStream();
+        Assert.True(_compilation.Emit(image).Success);
+        return System.Reflection.Assembly.Load(image.ToArray());
+    }
 
     /// <summary>Members of a static class.</summary>
     public static JudgedProject Of(string members) => new(Parse("public static partial class Losses\n{\n" + members + "\n}\n"));
@@ -36,7 +45,9 @@ internal sealed class JudgedProject
     public static SyntaxTree Parse(string text) => CSharpSyntaxTree.ParseText(text, CSharpParseOptions.Default);
 
     /// <summary>A folder of this repository.</summary>
-    public static string Folder(string path, [CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "../../..", path);
+    public static string Folder(string path) => Path.Combine(Path.GetDirectoryName(Here())!, "../../..", path);
+
+    private static string Here([CallerFilePath] string here = "") => here;
 
     public IReadOnlyList<DeclaredDerivative> Derivatives() =>
     [

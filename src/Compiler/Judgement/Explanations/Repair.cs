@@ -6,7 +6,8 @@ namespace DiffGen.Compiler.Judgement.Explanations;
 /// <param name="Of">The statement, by reference.</param>
 /// <param name="By">What replaces it.</param>
 /// <param name="Text">What would be changed, as a sentence without end.</param>
-internal sealed record Repair(Statement Of, IReadOnlyList<Statement> By, string Text)
+/// <param name="Rank">What is tried first: of several changes that would do, the one that people are more likely to need.</param>
+internal sealed record Repair(Statement Of, IReadOnlyList<Statement> By, string Text, int Rank)
 {
     /// <summary>The function with the changes made.</summary>
     public static Function Apply(Function function, IReadOnlyCollection<Repair> repairs, int nextId)

@@ -17,7 +17,8 @@ internal static class RepairHypotheses
         Sample[] samples = [.. evidence.Samples.Where(s => s.Differs).OrderBy(s => s.Point.Value.Steps).Take(MostSamples / 2),
             .. evidence.Samples.Where(s => s.Differs).OrderByDescending(s => s.Point.Value.Steps).Take(MostSamples / 4), .. evidence.Samples.Where(s => !s.Differs).Take(MostSamples / 4)];
         int tried = 0;
-        foreach (Repair[] together in all.Select(r => new[] { r }).Concat(all.GroupBy(r => r.Text).Where(g => g.Count() > 1).Select(g => g.ToArray())))
+        IEnumerable<Repair[]> singly = all.Select(r => new[] { r }), inAllPlaces = all.GroupBy(r => r.Text).Where(g => g.Count() > 1).Select(g => g.ToArray());
+        foreach (Repair[] together in singly.Concat(inAllPlaces).OrderBy(r => r[0].Rank))
         {
             if (++tried > MostTried || evidence.Budget.IsSpent)
                 return null;

@@ -80,7 +80,7 @@ internal sealed class Repairs(Function function)
             Operand[] arguments = [.. call.Arguments];
             arguments[i] = negated;
             Add(let, [new Let(negated, new Unary(UnaryOperator.Negate, argument)) { Origin = let.Origin }, let with { Expression = call with { Arguments = arguments.ToEquatableArray() } }],
-                call.Function.Name == "Exp" ? "the exponent has the wrong sign" : "the argument of '" + PrimalText.Of(call.Function) + "' has the wrong sign");
+                call.Function.Name == "Exp" ? "the exponent has the wrong sign" : "the argument of '" + PrimalText.Of(call.Function) + "' has the wrong sign", rank: 0);
         }
         string? instead = call.Function.Name switch { "Sin" => "Cos", "Cos" => "Sin", "Sinh" => "Cosh", "Cosh" => "Sinh", "Floor" => "Ceiling", "Max" => "Min", "Min" => "Max", _ => null };
         if (instead is not null)
@@ -200,6 +200,6 @@ internal sealed class Repairs(Function function)
     private string Element(ArrayVariable array, EquatableArray<Operand> indices) =>
         "'" + array.Name + "[" + string.Join(array.Form == ArrayForm.Jagged ? "][" : ", ", indices.Select(i => _text.Of(i) ?? "…")) + "]'";
 
-    private void Add(Statement of, IReadOnlyList<Statement> by, string text) =>
-        _found.Add(new Repair(of, by, (of.Origin is { Line.Length: > 0 } origin ? "in '" + origin.Line + "' " : "") + text));
+    private void Add(Statement of, IReadOnlyList<Statement> by, string text, int rank = 1) =>
+        _found.Add(new Repair(of, by, (of.Origin is { Line.Length: > 0 } origin ? "in '" + origin.Line + "' " : "") + text, rank));
 }

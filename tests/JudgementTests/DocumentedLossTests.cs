@@ -1,0 +1,55 @@
+using DiffGen.Compiler.Judgement;
+using DiffGen.JudgementTests.Harness;
+using Microsoft.CodeAnalysis;
+
+namespace DiffGen.JudgementTests;
+
+/// <summary>The published derivations of the documented losses, as the sample has them.</summary>
+public sealed class DocumentedLossTests
+{
+    private static readonly JudgedProject Sample = new([.. Directory.GetFiles(JudgedProject.Folder("samples/Losses/Losses"), "*.cs")
+        .Order(StringComparer.Ordinal).Select(f => JudgedProject.Parse(File.ReadAllText(f)))]);
+
+    public static TheoryData<string, string> Right => new()
+    {
+        { "Bilinear", "FormByHand" },
+        { "CosineInnerProduct", "SimilarityByHand" },
+        { "CosineTransform", "SimilarityByHand" },
+        { "GatedPairs", "ScoreByHand" },
+        { "MatrixFactorisation", "LossByHand" },
+        { "Orthogonality", "PenaltyByHand" },
+        { "SoftmaxFrobenius", "LossByHand" },
+        { "Word2Vec", "LogLikelihoodByHand" },
+    };
+
+    [Theory, MemberData(nameof(Right))]
+    public void ARightDerivationIsNotCalledDifferent(string loss, string method)
+    {
+        for (ulong seed = 1; seed <= 10; seed++)
+        {
+            Verdict verdict = Verdict(loss, method, seed);
+            Assert.True(verdict is Compiler.Judgement.Verdict.NoDifference or Compiler.Judgement.Verdict.Proved, verdict.ToString());
+        }
+    }
+
+    [Theory]
+    [InlineData("AsPublished", "ScoreWrongInTheQuestion", "dphi[", "a summation index stands as a free one")]
+    [InlineData("AsPublished", "ScoreWrongInTheAnswer", "dphi[0, 0]", "a Kronecker delta was replaced by the variable")]
+    [InlineData("AsPublished", "LogLikelihoodWrong", "dVc[0, 0]", "in 'Sigmoid(t) => 1 / (1 + Math.Exp(t))' the exponent has the wrong sign")]
+    [InlineData("AsPublished", "FormWrong", "dB[", "the indices are exchanged")]
+    [InlineData("MatrixFactorisation", "LossWrongForU", "dU[0, 0]", "the sign of the term that comes from 'U[i, k]' in 'residual -= U[i, k] * V[j, k]' is wrong")]
+    [InlineData("MatrixFactorisation", "LossWrongForV", "dV[0, 0]", "the sign is wrong everywhere")]
+    [InlineData("AsPublished", "LossWrong", "dW[0, 0]", "the factor 2 is missing")]
+    public void AWrongDerivationIsFoundAndExplained(string type, string method, string where, string explanation)
+    {
+        for (ulong seed = 1; seed <= 5; seed++)
+        {
+            var verdict = Assert.IsType<Verdict.Differs>(Verdict(type, method, seed));
+            Assert.StartsWith(where, verdict.Where, StringComparison.Ordinal);
+            Assert.StartsWith(explanation, verdict.Explanation, StringComparison.Ordinal);
+        }
+    }
+
+    private static Verdict Verdict(string type, string method, ulong seed) =>
+        Sample.Judge(Sample.Derivatives().Single(d => d.Method.Name == method && d.Method.ContainingType.Name == type), new JudgeOptions(seed));
+}
