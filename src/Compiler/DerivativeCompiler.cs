@@ -37,6 +37,10 @@ internal static class DerivativeCompiler
             yield return DerivativeKind.Tangent;
         if (model.Requested.HasFlag(Derivatives.HessianVectorProduct) && model.Function.Result is Result.Number)
             yield return DerivativeKind.HessianVectorProduct;
+        if (model.Requested.HasFlag(Derivatives.Hessian) && model.Function.Result is Result.Number)
+            yield return DerivativeKind.Hessian;
+        if (model.Requested.HasFlag(Derivatives.Jacobian) && (model.Failures.Count > 0 || JacobianAxes.Columns(model.Function).Items.Count > 0))
+            yield return DerivativeKind.Jacobian;
     }
 
     private static DerivativeMethod Derive(DerivativeKind kind, Function primal, Lazy<Function> gradient, MethodModel model, IReadOnlyCollection<string>? disabled, CancellationToken ct)
@@ -51,7 +55,9 @@ internal static class DerivativeCompiler
             DerivativeKind.Gradient => gradient.Value,
             DerivativeKind.Adjoint => Optimised(AdjointFunction.Adjoint(primal, ct)),
             DerivativeKind.Tangent => Optimised(TangentFunction.Of(primal, ct)),
-            _ => Optimised(TangentFunction.HessianVectorProduct(gradient.Value, primal.Parameters.Count, ct)),
+            DerivativeKind.HessianVectorProduct => Optimised(TangentFunction.HessianVectorProduct(gradient.Value, primal.Parameters.Count, ct)),
+            DerivativeKind.Hessian => Optimised(HessianFunction.Of(primal, gradient.Value, ct)),
+            _ => Optimised(JacobianFunction.Of(primal, ct)),
         };
         if (model.Language.HasSlices && disabled?.Contains(TakeSlices.Pass.Name) != true)
             derivative = TakeSlices.Pass.Run(derivative, ct);
@@ -63,6 +69,10 @@ internal static class DerivativeCompiler
     // All there is to be known of a method that cannot be differentiated.
     private static EquatableArray<Parameter> Parameters(DerivativeKind kind, Function primal)
     {
+        if (kind == DerivativeKind.Jacobian)
+            return MatrixDerivative.Parameters(primal, JacobianFunction.MatrixName, MatrixDerivative.ElementOfJacobian(primal));
+        if (kind == DerivativeKind.Hessian)
+            return MatrixDerivative.Parameters(primal, HessianFunction.MatrixName, ((Result.Number)primal.Result!).Value.Type);
         if (kind == DerivativeKind.Tangent)
             return new TangentParameters(primal).All;
         var adjoint = new AdjointParameters(primal, isGradient: kind != DerivativeKind.Adjoint);

@@ -100,6 +100,19 @@ public static partial class Arguments
             ThrowSeedShape(name, Shape(seed), FormattableString.Invariant($"[{planes}, {rows}, {columns}]"));
     }
 
+    /// <summary>Checks that a Jacobian or Hessian has a row and a column for each number that it belongs to.</summary>
+    /// <typeparam name="T">The type of an element.</typeparam>
+    /// <param name="matrix">The matrix to be filled, not null.</param>
+    /// <param name="rows">The number of values that are differentiated.</param>
+    /// <param name="columns">The number of values that they are differentiated with respect to.</param>
+    /// <param name="name">The matrix parameter, to name in the exception.</param>
+    /// <exception cref="ArgumentException">The number of rows or of columns differs.</exception>
+    public static void MatrixShape<T>(T[,] matrix, int rows, int columns, string name)
+    {
+        if (matrix.GetLength(0) != rows || matrix.GetLength(1) != columns)
+            ThrowMatrixShape(name, Shape(matrix), FormattableString.Invariant($"[{rows}, {columns}]"));
+    }
+
     private static string Shape(int length) => FormattableString.Invariant($"[{length}]");
 
     private static string Shape(Array array)
@@ -119,6 +132,12 @@ public static partial class Arguments
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void ThrowSeedShape(string name, string shape, string expected) => throw new ArgumentException(
         $"The seed has shape {shape}, but the returned array has shape {expected}. They must be the same.", name);
+
+    [DoesNotReturn]
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void ThrowMatrixShape(string name, string shape, string expected) => throw new ArgumentException(
+        $"The matrix has shape {shape}, but must have shape {expected}: a row for each number that is differentiated, a column for each number that "
+        + "it is differentiated with respect to.", name);
 
     [DoesNotReturn]
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -106,11 +106,11 @@ internal sealed class IrEvaluator
                 if (Index(s.Start) < 0 || Index(s.Count) < 0 || Index(s.Start) > Index(s.Extent) - Index(s.Count))
                     throw new IndexOutOfRangeException();
                 break;
-            case CheckSeed s:
+            case CheckShape s:
                 for (int d = 0; d < s.Extents.Count; d++)
                 {
-                    if (this[s.Seed].GetLength(d) != Index(s.Extents[d]))
-                        throw new ArgumentException("The shape differs.", s.Seed.Name);
+                    if (this[s.Array].GetLength(d) != Index(s.Extents[d]))
+                        throw new ArgumentException("The shape differs.", s.Array.Name);
                 }
                 break;
             case Throw s when s.Always:

@@ -37,10 +37,9 @@ internal static class Descriptors
         "The derivative asked for does not exist for this method",
         "'{0}' returns no number, so it has no {1}; ask for Derivatives.Adjoint, Derivatives.Tangent or Derivatives.Jacobian");
 
-    public static readonly DiagnosticDescriptor NotYet = new("DIFF0007",
-        "The derivative asked for is not generated yet",
-        "'{0}' asks for {1}, which DiffGen does not generate yet; ask for Derivatives.Tangent or Derivatives.HessianVectorProduct, one direction at a time",
-        Usage, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: HelpLink("DIFF0007"));
+    public static readonly DiagnosticDescriptor NoColumns = Error("DIFF0007", Usage,
+        "The Jacobian has no columns",
+        "The Jacobian of '{0}' would have no columns: they belong to the inputs that '{0}' does not write, and it writes {1}; write the results to another array, or ask for Derivatives.Tangent or Derivatives.Adjoint");
 
     // DIFF01xx: constructs that cannot be differentiated.
 
@@ -128,7 +127,7 @@ internal static class Descriptors
 
     /// <summary>All of the above; below them, because static fields are set in the order of the text.</summary>
     public static readonly ImmutableArray<DiagnosticDescriptor> All = ImmutableArray.Create(
-        NotPartial, UnsupportedMethod, NoActiveInput, NoOutput, NameTaken, DoesNotApply, NotYet, UnsupportedStatement,
+        NotPartial, UnsupportedMethod, NoActiveInput, NoOutput, NameTaken, DoesNotApply, NoColumns, UnsupportedStatement,
         UnsupportedExpression, UnsupportedType, UnknownCall, Recursion, LoopNotCounted,
         ArrayRenamed, StaticField, ExceptionHandling, Lambda, OverflowContext, TooLarge, UnsupportedReference,
         MemberWritten, VirtualMember, OutOfReach, UnsupportedStruct, LostDerivative, Stored);

@@ -20,7 +20,7 @@ internal static class AdjointFunction
     public static Function Adjoint(Function function, CancellationToken cancellation, StorageNotes? notes = null) =>
         new AdjointParameters(function, isGradient: false).Differentiate(cancellation, notes);
 
-    private static Function Differentiate(this AdjointParameters parameters, CancellationToken cancellation, StorageNotes? notes = null)
+    public static Function Differentiate(this AdjointParameters parameters, CancellationToken cancellation, StorageNotes? notes = null)
     {
         Function function = parameters.Primal;
         var activity = new ActivityAnalysis(function, parameters.DependentScalars, parameters.DependentArrays, cancellation);
@@ -65,12 +65,12 @@ internal static class AdjointFunction
     }
 
     // What F writes into a [Constant] array carries derivatives inside F only.
-    public static void AllocateLike(ArrayVariable array, ArrayVariable derivative, BlockBuilder block, ArrayVariable? copyOf = null)
+    public static void AllocateLike(ArrayVariable array, ArrayVariable derivative, BlockBuilder block, ArrayVariable? copyOf = null, bool isFilled = false)
     {
         Operand[] extents = [.. Enumerable.Range(0, array.Rank).Select(d => (Operand)block.Let(new Extent(array, d)))];
         if (array.Form == ArrayForm.Jagged)
             extents[1] = LongestRow(array, extents[0], block);
-        block.Add(new Allocate(derivative, extents.ToEquatableArray(), Cleared: copyOf is null) { CopyOf = copyOf });
+        block.Add(new Allocate(derivative, extents.ToEquatableArray(), Cleared: copyOf is null && !isFilled) { CopyOf = copyOf });
     }
 
     /// <summary>The derivatives of rows of different lengths are a matrix that has room for the longest.</summary>

@@ -68,6 +68,9 @@ internal sealed class AdjointParameters
     /// <summary>Constant parameter arrays: what F writes there is active inside F, what they hold on entry is not.</summary>
     public IReadOnlyList<ArrayVariable> ScratchArrays => _scratchArrays;
 
+    /// <summary>Scalars and the parameters that receive their derivatives.</summary>
+    public IEnumerable<(Value Input, string Parameter)> Derivatives => _derivatives.Select(d => (d.Input, d.Parameter));
+
     /// <summary>The assignments to the derivatives of scalars.</summary>
     public IEnumerable<Output> Outputs(Func<Value, Operand?> adjointOf)
     {

@@ -5,12 +5,13 @@ namespace DiffGen.Compiler.Differentiation;
 /// <summary>Differentiates a block: its statements in their order, each followed by the tangent of what it does.</summary>
 internal static class BlockTangent
 {
-    /// <summary>Adds the statements of a block and their tangents to another one.</summary>
-    public static void Add(Block primal, BlockBuilder block, TangentContext context)
+    /// <summary>Adds the statements of a block and their tangents along some directions to another one.</summary>
+    /// <param name="directions">What is known of each direction; at least one.</param>
+    public static void Add(Block primal, BlockBuilder block, IReadOnlyList<TangentContext> directions)
     {
         foreach (Statement statement in primal.Statements)
         {
-            context.Cancellation.ThrowIfCancellationRequested();
+            directions[0].Cancellation.ThrowIfCancellationRequested();
             // The primal keeps its own origin; its tangent is known by another one.
             block.Origin = null;
             if (statement is not (Iteration or Branch or Push or Pop or Invoke))
@@ -18,42 +19,53 @@ internal static class BlockTangent
             block.Origin = OriginOf(statement);
             switch (statement)
             {
-                case Let let:
-                    ExpressionTangent.Add(let, block, context);
-                    break;
-                case Store s when context.Activity.IsActive(s.Array):
-                    block.Add(new Store(context.TangentOf(s.Array), s.Indices, context.OrZero(s.Value)));
-                    break;
-                case Accumulate s when context.Activity.IsActive(s.Array) && context[s.Value] is { } tangent:
-                    block.Add(new Accumulate(context.TangentOf(s.Array), s.Indices, tangent));
-                    break;
-                case Clear s when context.Activity.IsActive(s.Array):
-                    block.Add(new Clear(context.TangentOf(s.Array)));
-                    break;
-                case Allocate s when context.HasTangent(s.Array):
-                    block.Add(Tangent(s, context));
-                    break;
                 case Push s:
-                    Add(s, block, context);
+                    Add(s, block, directions);
                     break;
                 case Pop s:
-                    Add(s, block, context);
+                    Add(s, block, directions);
                     break;
                 case Iteration loop:
-                    Add(loop, block, context);
+                    Add(loop, block, directions);
                     break;
                 case Branch branch:
-                    Add(branch, block, context);
+                    Add(branch, block, directions);
                     break;
                 case Invoke invoke:
                     block.Origin = null;
-                    RoutineTangent.Add(invoke, block, context);
+                    RoutineTangent.Add(invoke, block, directions);
                     break;
                 case Slice:
                     throw new NotSupportedException("A view inside the primal.");
+                default:
+                    foreach (TangentContext direction in directions)
+                        AddTangent(statement, block, direction);
+                    break;
             }
         }
         block.Origin = null;
+    }
+
+    private static void AddTangent(Statement statement, BlockBuilder block, TangentContext context)
+    {
+        switch (statement)
+        {
+            case Let let:
+                ExpressionTangent.Add(let, block, context);
+                break;
+            case Store s when context.Activity.IsActive(s.Array):
+                block.Add(new Store(context.TangentOf(s.Array), s.Indices, context.OrZero(s.Value)));
+                break;
+            case Accumulate s when context.Activity.IsActive(s.Array) && context[s.Value] is { } tangent:
+                block.Add(new Accumulate(context.TangentOf(s.Array), s.Indices, tangent));
+                break;
+            case Clear s when context.Activity.IsActive(s.Array):
+                block.Add(new Clear(context.TangentOf(s.Array)));
+                break;
+            case Allocate s when context.HasTangent(s.Array):
+                block.Add(Tangent(s, context));
+                break;
+        }
     }
 
     private static Origin OriginOf(Statement statement) => statement.Origin is { Sweep: Sweep.Adjoint } adjoint
@@ -71,48 +83,66 @@ internal static class BlockTangent
         };
     }
 
-    // Every value on a tape has its tangent on top of it, or none has.
-    private static void Add(Push push, BlockBuilder block, TangentContext context)
+    // Every value on a tape has its tangents on top of it, or none has.
+    private static void Add(Push push, BlockBuilder block, IReadOnlyList<TangentContext> directions)
     {
         Origin? tangent = block.Origin;
         block.Origin = null;
         block.Add(push);
         block.Origin = tangent;
-        if (context.Activity.IsTapeActive(push.Value.Type))
-            block.Add(new Push(context.OrZero(push.Value)));
+        foreach (TangentContext direction in directions.Where(d => d.Activity.IsTapeActive(push.Value.Type)))
+            block.Add(new Push(direction.OrZero(push.Value)));
     }
 
-    private static void Add(Pop pop, BlockBuilder block, TangentContext context)
+    private static void Add(Pop pop, BlockBuilder block, IReadOnlyList<TangentContext> directions)
     {
-        if (context.Activity.IsTapeActive(pop.Target.Type))
-            block.Add(new Pop(context.Define(pop.Target)));
+        foreach (TangentContext direction in directions.Reverse().Where(d => d.Activity.IsTapeActive(pop.Target.Type)))
+            block.Add(new Pop(direction.Define(pop.Target)));
         block.Origin = null;
         block.Add(pop);
     }
 
     /// <summary>A value handed from trip to trip hands its tangent on beside it: ṡ_{k+1} = (∂f/∂s_k)·ṡ_k.</summary>
-    private static void Add(Iteration loop, BlockBuilder block, TangentContext context)
+    private static void Add(Iteration loop, BlockBuilder block, IReadOnlyList<TangentContext> directions)
     {
-        Carried[] active = [.. loop.Carried.Where(c => context.Activity.IsActive(c.After) || context.Activity.IsActive(c.Inside))];
-        Operand[] initial = [.. active.Select(c => context.OrZero(c.Initial))];
-        Value[] inside = [.. active.Select(c => context.Define(c.Inside))];
-        var body = new BlockBuilder(context.Ids);
-        Add(loop.Body, body, context);
-        IEnumerable<Carried> tangents = active.Select((c, i) => new Carried(inside[i], initial[i], context.OrZero(c.Next), context.Define(c.After)));
+        (TangentContext Direction, Carried Primal, Operand Initial, Value Inside)[] active =
+        [
+            .. from direction in directions
+               from c in loop.Carried
+               where direction.Activity.IsActive(c.After) || direction.Activity.IsActive(c.Inside)
+               let initial = direction.OrZero(c.Initial)
+               select (direction, c, initial, direction.Define(c.Inside)),
+        ];
+        var body = new BlockBuilder(directions[0].Ids);
+        Add(loop.Body, body, directions);
+        IEnumerable<Carried> tangents = active.Select(a => new Carried(a.Inside, a.Initial, a.Direction.OrZero(a.Primal.Next), a.Direction.Define(a.Primal.After)));
         block.Origin = null;
         block.Add(loop with { Body = body.ToBlock(), Carried = [.. loop.Carried, .. tangents] });
     }
 
-    private static void Add(Branch branch, BlockBuilder block, TangentContext context)
+    private static void Add(Branch branch, BlockBuilder block, IReadOnlyList<TangentContext> directions)
     {
-        BlockBuilder then = new(context.Ids), otherwise = new(context.Ids);
-        Add(branch.Then, then, context);
-        Add(branch.Else, otherwise, context);
-        IEnumerable<Merge> tangents = branch.Merges.Where(m => context.Activity.IsActive(m.Result))
-            .Select(m => new Merge(context.Define(m.Result), context.OrZero(m.Then), context.OrZero(m.Else)));
-        Operand condition = branch.IsGuard ? Vanishing(branch.Condition, block, context) : branch.Condition;
+        Operand[] vanishing = branch.IsGuard ? [.. directions.Select(d => Vanishing(branch.Condition, block, d))] : [];
+        Operand condition = branch.IsGuard ? vanishing.Aggregate((all, one) => And(all, one, block)) : branch.Condition;
+        BlockBuilder then = new(directions[0].Ids), otherwise = new(directions[0].Ids);
+        Add(branch.Then, then, directions);
+        Add(branch.Else, otherwise, directions);
+        // Where a factor is 0 and stays so along one direction only, that one gets nothing of what the others need.
+        bool isApart = branch.IsGuard && directions.Count > 1;
+        Operand Else(Operand isZero, Operand zero, Operand value) =>
+            isApart && zero is Constant && value != zero ? Select(isZero, zero, value, otherwise) : value;
+        IEnumerable<Merge> tangents =
+        [
+            .. from k in Enumerable.Range(0, directions.Count)
+               from m in branch.Merges
+               where directions[k].Activity.IsActive(m.Result)
+               let zero = directions[k].OrZero(m.Then)
+               let value = Else(isApart ? vanishing[k] : branch.Condition, zero, directions[k].OrZero(m.Else))
+               select new Merge(directions[k].Define(m.Result), zero, value),
+        ];
+        IEnumerable<Merge> primal = [.. branch.Merges.Select(m => m with { Else = Else(branch.Condition, m.Then, m.Else) })];
         block.Origin = null;
-        block.Add(branch with { Condition = condition, Then = then.ToBlock(), Else = otherwise.ToBlock(), Merges = [.. branch.Merges, .. tangents] });
+        block.Add(branch with { Condition = condition, Then = then.ToBlock(), Else = otherwise.ToBlock(), Merges = [.. primal, .. tangents] });
     }
 
     // s·p with s = 0 changes by ṡ·p: it stays 0 only if ṡ is 0 too.
@@ -124,5 +154,14 @@ internal static class BlockTangent
             return condition;
         Value same = block.Binary(BinaryOperator.Equal, tangent, Constant.Zero(tangent.Type));
         return block.Binary(BinaryOperator.And, condition, same);
+    }
+
+    private static Operand And(Operand a, Operand b, BlockBuilder block) => a == b ? a : block.Binary(BinaryOperator.And, a, b);
+
+    private static Value Select(Operand condition, Operand then, Operand otherwise, BlockBuilder block)
+    {
+        Value result = block.Ids.Value(then.Type);
+        block.Add(new Branch(condition, Block.Empty, Block.Empty, [new Merge(result, then, otherwise)]));
+        return result;
     }
 }

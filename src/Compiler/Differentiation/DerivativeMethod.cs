@@ -16,6 +16,12 @@ internal enum DerivativeKind
 
     /// <summary>The gradient, and how it changes along a direction: H·ẋ.</summary>
     HessianVectorProduct,
+
+    /// <summary>The matrix of second derivatives.</summary>
+    Hessian,
+
+    /// <summary>The derivatives of all outputs with respect to all inputs, as a matrix.</summary>
+    Jacobian,
 }
 
 /// <summary>One derivative of a method, ready to be written as C#.</summary>

@@ -18,7 +18,7 @@ internal static class MemoryReversal
             var origin = new Origin("", Sweep.Adjoint);
             ArrayVariable? seed = context.SeedOf(allocate.Array);
             if (seed is not null)
-                region.After[i].Add(new CheckSeed(seed, allocate.Extents) { Origin = origin });
+                region.After[i].Add(new CheckShape(seed, allocate.Extents) { Origin = origin });
             if (!context.Activity.IsActive(allocate.Array))
                 continue;
             var adjoint = new Allocate(context.AdjointOf(allocate.Array), allocate.Extents, Cleared: seed is null)

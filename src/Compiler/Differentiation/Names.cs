@@ -17,6 +17,9 @@ internal static class Names
 
     public static string Tangent(string name) => name + "Dot";
 
+    /// <summary>x.y → <c>XY</c>: a parameter, or a number in one, as the last part of a name.</summary>
+    public static string Word(string parameter) => string.Concat(parameter.Split('.').Select(p => p.Substring(0, 1).ToUpperInvariant() + p.Substring(1)));
+
     /// <summary>x → <c>xTape</c>: the values of x from all trips; a nameless element is called after its array.</summary>
     public static string Recorded(Value value, Statement? definition) =>
         (value.Name ?? (definition is Let { Expression: Load load } ? load.Array.Name : "t")) + "Tape";

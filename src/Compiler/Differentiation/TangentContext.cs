@@ -3,7 +3,7 @@ using DiffGen.Compiler.IR;
 
 namespace DiffGen.Compiler.Differentiation;
 
-/// <summary>What all parts of one tangent transform share: the tangent ẋ of every value and array that has one.</summary>
+/// <summary>What all parts of one tangent transform share: the tangent ẋ of every value and array that has one, along one direction.</summary>
 internal sealed class TangentContext(
     Function function, IdSource ids, ActivityAnalysis activity, VanishingAnalysis vanishing, CancellationToken cancellation)
 {
@@ -22,6 +22,12 @@ internal sealed class TangentContext(
 
     public CancellationToken Cancellation => cancellation;
 
+    /// <summary>What tells the names of this direction's tangents from those of the others: <c>xDot1</c>; empty where it is the only one.</summary>
+    public string Suffix { get; init; } = "";
+
+    /// <summary>Whether the tangents of returned arrays are returned, too; otherwise they are read off when all has run.</summary>
+    public bool ReturnsTangents { get; init; } = true;
+
     /// <summary>What computes a value of the primal; null if it is no expression.</summary>
     public Expression? Definition(Operand operand) => operand is Value value && _definitions.TryGetValue(value, out Expression? expression) ? expression : null;
 
@@ -35,8 +41,8 @@ internal sealed class TangentContext(
     public void Set(Value value, Operand tangent)
     {
         _tangents[value] = tangent;
-        if (tangent is Value { Name: null } nameless && Names.Tangent(value) is { } name && !_named.ContainsKey(nameless))
-            _named.Add(nameless, name);
+        if (tangent is Value { Name: null } nameless && value.Name is not null && !_named.ContainsKey(nameless))
+            _named.Add(nameless, Named(value.Name));
     }
 
     public void Set(ArrayVariable array, ArrayVariable tangent) => _arrays[array] = tangent;
@@ -44,25 +50,27 @@ internal sealed class TangentContext(
     /// <summary>A new value that is the tangent of another one.</summary>
     public Value Define(Value value)
     {
-        Value tangent = ids.Value(value.Type, Names.Tangent(value));
+        Value tangent = ids.Value(value.Type, value.Name is null ? null : Named(value.Name));
         _tangents[value] = tangent;
         return tangent;
     }
 
     /// <summary>Whether an array has a tangent: one that carries derivatives, or is returned.</summary>
-    public bool HasTangent(ArrayVariable array) => activity.IsActive(array) || array.Role == ArrayRole.Result;
+    public bool HasTangent(ArrayVariable array) => activity.IsActive(array) || (ReturnsTangents && array.Role == ArrayRole.Result);
 
     /// <summary>The array that holds the tangents of another's elements, of the same shape.</summary>
     public ArrayVariable TangentOf(ArrayVariable array)
     {
         if (!_arrays.TryGetValue(array, out ArrayVariable? tangent))
         {
-            ArrayRole role = array.Role == ArrayRole.Parameter ? ArrayRole.Scratch : array.Role;
-            _arrays[array] = tangent = new ArrayVariable(ids.Take(), Names.Tangent(array), array.Element, array.Form, role);
+            ArrayRole role = array.Role == ArrayRole.Parameter || (array.Role == ArrayRole.Result && !ReturnsTangents) ? ArrayRole.Scratch : array.Role;
+            _arrays[array] = tangent = new ArrayVariable(ids.Take(), Named(array.Name), array.Element, array.Form, role);
         }
         return tangent;
     }
 
     /// <summary>A function with the names given to its tangents.</summary>
     public Function Named(Function function) => function.Named(_named);
+
+    private string Named(string primal) => Names.Tangent(primal) + Suffix;
 }

@@ -42,13 +42,13 @@ internal static class TangentFunction
         // A gradient that does not change along any direction.
         foreach ((ArrayVariable array, ArrayVariable tangent) in parameters.Arrays.Where(a => parameters.DependentArrays.Contains(a.Array) && !activity.IsActive(a.Array)))
             body.Add(new Clear(tangent));
-        BlockTangent.Add(function.Body, body, context);
+        BlockTangent.Add(function.Body, body, [context]);
 
         Function derivative = function with
         {
             Parameters = parameters.All,
             Body = body.ToBlock(),
-            Routines = function.Routines.Select(r => RoutineTangent.Of(r, context)).ToEquatableArray(),
+            Routines = function.Routines.Select(r => RoutineTangent.Of(r, [context])).ToEquatableArray(),
             Outputs = [.. function.Outputs, .. parameters.Outputs.Select(o => new Output(o.Parameter, context.OrZero(o.Value), Adds: false))],
             Tangent = Of(function.Result, context),
             SameShapes = parameters.SameShapes,

@@ -26,7 +26,7 @@ internal static class ArgumentChecks
         (Passed Buffer, Passed? Of, DerivativeRole? Role)[] generated = [.. GeneratedParameters.Of(model, derivative)
             .Where(g => Array(g.Parameter) is not null).Select(g => (Array(g.Parameter)!, g.Of is null ? null : Array(g.Of), g.Role))];
         // A seed or a direction is only read, as F's own arguments are.
-        bool IsRead((Passed Buffer, Passed? Of, DerivativeRole? Role) g) => g.Of is null || (g.Role == DerivativeRole.Tangent && !g.Buffer.IsAny(written));
+        bool IsRead((Passed Buffer, Passed? Of, DerivativeRole? Role) g) => g.Role != DerivativeRole.Matrix && (g.Of is null || (g.Role == DerivativeRole.Tangent && !g.Buffer.IsAny(written)));
         Passed[] seeds = [.. generated.Where(IsRead).Select(g => g.Buffer)];
         Passed[] buffers = [.. generated.Where(g => !IsRead(g)).Select(g => g.Buffer)];
         Passed[] captured = [.. derivative.Function.Captures.Select(c => Array(c.Input) is { } array ? array with { Name = Names.Escape(c.Input.Name) } : null).OfType<Passed>()];
@@ -45,11 +45,12 @@ internal static class ArgumentChecks
         return [.. checks.Select(c => new CodeLine(Arguments + c + ";"))];
     }
 
-    /// <summary>The check that can only be made inside: once the extents of the returned array are known.</summary>
-    public static CodeLine Write(CheckSeed check, string[] extents)
+    /// <summary>A check against extents that are computed: of a matrix of derivatives, or inside, once those of the returned array are known.</summary>
+    public static CodeLine Write(CheckShape check, string[] extents)
     {
-        string seed = Names.Escape(check.Seed.Name), end = string.Join(", ", extents) + $", nameof({seed}));";
-        return new CodeLine(Arguments + (check.Seed.Rank == 1 ? $"SeedLength({seed}.Length, {end}" : $"SeedShape({seed}, {end}"));
+        string array = Names.Escape(check.Array.Name), end = string.Join(", ", extents) + $", nameof({array}));";
+        return new CodeLine(Arguments + (check.IsMatrixOfDerivatives ? $"MatrixShape({array}, {end}"
+            : check.Array.Rank == 1 ? $"SeedLength({array}.Length, {end}" : $"SeedShape({array}, {end}"));
     }
 
     private static Passed? Array(Parameter parameter) => parameter switch

@@ -38,6 +38,8 @@ internal static class Documentation
         string f = model.Signature.Name, value = model.Signature.ReturnType == "void" ? $"Computes {Code(f)}" : $"The value of {Code(f)}";
         if (kind == DerivativeKind.Tangent)
             return value + "; " + Enumerate(Tangents(f, derivative, generated)) + ".";
+        if (kind is DerivativeKind.Hessian or DerivativeKind.Jacobian)
+            return value + $"; fills {Reference(generated[0].Parameter.Name)} with {MatrixDocumentation.Meaning(derivative, f)}.";
         if (kind == DerivativeKind.HessianVectorProduct)
             return value + "; overwrites " + Enumerate([.. generated.Where(g => g.Role != DerivativeRole.Tangent).Select(g => $"{Reference(g.Parameter.Name)} with {Second(g, f, generated)}")]) + ".";
         string[] all = [.. generated.Where(g => g.Of is not null and not ScalarParameter { Passing: Passing.Out } and not CompositeParameter { Passing: Passing.Out }).Select(g => kind switch
@@ -96,6 +98,8 @@ internal static class Documentation
         DerivativeKind kind = derivativeMethod.Kind;
         if (kind == DerivativeKind.Tangent)
             return DescribeTangent(derivativeMethod, model, parameter);
+        if (kind is DerivativeKind.Hessian or DerivativeKind.Jacobian)
+            return MatrixDocumentation.Describe(derivativeMethod);
         if (kind == DerivativeKind.HessianVectorProduct)
             return DescribeSecond(model, parameter, GeneratedParameters.Of(model, derivativeMethod));
         string f = Escape(model.Signature.Name);
@@ -145,7 +149,7 @@ internal static class Documentation
         }
     }
 
-    private static string Enumerate(string[] items) => items.Length switch
+    public static string Enumerate(string[] items) => items.Length switch
     {
         0 => "nothing",
         1 => items[0],
@@ -154,10 +158,10 @@ internal static class Documentation
 
     private static string Param(string name, string text) => $"<param name=\"{name}\">{text}</param>";
 
-    private static string Reference(string name) => $"<paramref name=\"{name}\"/>";
+    public static string Reference(string name) => $"<paramref name=\"{name}\"/>";
 
-    private static string Code(string text) => $"<c>{Escape(text)}</c>";
+    public static string Code(string text) => $"<c>{Escape(text)}</c>";
 
-    private static string Escape(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;")
+    public static string Escape(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;")
         .Replace('\r', ' ').Replace('\n', ' ');
 }

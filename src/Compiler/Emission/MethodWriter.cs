@@ -19,7 +19,7 @@ internal static class MethodWriter
             yield return new CodeLine("/// " + line);
         string original = Names.Escape(model.Signature.Name);
         yield return new CodeLine($"[global::System.CodeDom.Compiler.GeneratedCode(\"DiffGen\", \"{Version}\")]");
-        if (derivative.Kind != DerivativeKind.HessianVectorProduct)
+        if (derivative.Kind is DerivativeKind.Gradient or DerivativeKind.Adjoint or DerivativeKind.Tangent)
             yield return new CodeLine($"[global::DiffGen.{derivative.Kind}Of(nameof({original}))]");
         yield return new CodeBlock(Signature(model, derivative), derivative.Failure is { } failure
             ? [new CodeLine($"throw new global::System.NotSupportedException({SymbolDisplay.FormatLiteral(failure, quote: true)});")]

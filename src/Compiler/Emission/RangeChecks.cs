@@ -5,7 +5,8 @@ namespace DiffGen.Compiler.Emission;
 /// <summary>Writes a <see cref="Check"/> as the comparison that arrays and spans make themselves, throwing what they throw.</summary>
 internal static class RangeChecks
 {
-    public static string Text(Check check, ExpressionWriter expressions)
+    /// <returns>Null if nothing can fail.</returns>
+    public static string? Text(Check check, ExpressionWriter expressions)
     {
         bool isElement = check.Count is Constant { Number: 1 };
         var failures = new List<string>();
@@ -20,7 +21,7 @@ internal static class RangeChecks
             failures.Add(isElement ? start + " >= " + extent
                 : check.Start is Constant { Number: 0 } ? expressions.Text(check.Count, Precedence.Shift) + " > " + extent
                 : start + " > " + extent + " - " + expressions.Text(check.Count, Precedence.Multiplicative));
-        return "if (" + string.Join(" || ", failures) + ") throw new global::System."
+        return failures.Count == 0 ? null : "if (" + string.Join(" || ", failures) + ") throw new global::System."
             + (isElement ? "IndexOutOfRangeException" : "ArgumentOutOfRangeException") + "();";
     }
 }

@@ -156,9 +156,10 @@ internal sealed class StatementWriter(
                 code.Add(MemoryWriter.Clear(memory[s.Array], names, step.Scope));
                 break;
             case Check s:
-                code.Add(new CodeLine(RangeChecks.Text(s, expressions)));
+                if (RangeChecks.Text(s, expressions) is { } check)
+                    code.Add(new CodeLine(check));
                 break;
-            case CheckSeed s:
+            case CheckShape s:
                 code.Add(ArgumentChecks.Write(s, [.. s.Extents.Select(expressions.Count)]));
                 break;
             case Invoke s:

@@ -4,7 +4,8 @@ namespace DiffGen.Compiler.Emission;
 
 /// <summary>
 /// Puts the test of a loop back into its header where it is computed alike before the loop and at the end of each trip:
-/// again = f(s₀); while (again) { …; again = f(s′) } ⟹ while (f(s)) { … }, s being what is handed from trip to trip.
+/// again = f(s₀); while (again) { …; again = f(s′) } ⟹ while (f(s)) { … }, s being what is handed from trip to trip; and where a trip may
+/// end the loop, …; again = !stopped &amp;&amp; f(s′) ⟹ while (!stopped &amp;&amp; f(s)).
 /// </summary>
 /// <remarks>For the text only: <see cref="While.Condition"/> is then a value that the first statements of the body compute.</remarks>
 internal sealed class TestAtHead
@@ -52,15 +53,41 @@ internal sealed class TestAtHead
         While loop = original with { Carried = original.Carried.Where(c => c != again).ToEquatableArray() };
         var head = new BlockBuilder(_ids) { Origin = loop.Origin };
         int size = 0;
-        if (again.Initial is Constant || Unify(again.Initial, again.Next, loop, head, ref size) is not Value test)
+        if (again.Initial is Constant)
+            return original;
+        Value? test = Unify(again.Initial, again.Next, loop, head, ref size) as Value;
+        if (test is null && Ending(again.Next) is var (stopped, later))
+        {
+            head = new BlockBuilder(_ids) { Origin = loop.Origin };
+            size = 0;
+            var ended = new Carried(_ids.Value(Scalar.Bool, stopped.Name ?? "stopped"), Constant.Bool(false), stopped, _ids.Value(Scalar.Bool, stopped.Name ?? "stopped"));
+            loop = loop with { Carried = [.. loop.Carried, ended] };
+            test = Unless(ended.Inside, again.Initial, later, loop, head, ref size);
+        }
+        if (test is null)
             return original;
         return loop with { Condition = test, Body = new Block([.. head.Statements, .. loop.Body.Statements]) };
+    }
+
+    /// <summary>What ends the loop whatever the rest of its test says, and that rest.</summary>
+    private (Value Stopped, Operand Later)? Ending(Operand next) => next is Value value && _definitions.TryGetValue(value, out Statement? definition)
+        && definition is Branch { Condition: Value stopped } branch
+        && branch.Merges.First(m => m.Result.Equals(next)) is { Then: Constant { IsZero: true } } merge ? (stopped, merge.Else) : null;
+
+    private Value? Unless(Value ended, Operand first, Operand later, While loop, BlockBuilder head, ref int size)
+    {
+        var otherwise = new BlockBuilder(_ids) { Origin = loop.Origin };
+        if (Unify(first, later, loop, otherwise, ref size) is not { } test)
+            return null;
+        Value result = _ids.Value(Scalar.Bool);
+        head.Add(new Branch(ended, Block.Empty, otherwise.ToBlock(), [new Merge(result, Constant.Bool(false), test)]));
+        return result;
     }
 
     /// <summary>The value that is <paramref name="first"/> before the first trip and <paramref name="later"/> after each; null if there is no simple one.</summary>
     private Operand? Unify(Operand first, Operand later, While loop, BlockBuilder head, ref int size)
     {
-        if (loop.Carried.FirstOrDefault(c => c.Initial.Equals(first) && c.Next.Equals(later)) is { } carried)
+        if (loop.Carried.FirstOrDefault(c => c.Initial.Equals(first) && AreSame(c.Next, later)) is { } carried)
             return carried.Inside;
         if (first.Equals(later))
             return first;
@@ -74,6 +101,13 @@ internal sealed class TestAtHead
             _ => null,
         };
     }
+
+    // A counter is stepped with a check that the same sum of the user's does not have; that sum fits where the counter does.
+    private bool AreSame(Operand a, Operand b) => a.Equals(b)
+        || (Sum(a) is { Operator: BinaryOperator.AddChecked } checkedSum && Sum(b) is { Operator: BinaryOperator.Add } sum && checkedSum == sum with { Operator = BinaryOperator.AddChecked });
+
+    private Binary? Sum(Operand operand) =>
+        operand is Value value && _definitions.TryGetValue(value, out Statement? definition) ? (definition as Let)?.Expression as Binary : null;
 
     private Value? Unify(Expression first, Expression later, While loop, BlockBuilder head, ref int size)
     {

@@ -40,9 +40,8 @@ internal sealed partial class BodyLowering
         void Along(int dimension, EquatableArray<Operand> outer)
         {
             Operand limit = Length(view, dimension, null);
-            Loop Range() => new(ids.Value(Scalar.Int32, "index"), Constant.Int(0), LoopTest.Less, limit, Constant.Int(1), [], Block.Empty);
             LoopPart part = (dimension == 0 ? LoopPart.Outermost : 0) | (dimension + 1 == Dimensions(type) ? LoopPart.Innermost : 0);
-            Count(loop, Range, use, endsByCondition: false, part: part, trip: counter =>
+            Count(loop, limit, use, part: part, trip: counter =>
             {
                 EquatableArray<Operand> subscripts = outer.Append(view.Window is { } window ? Shifted(window, counter) : counter).ToEquatableArray();
                 if (dimension + 1 < Dimensions(type))

@@ -4,8 +4,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace DiffGen.Compiler.Frontend;
 
-// Counted loops. Start, limit and step are computed once, before the loop; that is right because nothing they read changes in it. A loop that
-// ends early goes on with empty trips: which trips run is then decided by a flag, not by the count.
+// Counted loops. Start, limit and step are computed once, before the loop; that is right because nothing they read changes in it.
 internal sealed partial class BodyLowering
 {
     private void For(IForLoopOperation loop)
@@ -23,7 +22,8 @@ internal sealed partial class BodyLowering
                 Statement(before);
             }
         }
-        if (LoopHeader.Read(loop) is not { } header || !TryCount(loop, header))
+        // What may end early does not make a number of trips known beforehand.
+        if (Jumps.End(loop.Body, loop.ExitLabel) || LoopHeader.Read(loop) is not { } header || !TryCount(loop, header))
             Repeat(loop, loop.Condition, testsFirst: true, loop.AtLoopBottom);
         _bindings.Leave(count);
     }
@@ -31,7 +31,7 @@ internal sealed partial class BodyLowering
     /// <summary>Lowers a loop as a counted one; false, with nothing done, if something in it moves the limit, the step or the counter.</summary>
     private bool TryCount(IForLoopOperation loop, LoopHeader header)
     {
-        var body = new SymbolUse([loop.Body, .. header.OtherUpdates, .. header.Conditions], Body, Self);
+        var body = new SymbolUse([loop.Body, .. header.OtherUpdates], Body, Self);
         if (body.Assigns(header.Counter) || Invariant(header.Limit, header.Counter, body) is not { } limit)
             return false;
         (Operand Value, Block Code) step = (new Constant(header.Type, 1, "1"), Block.Empty);
@@ -59,30 +59,17 @@ internal sealed partial class BodyLowering
             return new Loop(counter, start, header.Test, limit.Value, by, [], Block.Empty);
         }
 
-        Count(loop, Range, body, header.Conditions.Count > 0, _ => While(header.Conditions, 0, () =>
+        Iterate(loop, Range, body, others: [], _ => Trip(loop, stop: null, () =>
         {
             Run(new Pending(loop.Body, null), last: true);
             // A trip that "continue" cuts short is stepped all the same.
-            if (header.OtherUpdates.Count > 0)
-                Unless(_jumps!.Stop, () => Run(Pending.Of(header.OtherUpdates, null), last: true));
+            Run(Pending.Of(header.OtherUpdates, null), last: true);
         }));
         return true;
     }
 
     private static bool IsPlain(Statement s) =>
         s is Let { Expression: IR.Unary or IR.Convert or Extent { Row: null } or IR.Binary { Operator: <= BinaryOperator.Multiply } };
-
-    /// <summary>What else must hold for a trip to run, after the comparison of the counter; where it does not hold, the loop ends.</summary>
-    private void While(IReadOnlyList<IOperation> conditions, int next, Action trip)
-    {
-        if (next == conditions.Count)
-        {
-            trip();
-            return;
-        }
-        Choose(Expression(conditions[next]), () => Nothing(() => While(conditions, next + 1, trip)), () => Nothing(() => Jump(_jumps!, ends: true)),
-            null, unread: _jumps!.Skip);
-    }
 
     /// <summary>Which of the loops a loop is that one loop of the user's becomes: <c>break</c> leaves the outermost, <c>continue</c> a trip of the innermost.</summary>
     [Flags]
@@ -93,12 +80,23 @@ internal sealed partial class BodyLowering
         Whole = Outermost | Innermost,
     }
 
-    /// <summary>A loop over a range, with a trip lowered by <paramref name="trip"/>, which is given the counter.</summary>
-    private void Count(ILoopOperation loop, Func<Loop> range, SymbolUse use, bool endsByCondition, Action<Value> trip, LoopPart part = LoopPart.Whole)
+    /// <summary>for (index = 0; index &lt; limit; index++), with a trip lowered by <paramref name="trip"/>, which is given the index.</summary>
+    private void Count(ILoopOperation loop, Operand limit, SymbolUse use, Action<Value> trip, LoopPart part)
     {
-        bool ends = endsByCondition || Jumps.End(loop.Body, loop.ExitLabel);
-        int? stop = ends ? Flag("stopped") : null;
-        Iterate(loop, range, use, stop, counter => Unless(stop, () => Trip(loop, stop, () => trip(counter), part)), part);
+        if (!Jumps.End(loop.Body, loop.ExitLabel))
+        {
+            Iterate(loop, () => new Loop(ids.Value(Scalar.Int32, "index"), Constant.Int(0), LoopTest.Less, limit, Constant.Int(1), [], Block.Empty), use, [],
+                counter => Trip(loop, stop: null, () => trip(counter), part), part);
+            return;
+        }
+        int index = _bindings.Add("index", new Binding.Number(Scalar.Int32, Constant.Int(0)));
+        Operand Test() => Let(new Binary(BinaryOperator.Less, Index(), limit));
+        Operand Index() => ((Binding.Number)_bindings[index]).Value!;
+        RepeatWhile(loop, Test(), use, [index], () => trip((Value)Index()), then: () =>
+        {
+            _bindings[index] = new Binding.Number(Scalar.Int32, Let(new Binary(BinaryOperator.Add, Index(), Constant.Int(1))));
+            return Test();
+        }, part);
     }
 
     private void Trip(ILoopOperation loop, int? stop, Action trip, LoopPart part = LoopPart.Whole) =>
@@ -106,16 +104,16 @@ internal sealed partial class BodyLowering
             part.HasFlag(LoopPart.Innermost) ? loop.ContinueLabel : null, _jumps), () => Nothing(trip));
 
     /// <summary>A loop whose trips hand on what they assign.</summary>
-    /// <param name="flag">The position of something else that they hand on.</param>
-    private void Iterate(ILoopOperation loop, Func<Iteration> head, SymbolUse use, int? flag, Action<Value> trip, LoopPart part = LoopPart.Whole)
+    /// <param name="others">The positions of what else they hand on.</param>
+    private void Iterate(ILoopOperation loop, Func<Iteration> head, SymbolUse use, int[] others, Action<Value> trip, LoopPart part = LoopPart.Whole)
     {
         bool leavesMore = part.HasFlag(LoopPart.Outermost) ? Jumps.Return(loop.Body) : Jumps.End(loop.Body, loop.ExitLabel);
-        HashSet<int> flags = [.. leavesMore && _jumps is not null ? _jumps.Positions() : [], .. flag is { } own ? new[] { own } : []];
+        HashSet<int> handedOn = [.. leavesMore && _jumps is not null ? _jumps.Positions() : [], .. others];
         var carried = new List<(int Position, Binding.Number Before, Value Inside)>();
         var temporaries = new List<int>();
         for (int i = 0; i < _bindings.Count; i++)
         {
-            bool assigned = _bindings.Symbol(i) is { } symbol ? use.Assigns(symbol) : flags.Contains(i);
+            bool assigned = _bindings.Symbol(i) is { } symbol ? use.Assigns(symbol) : handedOn.Contains(i);
             if (!assigned || _bindings[i] is not Binding.Number number)
                 continue;
             // What has no value before the loop gets one in each trip before it is read, and has none after the loop.

@@ -29,21 +29,29 @@ internal sealed partial class BodyLowering
         Operand first = testsFirst ? Test() : Constant.Bool(true);
         if (first is Constant { IsZero: true })
             return;
-        int again = _bindings.Add("again", new Binding.Number(Scalar.Bool, first));
         Pending? steps = Pending.Of(updates, null);
-        bool ends = Jumps.End(loop.Body, loop.ExitLabel);
         IOperation[] all = [loop.Body, .. updates, .. condition is null ? System.Array.Empty<IOperation>() : [condition]];
-        Iterate(loop, () => new While(ids.Value(Scalar.Int32), ids.Value(Scalar.Int32), FlagValue(again), [], Block.Empty), new SymbolUse(all, Body, Self), again, _ =>
+        RepeatWhile(loop, first, new SymbolUse(all, Body, Self), [], () => Run(new Pending(loop.Body, null), last: true), () =>
+        {
+            Run(steps, last: true);
+            return Test();
+        });
+    }
+
+    /// <summary>again = first; while (again) { trip; again = then }.</summary>
+    /// <param name="others">The positions of what the trips hand on besides the variables that they assign.</param>
+    /// <param name="then">What is done after a trip that does not end the loop, and what must hold for another one.</param>
+    private void RepeatWhile(ILoopOperation loop, Operand first, SymbolUse use, int[] others, Action trip, Func<Operand> then, LoopPart part = LoopPart.Whole)
+    {
+        int again = _bindings.Add("again", new Binding.Number(Scalar.Bool, first));
+        bool ends = Jumps.End(loop.Body, loop.ExitLabel);
+        Iterate(loop, () => new While(ids.Value(Scalar.Int32), ids.Value(Scalar.Int32), FlagValue(again), [], Block.Empty), use, [.. others, again], _ =>
         {
             int? stop = ends ? Flag("stopped") : null;
-            Trip(loop, stop, () => Run(new Pending(loop.Body, null), last: true));
+            Trip(loop, stop, trip, part);
             Set(again, Constant.Bool(false));
-            Unless(stop, () =>
-            {
-                Run(steps, last: true);
-                Set(again, Test());
-            });
-        });
+            Unless(stop, () => Set(again, then()));
+        }, part);
 
         void Set(int position, Operand value) => _bindings[position] = new Binding.Number(Scalar.Bool, value);
     }

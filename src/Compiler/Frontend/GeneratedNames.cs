@@ -1,3 +1,4 @@
+using DiffGen.Compiler.Differentiation;
 using DiffGen.Compiler.IR;
 using Microsoft.CodeAnalysis;
 
@@ -17,19 +18,19 @@ internal static class GeneratedNames
 
     /// <summary>The derivatives that the user has written, under the names and with the parameters of those that would be generated.</summary>
     public static Derivatives Replaced(IMethodSymbol method, Derivatives derivatives) =>
-        InTheWay(method, derivatives & ~Derivatives.HessianVectorProduct).Where(m => AttributeReader.IsDerivative(m.Other)).Aggregate(Derivatives.Default, (all, m) => all | m.Kind);
+        InTheWay(method, derivatives & (Derivatives.Gradient | Derivatives.Adjoint | Derivatives.Tangent)).Where(m => AttributeReader.IsDerivative(m.Other)).Aggregate(Derivatives.Default, (all, m) => all | m.Kind);
 
     private static IEnumerable<(Derivatives Kind, IMethodSymbol Other)> InTheWay(IMethodSymbol method, Derivatives derivatives)
     {
         foreach ((Derivatives kind, string suffix) in new[]
         {
             (Derivatives.Gradient, "Gradient"), (Derivatives.Adjoint, "Adjoint"), (Derivatives.Tangent, "Tangent"),
-            (Derivatives.HessianVectorProduct, "HessianVectorProduct"),
+            (Derivatives.HessianVectorProduct, "HessianVectorProduct"), (Derivatives.Hessian, "Hessian"), (Derivatives.Jacobian, "Jacobian"),
         })
         {
             if ((derivatives & kind) == 0)
                 continue;
-            string[] types = [.. method.Parameters.Select(Own), .. kind == Derivatives.HessianVectorProduct ? OfHessianVectorProduct(method) : Added(method, kind)];
+            string[] types = [.. method.Parameters.Select(Own), .. AddedTo(method, kind)];
             foreach (IMethodSymbol other in method.ContainingType.GetMembers(method.Name + suffix).OfType<IMethodSymbol>())
             {
                 if (other.Arity == 0 && other.Parameters.Select(Own).Select((type, i) => kind == Derivatives.Tangent && i >= method.Parameters.Length ? Readable(type) : type)
@@ -44,6 +45,14 @@ internal static class GeneratedNames
 
     // Whether a span is written only the method's body tells: one stands for the other.
     private static string Readable(string type) => type.StartsWith(Span, StringComparison.Ordinal) ? ReadOnlySpan + type.Substring(Span.Length) : type;
+
+    private static IEnumerable<string> AddedTo(IMethodSymbol method, Derivatives kind) => kind switch
+    {
+        Derivatives.HessianVectorProduct => OfHessianVectorProduct(method),
+        Derivatives.Hessian => [method.ReturnType.ToDisplayString(Format) + "[,]"],
+        Derivatives.Jacobian => [MatrixDerivative.ElementOfJacobian(MethodFrontend.Declaration(method)).Keyword() + "[,]"],
+        _ => Added(method, kind),
+    };
 
     // The direction is passed as arguments are; the gradient and its change as a gradient is.
     private static IEnumerable<string> OfHessianVectorProduct(IMethodSymbol method)

@@ -11,7 +11,6 @@ namespace DiffGen.Compiler.Frontend;
 /// <param name="Limit">What with.</param>
 /// <param name="Step">What is added to it; null for 1.</param>
 /// <param name="Subtracts">Whether the step is subtracted.</param>
-/// <param name="Conditions">What else must hold for the loop to go on, looked at after the comparison.</param>
 /// <param name="Update">The statement that steps it.</param>
 /// <param name="OtherUpdates">What else happens at the end of each trip.</param>
 internal sealed record LoopHeader(
@@ -21,7 +20,6 @@ internal sealed record LoopHeader(
     IOperation Limit,
     IOperation? Step,
     bool Subtracts,
-    IReadOnlyList<IOperation> Conditions,
     IOperation Update,
     IReadOnlyList<IOperation> OtherUpdates)
 {
@@ -37,14 +35,7 @@ internal sealed record LoopHeader(
     /// <summary>Null if the loop has another form.</summary>
     public static LoopHeader? Read(IForLoopOperation loop)
     {
-        var others = new Stack<IOperation>();
-        IOperation? first = loop.Condition;
-        while (first is IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd, OperatorMethod: null, IsLifted: false } and)
-        {
-            others.Push(and.RightOperand);
-            first = and.LeftOperand;
-        }
-        if (first is not IBinaryOperation { OperatorMethod: null, IsLifted: false } condition)
+        if (loop.Condition is not IBinaryOperation { OperatorMethod: null, IsLifted: false } condition)
             return null;
         ILocalSymbol? left = Local(condition.LeftOperand), right = Local(condition.RightOperand);
         ILocalSymbol? counter = IsStepped(loop, left) ? left : IsStepped(loop, right) ? right : null;
@@ -63,7 +54,7 @@ internal sealed record LoopHeader(
         IOperation update = ((IExpressionStatementOperation)steps[0]).Operation;
         return StepOf(update, counter) is not { } step
             ? null
-            : new LoopHeader(counter, type, test, flipped ? condition.LeftOperand : condition.RightOperand, step.Amount, step.Subtracts, [.. others], update, otherUpdates);
+            : new LoopHeader(counter, type, test, flipped ? condition.LeftOperand : condition.RightOperand, step.Amount, step.Subtracts, update, otherUpdates);
     }
 
     private static bool IsStepped(IForLoopOperation loop, ILocalSymbol? local) =>

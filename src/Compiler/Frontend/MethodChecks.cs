@@ -1,5 +1,6 @@
 using DiffGen.Compiler.Analysis;
 using DiffGen.Compiler.Diagnostics;
+using DiffGen.Compiler.Differentiation;
 using DiffGen.Compiler.IR;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -30,10 +31,6 @@ internal static class MethodChecks
                 (requested & Derivatives.Gradient) != 0 ? "gradient" : "Hessian"));
         }
 
-        Derivatives later = requested & Derivatives.All & ~(Derivatives.Gradient | Derivatives.Adjoint | Derivatives.Tangent | Derivatives.HessianVectorProduct);
-        if (requested is not (Derivatives.Default or Derivatives.All) && later != 0)
-            problems.Add(new Problem(Descriptors.NotYet, AttributeLocation(method, cancellation) ?? name, method.Name, later.ToString()));
-
         foreach (IMethodSymbol taken in GeneratedNames.Taken(method, AttributeReader.Resolve(requested, method)))
         {
             string attribute = taken.Name.EndsWith("Gradient", StringComparison.Ordinal) ? "GradientOf"
@@ -46,7 +43,7 @@ internal static class MethodChecks
         ResultReader.IsSupported(method.ReturnType) || method.ReturnsVoid || method.ReturnType.TypeKind == TypeKind.Error;
 
     /// <summary>Whether there is something to differentiate, and something to differentiate with respect to.</summary>
-    public static void CheckDataflow(IMethodSymbol method, Function function, List<Problem> problems)
+    public static void CheckDataflow(IMethodSymbol method, Function function, Derivatives requested, List<Problem> problems, CancellationToken cancellation)
     {
         bool input = function.Leaves.Any(p => !p.IsConstant && p is ArrayParameter { Array.Element: Scalar.Double or Scalar.Single }
             or ScalarParameter { Value.Type: Scalar.Double or Scalar.Single, Passing: not Passing.Out, IsConstant: false });
@@ -61,6 +58,11 @@ internal static class MethodChecks
         });
         if (!output)
             problems.Add(new Problem(Descriptors.NoOutput, method.Locations[0], method.Name));
+        if (input && output && requested != Derivatives.All && requested.HasFlag(Derivatives.Jacobian) && JacobianAxes.Columns(function).Items.Count == 0)
+        {
+            problems.Add(new Problem(Descriptors.NoColumns, AttributeLocation(method, cancellation) ?? method.Locations[0], method.Name,
+                string.Join(", ", function.Parameters.Where(JacobianAxes.IsInput).Select(p => "'" + p.Name + "'"))));
+        }
         if (input && output)
             CheckLostDerivatives(method, function, problems);
     }

@@ -30,7 +30,7 @@ internal static class MethodFrontend
             else if (Statements(method, compilation, ref compileErrors, cancellation) is { } body && !compileErrors
                 && MethodKinds.DeclarationObstacle(method) is null && MethodChecks.HasSupportedResult(method))
             {
-                function = Lower(method, body, compilation, problems, ref compileErrors, cancellation);
+                function = Lower(method, body, compilation, requested, problems, ref compileErrors, cancellation);
             }
         }
         catch (InsufficientExecutionStackException)
@@ -67,7 +67,10 @@ internal static class MethodFrontend
             }
             if (Statements(method, compilation, ref compileErrors, cancellation) is not { } body || compileErrors)
                 return null;
-            Function function = Lower(method, body, compilation, problems, ref compileErrors, cancellation, isDifferentiated: false);
+            Function function = Lower(method, body, compilation, requested: null, problems, ref compileErrors, cancellation);
+            // While C# itself reports errors, more would only be noise.
+            if (compileErrors)
+                problems.Clear();
             return problems.Count == 0 && !compileErrors ? function : null;
         }
         catch (InsufficientExecutionStackException)
@@ -77,8 +80,9 @@ internal static class MethodFrontend
         }
     }
 
-    private static Function Lower(IMethodSymbol method, IBlockOperation body, Compilation compilation, List<Problem> problems,
-        ref bool compileErrors, CancellationToken cancellation, bool isDifferentiated = true)
+    /// <param name="requested">Which derivatives are to be checked to exist; null if none is asked for.</param>
+    private static Function Lower(IMethodSymbol method, IBlockOperation body, Compilation compilation, Derivatives? requested, List<Problem> problems,
+        ref bool compileErrors, CancellationToken cancellation)
     {
         var ids = new IdSource(0);
         var lowering = new BodyLowering(method, compilation, ids, cancellation);
@@ -100,13 +104,13 @@ internal static class MethodFrontend
                 Captures = lowering.Captures,
                 Routines = lowering.Routines.ToEquatableArray(),
             }, ids);
-        if (isDifferentiated && problems.Count == 0 && !compileErrors)
-            MethodChecks.CheckDataflow(method, function, problems);
+        if (requested is { } derivatives && problems.Count == 0 && !compileErrors)
+            MethodChecks.CheckDataflow(method, function, derivatives, problems, cancellation);
         return function;
     }
 
     /// <summary>The parameters and the type of the result alone: enough to declare the derivatives of what could not be lowered.</summary>
-    private static Function Declaration(IMethodSymbol method)
+    public static Function Declaration(IMethodSymbol method)
     {
         var ids = new IdSource(0);
         EquatableArray<Parameter> parameters = method.Parameters.Select(p => ParameterReader.Declare(p, ids)).ToEquatableArray();

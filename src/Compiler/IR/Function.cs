@@ -96,6 +96,9 @@ internal enum DerivativeRole
 
     /// <summary><c>dxDot</c></summary>
     AdjointTangent,
+
+    /// <summary><c>jacobian</c>, <c>hessian</c>: of all of them.</summary>
+    Matrix,
 }
 
 internal enum Passing

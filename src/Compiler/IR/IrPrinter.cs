@@ -78,8 +78,8 @@ internal static class IrPrinter
                 case Check s:
                     text.Append("check ").Append(Print(s.Start)).Append(" + ").Append(Print(s.Count)).Append(" <= ").Append(Print(s.Extent)).Append('\n');
                     break;
-                case CheckSeed s:
-                    text.Append("check ").Append(Element(s.Seed, s.Extents)).Append('\n');
+                case CheckShape s:
+                    text.Append("check ").Append(Element(s.Array, s.Extents)).Append('\n');
                     break;
                 case Invoke s:
                     text.Append(string.Join(", ", s.Results.Select(Print))).Append(s.Results.Count > 0 ? " = " : "").Append("invoke ")

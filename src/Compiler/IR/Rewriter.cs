@@ -25,7 +25,7 @@ internal sealed class Rewriter(Func<Operand, Operand> operand, Func<Value, Value
         Slice s => s with { View = Array(s.View), Of = Array(s.Of), Fixed = Rewrite(s.Fixed) },
         Clear s => s with { Array = Array(s.Array) },
         Check s => s with { Start = operand(s.Start), Count = operand(s.Count), Extent = operand(s.Extent) },
-        CheckSeed s => s with { Seed = Array(s.Seed), Extents = Rewrite(s.Extents) },
+        CheckShape s => s with { Array = Array(s.Array), Extents = Rewrite(s.Extents) },
         Push s => s with { Value = operand(s.Value) },
         Throw s => s with { Operands = Rewrite(s.Operands) },
         Pop s => s with { Target = Define(s.Target) },

@@ -68,8 +68,12 @@ internal sealed record Clear(ArrayVariable Array) : Statement;
 /// </summary>
 internal sealed record Check(Operand Start, Operand Count, Operand Extent) : Statement;
 
-/// <summary>Throws unless a seed has the extents of the array that it is the adjoint of, which the function has just made.</summary>
-internal sealed record CheckSeed(ArrayVariable Seed, EquatableArray<Operand> Extents) : Statement;
+/// <summary>Throws unless an array of the caller's has the extents that it must have.</summary>
+internal sealed record CheckShape(ArrayVariable Array, EquatableArray<Operand> Extents) : Statement
+{
+    /// <summary>Whether it is the matrix of derivatives, with a row for each output and a column for each input; otherwise it is the seed of an array that the function has just made.</summary>
+    public bool IsMatrixOfDerivatives { get; init; }
+}
 
 /// <summary>
 /// Throws what the user's code throws, or calls what may throw it (<c>ThrowIfNegative(n)</c>): C# text with operands between its parts.

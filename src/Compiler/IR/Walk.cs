@@ -23,7 +23,7 @@ internal static class Walk
         Accumulate s => [.. s.Indices, s.Value],
         Allocate s => s.Extents,
         Slice s => s.Fixed,
-        CheckSeed s => s.Extents,
+        CheckShape s => s.Extents,
         Clear or Pop => [],
         // Twice what is compared twice, so that it is computed once and not written out in both places.
         Check s => [s.Start, s.Start, s.Count, s.Count, s.Extent],

@@ -3,7 +3,7 @@ using DiffGen.Compiler.IR;
 namespace DiffGen.Compiler.Optimization;
 
 /// <summary>Does not copy an array of which the copy never changes: ȳ = copy of seed; … ȳ[i] … ⟹ … seed[i] ….</summary>
-/// <remarks>A seed is never written, and checked to share no memory with what is.</remarks>
+/// <remarks>Of what is never written, as a seed is, and checked to share no memory with what is.</remarks>
 internal static class ReadSeedsInPlace
 {
     public static readonly Pass Pass = new(nameof(ReadSeedsInPlace), Run);
@@ -16,15 +16,25 @@ internal static class ReadSeedsInPlace
         foreach (Statement statement in all)
         {
             if (Walk.Writes(statement) is { } written && statement is not Allocate { CopyOf: not null })
+            {
                 copies.Remove(written);
+                foreach (ArrayVariable copy in copies.Where(c => c.Value == written).Select(c => c.Key).ToArray())
+                    copies.Remove(copy);
+            }
         }
         if (copies.Count == 0)
             return function;
         Block kept = Without(function.Body, a => copies.ContainsKey(a.Array));
-        return function with { Body = new Rewriter(o => o, array: a => copies.TryGetValue(a, out ArrayVariable? seed) ? seed : a).Rewrite(kept) };
+        return function with { Body = new Rewriter(o => o, array: Original).Rewrite(kept) };
+
+        ArrayVariable Original(ArrayVariable array)
+        {
+            while (copies.TryGetValue(array, out ArrayVariable? seed))
+                array = seed;
+            return array;
+        }
     }
 
-    // The array that is returned is made where nothing is around it, and so is the adjoint.
     private static Block Without(Block block, Func<Allocate, bool> removed) =>
-        new(block.Statements.Where(s => s is not Allocate allocate || !removed(allocate)).ToEquatableArray());
+        new(block.Statements.Where(s => s is not Allocate allocate || !removed(allocate)).Select(s => Walk.WithBlocks(s, b => Without(b, removed))).ToEquatableArray());
 }

@@ -55,7 +55,7 @@ internal sealed class RemoveDeadCode
         bool needed = statement switch
         {
             Let s => _values.Contains(s.Target),
-            Push or Pop or Check or CheckSeed or Throw or Invoke => true,
+            Push or Pop or Check or CheckShape or Throw or Invoke => true,
             Iteration s => Mark(s),
             Branch s => Mark(s),
             _ => IsNeeded(Walk.Writes(statement)!),
@@ -66,7 +66,7 @@ internal sealed class RemoveDeadCode
                 Use(operand);
             foreach (ArrayVariable seen in Walk.Blocks(statement).SelectMany(Walk.Statements).Select(Walk.Reads).OfType<ArrayVariable>())
                 _changed |= _arrays.Add(seen);
-            if (statement is Let { Expression: Load { Array: var read } })
+            if (Walk.Reads(statement) is { } read)
                 _changed |= _arrays.Add(read);
             if (statement is Let { Expression: Extent { Array: var measured } })
                 _changed |= _arrays.Add(measured);

@@ -90,7 +90,15 @@ internal static class EmittedMethod
 
     /// <summary>The whole file; <paramref name="originals"/> of the parameters are the method's own.</summary>
     public static string File(Function function, int originals, DerivativeKind kind = DerivativeKind.Gradient, string? failure = null) =>
-        DerivativeFile.Emit(Model(function, originals), [new DerivativeMethod(kind, function, [], failure)], CancellationToken.None);
+        DerivativeFile.Emit(Model(function, originals), [new DerivativeMethod(kind, WithOrigins(function, originals), [], failure)], CancellationToken.None);
+
+    // By name: dx is the derivative of x.
+    private static Function WithOrigins(Function function, int originals) => function with
+    {
+        Parameters = [.. function.Parameters.Select((p, i) => i >= originals && function.Parameters.Take(originals).Any(o => "d" + o.Name == p.Name)
+            ? p with { Origin = new DerivativeOrigin(p.Name[1..], DerivativeRole.Adjoint) }
+            : p)],
+    };
 
     /// <summary>The statements of the body without checks and indentation.</summary>
     public static string Body(Function function)

@@ -49,7 +49,7 @@ public sealed class JumpTests
         """);
 
     [Fact]
-    public void RunsEmptyTripsAfterBreak() => Ir.Equal("""
+    public void EndsALoopAtBreak() => Ir.Equal("""
         static double F(double[] x)
         {
             double s = 0;
@@ -64,16 +64,20 @@ public sealed class JumpTests
         """, """
         function F(x0: Vector<double>)
           %1 = extent x0.0
-          for i4 = 0; < %1; += 1 (s2: 0 -> s11 -> s13) (stopped3: false -> stopped12 -> stopped14)
-            if stopped3 (s11: s2 | s9) (stopped12: stopped3 | stopped10)
+          %2 = 0 < %1
+          while again5 %6 -> %7 (s3: 0 -> s12 -> s19) (i4: 0 -> i17 -> i20) (again5: %2 -> again18 -> again21)
+            %8 = x0[i4]
+            %9 = %8 < 0
+            if %9 (s12: s3 | s11) (stopped13: true | false)
             else
-              %5 = x0[i4]
-              %6 = %5 < 0
-              if %6 (s9: s2 | s8) (stopped10: true | stopped3)
-              else
-                %7 = x0[i4]
-                s8 = s2 + %7
-          return s13
+              %10 = x0[i4]
+              s11 = s3 + %10
+            if stopped13 (i17: i4 | i14) (again18: false | %16)
+            else
+              i14 = i4 + 1
+              %15 = extent x0.0
+              %16 = i14 < %15
+          return s19
         """);
 
     [Fact]
@@ -90,19 +94,23 @@ public sealed class JumpTests
         """, """
         function F(x0: Vector<double>)
           %1 = extent x0.0
-          for i5 = 0; < %1; += 1 (result2: 0 -> result12 -> result15) (returned3: false -> returned13 -> returned16) (stopped4: false -> stopped14 -> stopped17)
-            if stopped4 (result12: result2 | result9) (returned13: returned3 | returned10) (stopped14: stopped4 | stopped11)
+          %2 = 0 < %1
+          while again6 %7 -> %8 (result3: 0 -> result12 -> result20) (returned4: false -> returned13 -> returned21) (i5: 0 -> i18 -> i22) (again6: %2 -> again19 -> again23)
+            %9 = x0[i5]
+            %10 = %9 > 0
+            if %10 (result12: result11 | result3) (returned13: true | returned4) (stopped14: true | false)
+              result11 = x0[i5]
+            if stopped14 (i18: i5 | i15) (again19: false | %17)
             else
-              %6 = x0[i5]
-              %7 = %6 > 0
-              if %7 (result9: result8 | result2) (returned10: true | returned3) (stopped11: true | stopped4)
-                result8 = x0[i5]
-          if returned16 (result18: result15 | 1) (returned19: returned16 | true)
-          return result18
+              i15 = i5 + 1
+              %16 = extent x0.0
+              %17 = i15 < %16
+          if returned21 (result24: result20 | 1) (returned25: returned21 | true)
+          return result24
         """);
 
     [Fact]
-    public void TurnsASecondConditionIntoAStop() => Ir.Equal("""
+    public void TestsASecondConditionAfterEachTrip() => Ir.Equal("""
         static double F(double[] x, double s)
         {
             for (int i = 0; i < x.Length && s < 9; i++)
@@ -112,14 +120,18 @@ public sealed class JumpTests
         """, """
         function F(x0: Vector<double>, s1: double)
           %2 = extent x0.0
-          for i5 = 0; < %2; += 1 (s3: s1 -> s11 -> s13) (stopped4: false -> stopped12 -> stopped14)
-            if stopped4 (s11: s3 | s9) (stopped12: stopped4 | stopped10)
-            else
-              %6 = s3 < 9
-              if %6 (s9: s8 | s3) (stopped10: stopped4 | true)
-                %7 = x0[i5]
-                s8 = s3 * %7
-          return s13
+          %3 = 0 < %2
+          if %3 (%5: %4 | false)
+            %4 = s1 < 9
+          while again8 %9 -> %10 (s6: s1 -> s12 -> s18) (i7: 0 -> i13 -> i19) (again8: %5 -> %17 -> again20)
+            %11 = x0[i7]
+            s12 = s6 * %11
+            i13 = i7 + 1
+            %14 = extent x0.0
+            %15 = i13 < %14
+            if %15 (%17: %16 | false)
+              %16 = s12 < 9
+          return s18
         """);
 
     [Fact]

@@ -21,44 +21,32 @@ namespace Constructs
             global::DiffGen.Runtime.Arguments.SameLength(dx.Length, x.Length, nameof(dx));
             global::DiffGen.Runtime.Arguments.Disjoint<double>(nameof(dx), dx, x);
 
-            bool[] stoppedTapeRented = null;
-            double[] sumTapeRented = null;
+            global::DiffGen.Runtime.Tape<bool> tape = new global::DiffGen.Runtime.Tape<bool>();
             try
             {
                 dx.Clear();
-                global::System.Span<bool> stoppedTape = global::DiffGen.Runtime.Scratch.TakeForTrips(ref stoppedTapeRented, x.Length);
-                global::System.Span<double> sumTape = global::DiffGen.Runtime.Scratch.TakeForTrips(ref sumTapeRented, x.Length);
                 double sum = 0;
+                int i = 0;
                 bool stopped = false;
-                for (int i = 0; i < x.Length; i++)
+                while (!stopped && i < x.Length)
                 {
-                    stoppedTape[i] = stopped;
-                    sumTape[i] = sum;
+                    stopped = sum > bound;
                     if (!stopped)
                     {
-                        if (sum > bound)
-                        {
-                            stopped = true;
-                        }
-                        else
-                        {
-                            double x_i = x[i];
-                            sum += x_i * x_i;
-                        }
+                        double x_i = x[i];
+                        sum += x_i * x_i;
                     }
+                    tape.Push(stopped);
+                    i = checked(i + 1);
                 }
 
-                for (int i = 0; i < x.Length; i++)
+                for (int i1 = i - 1; i1 >= 0; i1--)
                 {
-                    bool stopped1 = stoppedTape[i];
-                    double sum1 = sumTape[i];
+                    bool stopped1 = tape.Pop();
                     if (!stopped1)
                     {
-                        if (!(sum1 > bound))
-                        {
-                            // sum += x[i] * x[i]
-                            dx[i] += 2 * x[i];
-                        }
+                        // sum += x[i] * x[i]
+                        dx[i1] += 2 * x[i1];
                     }
                 }
                 dbound = 0;
@@ -66,8 +54,7 @@ namespace Constructs
             }
             finally
             {
-                global::DiffGen.Runtime.Scratch.Return(stoppedTapeRented);
-                global::DiffGen.Runtime.Scratch.Return(sumTapeRented);
+                tape.Return();
             }
         }
 
@@ -88,51 +75,38 @@ namespace Constructs
             global::DiffGen.Runtime.Arguments.SameLength(dx.Length, x.Length, nameof(dx));
             global::DiffGen.Runtime.Arguments.Disjoint<double>(nameof(dx), dx, x);
 
-            bool[] stoppedTapeRented = null;
-            double[] sumTapeRented = null;
+            global::DiffGen.Runtime.Tape<bool> tape = new global::DiffGen.Runtime.Tape<bool>();
             try
             {
-                global::System.Span<bool> stoppedTape = global::DiffGen.Runtime.Scratch.TakeForTrips(ref stoppedTapeRented, x.Length);
-                global::System.Span<double> sumTape = global::DiffGen.Runtime.Scratch.TakeForTrips(ref sumTapeRented, x.Length);
                 double sum = 0;
+                int i = 0;
                 bool stopped = false;
-                for (int i = 0; i < x.Length; i++)
+                while (!stopped && i < x.Length)
                 {
-                    stoppedTape[i] = stopped;
-                    sumTape[i] = sum;
+                    stopped = sum > bound;
                     if (!stopped)
                     {
-                        if (sum > bound)
-                        {
-                            stopped = true;
-                        }
-                        else
-                        {
-                            double x_i = x[i];
-                            sum += x_i * x_i;
-                        }
+                        double x_i = x[i];
+                        sum += x_i * x_i;
                     }
+                    tape.Push(stopped);
+                    i = checked(i + 1);
                 }
 
-                for (int i = 0; i < x.Length; i++)
+                for (int i1 = i - 1; i1 >= 0; i1--)
                 {
-                    bool stopped1 = stoppedTape[i];
-                    double sum1 = sumTape[i];
+                    bool stopped1 = tape.Pop();
                     if (!stopped1)
                     {
-                        if (!(sum1 > bound))
-                        {
-                            // sum += x[i] * x[i]
-                            dx[i] += 2 * (seed * x[i]);
-                        }
+                        // sum += x[i] * x[i]
+                        dx[i1] += 2 * (seed * x[i1]);
                     }
                 }
                 return sum;
             }
             finally
             {
-                global::DiffGen.Runtime.Scratch.Return(stoppedTapeRented);
-                global::DiffGen.Runtime.Scratch.Return(sumTapeRented);
+                tape.Return();
             }
         }
     }

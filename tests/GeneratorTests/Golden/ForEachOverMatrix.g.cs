@@ -21,38 +21,39 @@ static partial class ForEachOverMatrix
         global::DiffGen.Runtime.Arguments.Disjoint<double>(nameof(dm), dm, m);
 
         global::System.Array.Clear(dm, 0, dm.Length);
+        int mLength0 = m.GetLength(0);
+        int mLength1 = m.GetLength(1);
         double sum = 0;
+        int index = 0;
         bool stopped = false;
-        for (int index = 0; index < m.GetLength(0); index++)
+        while (!stopped && index < mLength0)
         {
             global::System.Span<double> m_index = global::DiffGen.Runtime.Slice.Row(m, index);
             global::System.Span<double> dm_index = global::DiffGen.Runtime.Slice.Row(dm, index);
-            if (!stopped)
+            stopped = false;
+            int index1 = 0;
+            bool stopped1 = false;
+            while (!stopped1 && index1 < mLength1)
             {
-                bool stopped1 = false;
-                for (int index1 = 0; index1 < m.GetLength(1); index1++)
+                double v = m_index[index1];
+                stopped1 = v > large;
+                double vBar;
+                if (stopped1)
                 {
-                    if (!stopped1)
-                    {
-                        double v = m_index[index1];
-                        double vBar;
-                        if (v > large)
-                        {
-                            stopped = true;
-                            stopped1 = true;
-                            vBar = 0;
-                        }
-                        else
-                        {
-                            sum += v * v;
-                            // sum += v * v
-                            vBar = 2 * v;
-                        }
-                        // foreach (double v in m)
-                        dm_index[index1] += vBar;
-                    }
+                    stopped = true;
+                    vBar = 0;
                 }
+                else
+                {
+                    sum += v * v;
+                    // sum += v * v
+                    vBar = 2 * v;
+                }
+                // foreach (double v in m)
+                dm_index[index1] += vBar;
+                index1 = checked(index1 + 1);
             }
+            index = checked(index + 1);
         }
         dlarge = 0;
         return sum;
@@ -76,38 +77,39 @@ static partial class ForEachOverMatrix
         global::DiffGen.Runtime.Arguments.SameShape(dm, m, nameof(dm));
         global::DiffGen.Runtime.Arguments.Disjoint<double>(nameof(dm), dm, m);
 
+        int mLength0 = m.GetLength(0);
+        int mLength1 = m.GetLength(1);
         double sum = 0;
+        int index = 0;
         bool stopped = false;
-        for (int index = 0; index < m.GetLength(0); index++)
+        while (!stopped && index < mLength0)
         {
             global::System.Span<double> m_index = global::DiffGen.Runtime.Slice.Row(m, index);
             global::System.Span<double> dm_index = global::DiffGen.Runtime.Slice.Row(dm, index);
-            if (!stopped)
+            stopped = false;
+            int index1 = 0;
+            bool stopped1 = false;
+            while (!stopped1 && index1 < mLength1)
             {
-                bool stopped1 = false;
-                for (int index1 = 0; index1 < m.GetLength(1); index1++)
+                double v = m_index[index1];
+                stopped1 = v > large;
+                double vBar;
+                if (stopped1)
                 {
-                    if (!stopped1)
-                    {
-                        double v = m_index[index1];
-                        double vBar;
-                        if (v > large)
-                        {
-                            stopped = true;
-                            stopped1 = true;
-                            vBar = 0;
-                        }
-                        else
-                        {
-                            sum += v * v;
-                            // sum += v * v
-                            vBar = 2 * (seed * v);
-                        }
-                        // foreach (double v in m)
-                        dm_index[index1] += vBar;
-                    }
+                    stopped = true;
+                    vBar = 0;
                 }
+                else
+                {
+                    sum += v * v;
+                    // sum += v * v
+                    vBar = 2 * (seed * v);
+                }
+                // foreach (double v in m)
+                dm_index[index1] += vBar;
+                index1 = checked(index1 + 1);
             }
+            index = checked(index + 1);
         }
         return sum;
     }

@@ -21,55 +21,34 @@ namespace Constructs
             global::DiffGen.Runtime.Arguments.SameLength(dx.Length, x.Length, nameof(dx));
             global::DiffGen.Runtime.Arguments.Disjoint<double>(nameof(dx), dx, x);
 
-            bool[] stoppedTapeRented = null;
-            double[] pTapeRented = null;
+            global::DiffGen.Runtime.Tape<double> tape = new global::DiffGen.Runtime.Tape<double>();
             try
             {
                 dx.Clear();
-                global::System.Span<bool> stoppedTape = global::DiffGen.Runtime.Scratch.TakeForTrips(ref stoppedTapeRented, x.Length);
-                global::System.Span<double> pTape = global::DiffGen.Runtime.Scratch.TakeForTrips(ref pTapeRented, x.Length);
-                bool stopped = false;
-                for (int i = 0; i < x.Length; i++)
+                int i = 0;
+                while (i < x.Length && p > 0.1)
                 {
-                    stoppedTape[i] = stopped;
-                    pTape[i] = p;
-                    if (!stopped)
-                    {
-                        if (p > 0.1)
-                            p *= x[i];
-                        else
-                            stopped = true;
-                    }
+                    double p1 = p * x[i];
+                    tape.Push(p);
+                    i = checked(i + 1);
+                    p = p1;
                 }
 
                 double pBar = 1;
-                for (int i = x.Length - 1; i >= 0; i--)
+                for (int i1 = i - 1; i1 >= 0; i1--)
                 {
-                    bool stopped1 = stoppedTape[i];
-                    double p1 = pTape[i];
-                    if (!stopped1)
-                    {
-                        double pBar1;
-                        if (p1 > 0.1)
-                        {
-                            // p *= x[i]
-                            pBar1 = pBar * x[i];
-                            dx[i] += pBar * p1;
-                        }
-                        else
-                        {
-                            pBar1 = pBar;
-                        }
-                        pBar = pBar1;
-                    }
+                    double p1 = tape.Pop();
+                    // p *= x[i]
+                    double t = pBar * x[i1];
+                    dx[i1] += pBar * p1;
+                    pBar = t;
                 }
                 dp = pBar;
                 return p;
             }
             finally
             {
-                global::DiffGen.Runtime.Scratch.Return(stoppedTapeRented);
-                global::DiffGen.Runtime.Scratch.Return(pTapeRented);
+                tape.Return();
             }
         }
 
@@ -90,54 +69,33 @@ namespace Constructs
             global::DiffGen.Runtime.Arguments.SameLength(dx.Length, x.Length, nameof(dx));
             global::DiffGen.Runtime.Arguments.Disjoint<double>(nameof(dx), dx, x);
 
-            bool[] stoppedTapeRented = null;
-            double[] pTapeRented = null;
+            global::DiffGen.Runtime.Tape<double> tape = new global::DiffGen.Runtime.Tape<double>();
             try
             {
-                global::System.Span<bool> stoppedTape = global::DiffGen.Runtime.Scratch.TakeForTrips(ref stoppedTapeRented, x.Length);
-                global::System.Span<double> pTape = global::DiffGen.Runtime.Scratch.TakeForTrips(ref pTapeRented, x.Length);
-                bool stopped = false;
-                for (int i = 0; i < x.Length; i++)
+                int i = 0;
+                while (i < x.Length && p > 0.1)
                 {
-                    stoppedTape[i] = stopped;
-                    pTape[i] = p;
-                    if (!stopped)
-                    {
-                        if (p > 0.1)
-                            p *= x[i];
-                        else
-                            stopped = true;
-                    }
+                    double p1 = p * x[i];
+                    tape.Push(p);
+                    i = checked(i + 1);
+                    p = p1;
                 }
 
                 double pBar = seed;
-                for (int i = x.Length - 1; i >= 0; i--)
+                for (int i1 = i - 1; i1 >= 0; i1--)
                 {
-                    bool stopped1 = stoppedTape[i];
-                    double p1 = pTape[i];
-                    if (!stopped1)
-                    {
-                        double pBar1;
-                        if (p1 > 0.1)
-                        {
-                            // p *= x[i]
-                            pBar1 = pBar * x[i];
-                            dx[i] += pBar * p1;
-                        }
-                        else
-                        {
-                            pBar1 = pBar;
-                        }
-                        pBar = pBar1;
-                    }
+                    double p1 = tape.Pop();
+                    // p *= x[i]
+                    double t = pBar * x[i1];
+                    dx[i1] += pBar * p1;
+                    pBar = t;
                 }
                 dp += pBar;
                 return p;
             }
             finally
             {
-                global::DiffGen.Runtime.Scratch.Return(stoppedTapeRented);
-                global::DiffGen.Runtime.Scratch.Return(pTapeRented);
+                tape.Return();
             }
         }
     }

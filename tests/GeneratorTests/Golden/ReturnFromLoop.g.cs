@@ -21,72 +21,58 @@ namespace Constructs
             global::DiffGen.Runtime.Arguments.SameLength(dx.Length, x.Length, nameof(dx));
             global::DiffGen.Runtime.Arguments.Disjoint<double>(nameof(dx), dx, x);
 
-            bool[] stoppedTapeRented = null;
-            try
+            dx.Clear();
+            double result = 0;
+            bool returned = false;
+            int i = 0;
+            bool stopped = false;
+            while (!stopped && i < x.Length)
             {
-                dx.Clear();
-                global::System.Span<bool> stoppedTape = global::DiffGen.Runtime.Scratch.TakeForTrips(ref stoppedTapeRented, x.Length);
-                double result = 0;
-                bool returned = false;
-                bool stopped = false;
-                for (int i = 0; i < x.Length; i++)
+                double x_i = x[i];
+                stopped = x_i > 0.5;
+                if (stopped)
                 {
-                    stoppedTape[i] = stopped;
-                    if (!stopped)
-                    {
-                        double x_i = x[i];
-                        if (x_i > 0.5)
-                        {
-                            result = x_i * x_i * a;
-                            returned = true;
-                            stopped = true;
-                        }
-                    }
+                    result = x_i * x_i * a;
+                    returned = true;
                 }
-                if (!returned)
-                    result = a;
-                double resultBar;
-                double aBar;
-                if (returned)
+                i = checked(i + 1);
+            }
+            if (!returned)
+                result = a;
+            double resultBar;
+            double aBar;
+            if (returned)
+            {
+                resultBar = 1;
+                aBar = 0;
+            }
+            else
+            {
+                resultBar = 0;
+                aBar = 1;
+            }
+
+            for (int i1 = i - 1; i1 >= 0; i1--)
+            {
+                double x_i1 = x[i1];
+                bool stopped1 = x_i1 > 0.5;
+                double t;
+                if (stopped1)
                 {
-                    resultBar = 1;
-                    aBar = 0;
+                    // return x[i] * x[i] * a
+                    aBar += resultBar * (x_i1 * x_i1);
+                    t = 2 * (resultBar * a * x_i1);
+                    resultBar = 0;
                 }
                 else
                 {
-                    resultBar = 0;
-                    aBar = 1;
+                    t = 0;
                 }
-
-                for (int i = x.Length - 1; i >= 0; i--)
-                {
-                    bool stopped1 = stoppedTape[i];
-                    if (!stopped1)
-                    {
-                        double x_i = x[i];
-                        double t;
-                        if (x_i > 0.5)
-                        {
-                            // return x[i] * x[i] * a
-                            aBar += resultBar * (x_i * x_i);
-                            t = 2 * (resultBar * a * x_i);
-                            resultBar = 0;
-                        }
-                        else
-                        {
-                            t = 0;
-                        }
-                        // if (x[i] > 0.5)
-                        dx[i] += t;
-                    }
-                }
-                da = aBar;
-                return result;
+                // if (x[i] > 0.5)
+                dx[i1] += t;
             }
-            finally
-            {
-                global::DiffGen.Runtime.Scratch.Return(stoppedTapeRented);
-            }
+            da = aBar;
+            return result;
         }
 
         /// <summary>The value of <c>Value</c>; adds seed·∂Value/∂x into <paramref name="dx"/> and seed·∂Value/∂a into <paramref name="da"/>.</summary>
@@ -106,71 +92,57 @@ namespace Constructs
             global::DiffGen.Runtime.Arguments.SameLength(dx.Length, x.Length, nameof(dx));
             global::DiffGen.Runtime.Arguments.Disjoint<double>(nameof(dx), dx, x);
 
-            bool[] stoppedTapeRented = null;
-            try
+            double result = 0;
+            bool returned = false;
+            int i = 0;
+            bool stopped = false;
+            while (!stopped && i < x.Length)
             {
-                global::System.Span<bool> stoppedTape = global::DiffGen.Runtime.Scratch.TakeForTrips(ref stoppedTapeRented, x.Length);
-                double result = 0;
-                bool returned = false;
-                bool stopped = false;
-                for (int i = 0; i < x.Length; i++)
+                double x_i = x[i];
+                stopped = x_i > 0.5;
+                if (stopped)
                 {
-                    stoppedTape[i] = stopped;
-                    if (!stopped)
-                    {
-                        double x_i = x[i];
-                        if (x_i > 0.5)
-                        {
-                            result = x_i * x_i * a;
-                            returned = true;
-                            stopped = true;
-                        }
-                    }
+                    result = x_i * x_i * a;
+                    returned = true;
                 }
-                if (!returned)
-                    result = a;
-                double resultBar;
-                double aBar;
-                if (returned)
+                i = checked(i + 1);
+            }
+            if (!returned)
+                result = a;
+            double resultBar;
+            double aBar;
+            if (returned)
+            {
+                resultBar = seed;
+                aBar = 0;
+            }
+            else
+            {
+                resultBar = 0;
+                aBar = seed;
+            }
+
+            for (int i1 = i - 1; i1 >= 0; i1--)
+            {
+                double x_i1 = x[i1];
+                bool stopped1 = x_i1 > 0.5;
+                double t;
+                if (stopped1)
                 {
-                    resultBar = seed;
-                    aBar = 0;
+                    // return x[i] * x[i] * a
+                    aBar += resultBar * (x_i1 * x_i1);
+                    t = 2 * (resultBar * a * x_i1);
+                    resultBar = 0;
                 }
                 else
                 {
-                    resultBar = 0;
-                    aBar = seed;
+                    t = 0;
                 }
-
-                for (int i = x.Length - 1; i >= 0; i--)
-                {
-                    bool stopped1 = stoppedTape[i];
-                    if (!stopped1)
-                    {
-                        double x_i = x[i];
-                        double t;
-                        if (x_i > 0.5)
-                        {
-                            // return x[i] * x[i] * a
-                            aBar += resultBar * (x_i * x_i);
-                            t = 2 * (resultBar * a * x_i);
-                            resultBar = 0;
-                        }
-                        else
-                        {
-                            t = 0;
-                        }
-                        // if (x[i] > 0.5)
-                        dx[i] += t;
-                    }
-                }
-                da += aBar;
-                return result;
+                // if (x[i] > 0.5)
+                dx[i1] += t;
             }
-            finally
-            {
-                global::DiffGen.Runtime.Scratch.Return(stoppedTapeRented);
-            }
+            da += aBar;
+            return result;
         }
     }
 }

@@ -18,6 +18,8 @@ internal sealed class DifferentiatedMethod
             ?? throw new MissingMethodException(primal.DeclaringType!.Name, primal.Name + "Adjoint");
         Tangent = Find("Tangent", Parameters.Length + ActiveParameters.Count() + (HasSeed ? 1 : 0));
         HessianVectorProduct = ReturnsNumber ? Find("HessianVectorProduct", Parameters.Length + 3 * ActiveInputs.Count()) : null;
+        Hessian = ReturnsNumber ? Find("Hessian", Parameters.Length + 1) : null;
+        Jacobian = Find("Jacobian", Parameters.Length + 1);
         Gradient = ReturnsNumber ? Find("Gradient", Parameters.Length + ActiveInputs.Count()) : null;
     }
 
@@ -31,6 +33,12 @@ internal sealed class DifferentiatedMethod
 
     /// <summary>The Hessian-vector product; null if none was asked for.</summary>
     public MethodInfo? HessianVectorProduct { get; }
+
+    /// <summary>The Hessian; null if none was asked for.</summary>
+    public MethodInfo? Hessian { get; }
+
+    /// <summary>The Jacobian; null if none was asked for, or it has no columns.</summary>
+    public MethodInfo? Jacobian { get; }
 
     /// <summary>The tangent; null if none was asked for.</summary>
     public MethodInfo? Tangent { get; }
@@ -101,6 +109,18 @@ internal sealed class DifferentiatedMethod
         object? value = Caller.Call(HessianVectorProduct!, arguments);
         int first = own.Length + along.Length;
         return (value, arguments[first..(first + along.Length)], arguments[(first + along.Length)..]);
+    }
+
+    /// <summary>FJacobian or FHessian on copies, with a matrix full of NaN.</summary>
+    public (object? Value, object?[] After, double[,] Matrix) RunMatrix(MethodInfo derivative, object?[] inputs, int rows, int columns)
+    {
+        object?[] own = Numeric.Copy(inputs);
+        Array matrix = Array.CreateInstance(derivative.GetParameters()[^1].ParameterType.GetElementType()!, rows, columns);
+        object?[] arguments = [.. own, Numeric.Filled(matrix, double.NaN)];
+        object? value = Caller.Call(derivative, arguments);
+        var numbers = new double[rows, columns];
+        using IEnumerator<double> filled = Numeric.Read(arguments[^1]).GetEnumerator();
+        return (value, arguments[..own.Length], (double[,])Numeric.With(numbers, filled)!);
     }
 
     public override string ToString() => Primal.DeclaringType!.Name + "." + Primal.Name;
