@@ -1,0 +1,40 @@
+using DiffGen.Compiler.IR;
+using DiffGen.Compiler.Rules;
+
+namespace DiffGen.Compiler.IndexAlgebra;
+
+/// <summary>The partial derivatives of functions as formulas: those of the rule table, with the formula of each argument put in.</summary>
+internal static class FunctionPartials
+{
+    /// <summary>∂f/∂x<paramref name="k"/> of a function applied to arguments.</summary>
+    /// <param name="value">What its value is called.</param>
+    public static Formula Of(Apply apply, Formula value, int k, FormulaAlgebra algebra)
+    {
+        // The rule says the same by cases.
+        if (apply.Function == "Abs")
+            return Formula.Of(new Apply("Sign", apply.Arguments));
+        if (Find(apply) is not { } rule)
+            return Formula.Unknown($"{apply.Function} has no derivative that is known");
+        if (!rule.Depends(k))
+            return Formula.Zero;
+        var ids = new IdSource(0);
+        var block = new BlockBuilder(ids);
+        string container = Container(apply);
+        Term[] arguments = [.. apply.Arguments.Select(a => new Term(ids.Value(Scalar.Double), block, container))];
+        var result = new Term(ids.Value(Scalar.Double), block, container);
+        Term partial = rule.Scale(k, arguments, result, result.Constant(1));
+        var reader = new ExpressionReader(algebra);
+        for (int i = 0; i < arguments.Length; i++)
+            reader.Define((Value)arguments[i].Operand, new Meaning.Real(apply.Arguments[i]));
+        reader.Define((Value)result.Operand, new Meaning.Real(value));
+        reader.ReadPure(block.ToBlock());
+        return reader.Real(partial.Operand);
+    }
+
+    public static bool IsSmooth(Apply apply) => Find(apply) is { Cuts: false };
+
+    private static Rule? Find(Apply apply) => RuleTable.Find(new MathFunction(Container(apply), apply.Function), apply.Arguments.Count);
+
+    private static string Container(Apply apply) =>
+        RuleTable.Find(new MathFunction("System.Math", apply.Function), apply.Arguments.Count) is null ? "double" : "System.Math";
+}
