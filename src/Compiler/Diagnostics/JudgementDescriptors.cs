@@ -26,5 +26,5 @@ internal static class JudgementDescriptors
         "Whether '{0}' is the {1} of '{2}' could not be checked: {3}",
         "DiffGen.Judgement", DiagnosticSeverity.Info, isEnabledByDefault: true, helpLinkUri: Descriptors.HelpLink("DIFF0404"));
 
-    public static readonly ImmutableArray<DiagnosticDescriptor> All = ImmutableArray.Create(NoDifference, Differs, Unchecked);
+    public static readonly ImmutableArray<DiagnosticDescriptor> All = ImmutableArray.Create(Proved, NoDifference, Differs, Unchecked);
 }

@@ -99,7 +99,7 @@ internal sealed partial class BodyReader
             case Branch branch:
                 Read(branch);
                 break;
-            case Throw or Check or CheckSeed:
+            case Throw or Check or CheckShape:
                 break;
             case Slice slice:
                 Forget(slice.View, "a part of an array has a name of its own");

@@ -116,12 +116,12 @@ internal sealed partial class Machine(Function function, IReadOnlyDictionary<str
                 if (start < 0 || count < 0 || start > this[s.Extent].Integer - count)
                     throw new FaultException(FaultKind.OutOfRange, "a part of an array lies outside it");
                 break;
-            case CheckSeed s:
-                Memory seed = _arrays[s.Seed.Id]!;
+            case CheckShape s:
+                Memory checkedArray = _arrays[s.Array.Id]!;
                 for (int d = 0; d < s.Extents.Count; d++)
                 {
-                    if (seed.Extent(d) != this[s.Extents[d]].Integer)
-                        throw new FaultException(FaultKind.Thrown, "the shape of '" + s.Seed.Name + "' is not that of what is returned");
+                    if (checkedArray.Extent(d) != this[s.Extents[d]].Integer)
+                        throw new FaultException(FaultKind.Thrown, "the shape of '" + s.Array.Name + "' is not the one that it must have");
                 }
                 break;
             case Push s:

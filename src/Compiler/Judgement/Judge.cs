@@ -59,11 +59,13 @@ internal static class Judge
         }
 
         if (samples.Any(s => s.Differs))
-            return Differing(new Evidence(contest, comparison, samples, budget, cancellation));
+            return Differing(primal, new Evidence(contest, comparison, samples, budget, cancellation));
         if (obstacle is not null)
             return new Verdict.Unchecked(obstacle);
         if (samples.Count < LeastPoints)
             return new Verdict.Unchecked("only " + Text(samples.Count) + " inputs were found at which both could be computed");
+        if (Proof.Holds(hand, primal, cancellation))
+            return new Verdict.Proved();
         return samples.Any(s => Says(contest, s))
             ? new Verdict.NoDifference(samples.Count)
             : new Verdict.Unchecked("the derivative is 0 at every input that was tried");
@@ -89,20 +91,21 @@ internal static class Judge
         return false;
     }
 
-    private static Verdict.Differs Differing(Evidence evidence)
+    private static Verdict.Differs Differing(Function primal, Evidence evidence)
     {
         Sample first = evidence.First;
         string inputs = PointText.Of(evidence.Contest.Hand.Primal, first.Point);
         string? explanation = Hypotheses.Explain(evidence);
         if (first.Differences.Count == 0)
-            return new Verdict.Differs("", "", first.Hand.Fault!.Message, inputs, explanation);
+            return new Verdict.Differs("", "", first.Hand.Fault!.Message, inputs, null, explanation);
         Difference difference = first.Differences[0];
         Quantity quantity = evidence.Contest.Quantities[difference.Quantity];
+        string? formula = quantity.Kind == QuantityKind.Derivative ? RightFormula.Of(evidence.Contest.Hand, primal, quantity.Parameter, evidence.Cancellation) : null;
         Memory right = first.Derived.Quantities[difference.Quantity], found = first.Hand.Quantities[difference.Quantity];
         if (difference.At < 0)
-            return new Verdict.Differs(quantity.Name, "an array of another shape", "this one", inputs, explanation);
+            return new Verdict.Differs(quantity.Name, "an array of another shape", "this one", inputs, formula, explanation);
         return new Verdict.Differs(quantity.Element(right.Subscripts(difference.At), right.IsJagged),
-            PointText.Of(right.Element, right.Data[difference.At], found.Data[difference.At]), PointText.Of(found.Element, found.Data[difference.At], right.Data[difference.At]), inputs, explanation);
+            PointText.Of(right.Element, right.Data[difference.At], found.Data[difference.At]), PointText.Of(found.Element, found.Data[difference.At], right.Data[difference.At]), inputs, formula, explanation);
     }
 
     private static string Text(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);

@@ -34,8 +34,8 @@ internal static class Judgement
     {
         string at = verdict.Inputs.Length == 0 ? "" : " with " + verdict.Inputs;
         string what = verdict.Where.Length == 0
-            ? verdict.Hand + at + ", where '" + "F" + "' has a derivative"
+            ? verdict.Hand + at
             : verdict.Where + " is " + verdict.Hand + " where " + verdict.Derived + " is right" + at;
-        return what + (verdict.Explanation is null ? "" : "; " + verdict.Explanation);
+        return what + (verdict.Formula is null ? "" : " (" + verdict.Formula + ")") + (verdict.Explanation is null ? "" : "; " + verdict.Explanation);
     }
 }

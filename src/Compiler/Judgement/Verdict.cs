@@ -15,8 +15,9 @@ internal abstract record Verdict
     /// <param name="Derived">What is right there.</param>
     /// <param name="Hand">What it computes there, or why it computes nothing.</param>
     /// <param name="Inputs">Of what size the inputs were.</param>
+    /// <param name="Formula">What is right, in index notation; null if there is no short formula.</param>
     /// <param name="Explanation">What explains the difference at all inputs; null if nothing simple does.</param>
-    internal sealed record Differs(string Where, string Derived, string Hand, string Inputs, string? Explanation) : Verdict;
+    internal sealed record Differs(string Where, string Derived, string Hand, string Inputs, string? Formula, string? Explanation) : Verdict;
 
     /// <summary>It could not be checked.</summary>
     internal sealed record Unchecked(string Reason) : Verdict;
