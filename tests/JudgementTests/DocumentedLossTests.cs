@@ -1,14 +1,12 @@
 using DiffGen.Compiler.Judgement;
 using DiffGen.JudgementTests.Harness;
-using Microsoft.CodeAnalysis;
 
 namespace DiffGen.JudgementTests;
 
 /// <summary>The published derivations of the documented losses, as the sample has them.</summary>
 public sealed class DocumentedLossTests
 {
-    private static readonly JudgedProject Sample = new([.. Directory.GetFiles(JudgedProject.Folder("samples/Losses/Losses"), "*.cs")
-        .Order(StringComparer.Ordinal).Select(f => JudgedProject.Parse(File.ReadAllText(f)))]);
+    private static readonly JudgedProject Sample = JudgedProject.OfFolders("samples/Losses/Losses");
 
     public static TheoryData<string, string> Right => new()
     {
@@ -23,18 +21,15 @@ public sealed class DocumentedLossTests
     };
 
     [Theory, MemberData(nameof(Right))]
-    public void ARightDerivationIsNotCalledDifferent(string loss, string method)
+    public void ARightDerivationIsProved(string loss, string method)
     {
-        for (ulong seed = 1; seed <= 10; seed++)
-        {
-            Verdict verdict = Verdict(loss, method, seed);
-            Assert.True(verdict is Compiler.Judgement.Verdict.NoDifference or Compiler.Judgement.Verdict.Proved, verdict.ToString());
-        }
+        for (ulong seed = 1; seed <= 5; seed++)
+            Assert.IsType<Verdict.Proved>(Verdict(loss, method, seed));
     }
 
     [Theory]
     [InlineData("AsPublished", "ScoreWrongInTheQuestion", "dphi[", "a summation index stands as a free one")]
-    [InlineData("AsPublished", "ScoreWrongInTheAnswer", "dphi[0, 0]", "a Kronecker delta was replaced by the variable")]
+    [InlineData("AsAnswered", "ScoreWrongInTheAnswer", "dphi[0, 0]", "a Kronecker delta was replaced by the variable")]
     [InlineData("AsPublished", "LogLikelihoodWrong", "dVc[0, 0]", "in 'Sigmoid(t) => 1 / (1 + Math.Exp(t))' the exponent has the wrong sign")]
     [InlineData("AsPublished", "FormWrong", "dB[", "the indices are exchanged")]
     [InlineData("MatrixFactorisation", "LossWrongForU", "dU[0, 0]", "the sign of the term that comes from 'U[i, k]' in 'residual -= U[i, k] * V[j, k]' is wrong")]
@@ -47,6 +42,25 @@ public sealed class DocumentedLossTests
             var verdict = Assert.IsType<Verdict.Differs>(Verdict(type, method, seed));
             Assert.StartsWith(where, verdict.Where, StringComparison.Ordinal);
             Assert.StartsWith(explanation, verdict.Explanation, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void TheReadmeShowsWhatTheBuildWarnsOf()
+    {
+        string readme = File.ReadAllText(Path.Combine(JudgedProject.Folder("."), "README.md"));
+        string[] lines = readme.Split("<!-- judge-table -->")[1].Split("<!-- /judge-table -->")[0].Split('\n');
+        string[] shown = [.. lines.Where(l => l.Contains('[', StringComparison.Ordinal))];
+
+        Assert.Equal(7, shown.Length);
+        foreach (string line in shown)
+        {
+            string[] columns = line.Split("  ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+            string loss = columns[0].Split('.')[0], method = columns[0].Split('.')[1];
+            var declared = Sample.Derivatives().Single(d => d.Method.Name == method && d.Primal.ContainingType.Name == loss);
+            var verdict = Assert.IsType<Verdict.Differs>(Sample.Judge(declared));
+            Assert.Equal(columns[1], verdict.Where);
+            Assert.StartsWith(columns[2], verdict.Explanation, StringComparison.Ordinal);
         }
     }
 

@@ -45,7 +45,7 @@ public static partial class GatedPairs
         }
     }
 
-    /// <summary>The published formulas, which are wrong: the build says so, and how.</summary>
+    /// <summary>The published formula, which is wrong: the build says so, and how.</summary>
     public static class AsPublished
     {
         /// <summary>WRONG, as published in the question: a summation index stands on the left as a free one.</summary>
@@ -67,7 +67,11 @@ public static partial class GatedPairs
                 }
             }
         }
+    }
 
+    /// <summary>The published answer, which is wrong too.</summary>
+    public static class AsAnswered
+    {
         /// <summary>WRONG, as published in the accepted answer: the deltas δ_ik, δ_jk were replaced by φ_kl.</summary>
         /// <remarks>∂F/∂φ_kl = Σ_i Σ_j h_i h_j φ_kl (φ_jl + φ_il)</remarks>
         [GradientOf(typeof(GatedPairs), nameof(Score))]

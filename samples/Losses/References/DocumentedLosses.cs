@@ -40,7 +40,7 @@ public static class DocumentedLosses
             [
                 new("gated pairs, question: summation index as free index", ["phi"], (p, d) => GatedPairs.AsPublished.ScoreWrongInTheQuestion(
                     p.Vector("h"), p.Matrix("phi"), p.Count("N"), d.Matrix("phi"))),
-                new("gated pairs, answer: deltas replaced by φ_kl", ["phi"], (p, d) => GatedPairs.AsPublished.ScoreWrongInTheAnswer(
+                new("gated pairs, answer: deltas replaced by φ_kl", ["phi"], (p, d) => GatedPairs.AsAnswered.ScoreWrongInTheAnswer(
                     p.Vector("h"), p.Matrix("phi"), p.Count("N"), d.Matrix("phi"))),
             ],
             () => LargerInputs.GatedPairs(500, 500, 64), "N = M = 500, K 64"),

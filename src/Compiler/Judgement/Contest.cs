@@ -12,6 +12,7 @@ internal sealed class Contest
 {
     private const long StepsBeside = 20_000;
     private const long StepsAStep = 40;
+    private const long MostSteps = 400_000;
 
     private readonly HandDerivative _hand;
     private readonly Function _derived;
@@ -78,7 +79,7 @@ internal sealed class Contest
         InterpreterOptions options = _options with
         {
             Rounding = rounding,
-            Limits = _options.Limits with { Steps = StepsBeside + (StepsAStep * point.Value.Steps) },
+            Limits = _options.Limits with { Steps = Math.Min(MostSteps, StepsBeside + (StepsAStep * point.Value.Steps)) },
         };
         Execution execution = Interpreter.Run(function, arguments, Given(function, point), options, _cancellation);
         _budget.Spend(execution.Steps);

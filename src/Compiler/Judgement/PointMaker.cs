@@ -10,6 +10,7 @@ internal sealed class PointMaker
     private const int Growths = 48;
     private const int LargestExtent = 40;
     private const long StepsOfPrimal = 60_000;
+    private const int MostCombined = 4;
 
     private readonly Function _primal;
     private readonly ShapeFacts _facts;
@@ -76,6 +77,19 @@ internal sealed class PointMaker
             }
             return true;
         }
+        return reals.Length is > 1 and <= MostCombined && Combine(reals);
+    }
+
+    // Every input has a domain of its own: of a few inputs all combinations are tried, each only until it fails.
+    private bool Combine(int[] reals)
+    {
+        for (int combination = 0; combination < 1 << (2 * reals.Length) && !_budget.IsSpent; combination++)
+        {
+            for (int r = 0; r < reals.Length; r++)
+                _domains[reals[r]] = Domains.All[combination >> (2 * r) & 3];
+            if (Suffices())
+                return true;
+        }
         return false;
     }
 
@@ -91,6 +105,8 @@ internal sealed class PointMaker
                 found++;
                 break;
             }
+            if (found < number)
+                return false;
         }
         return found >= 3;
     }

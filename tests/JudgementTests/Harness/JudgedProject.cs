@@ -4,6 +4,7 @@ using Basic.Reference.Assemblies;
 using DiffGen.Compiler.Differentiation;
 using DiffGen.Compiler.Frontend.Declared;
 using DiffGen.Compiler.Judgement;
+using DiffGen.Compiler.Optimization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -44,6 +45,10 @@ internal sealed class JudgedProject
 
     public static SyntaxTree Parse(string text) => CSharpSyntaxTree.ParseText(text, CSharpParseOptions.Default);
 
+    /// <summary>The files of folders of this repository.</summary>
+    public static JudgedProject OfFolders(params string[] folders) => new([.. folders
+        .SelectMany(f => Directory.GetFiles(Folder(f), "*.cs").Order(StringComparer.Ordinal)).Select(f => Parse(File.ReadAllText(f)))]);
+
     /// <summary>A folder of this repository.</summary>
     public static string Folder(string path) => Path.Combine(Path.GetDirectoryName(Here())!, "../../..", path);
 
@@ -60,6 +65,10 @@ internal sealed class JudgedProject
         (HandDerivative? hand, string? obstacle) = HandDerivativeReader.Read(declared, _compilation, CancellationToken.None);
         return hand is null ? new Verdict.Unchecked(obstacle!) : Compiler.Judgement.Judge.Of(hand, options ?? new JudgeOptions(), CancellationToken.None);
     }
+
+    /// <summary>Whether the formulas are proved equal, whatever the numbers say.</summary>
+    public bool IsProved(DeclaredDerivative declared) => HandDerivativeReader.Read(declared, _compilation, CancellationToken.None).Hand is { } hand
+        && Proof.Holds(hand, Passes.Run(Passes.Primal, hand.Primal, CancellationToken.None), CancellationToken.None);
 
     public Verdict Judge(string name, JudgeOptions? options = null) => Judge(Derivatives().Single(d => d.Method.Name == name), options);
 

@@ -11,8 +11,10 @@ namespace DiffGen.JudgementTests.Harness;
 /// <param name="Name">The loss, the method and the number of the mutant.</param>
 /// <param name="Error">Which error, and where.</param>
 /// <param name="IsDifferent">Whether it computes something else, which is found by running it.</param>
+/// <param name="IsProved">Whether the formulas are proved equal, whatever the numbers say; formulas know no exceptions, so false where it throws.</param>
 /// <param name="Verdict">What the judge says.</param>
-internal sealed record JudgedMutant(string Name, string Error, bool IsDifferent, Verdict Verdict, string Text);
+/// <param name="Text">The same in words.</param>
+internal sealed record JudgedMutant(string Name, string Error, bool IsDifferent, bool IsProved, Verdict Verdict, string Text);
 
 /// <summary>Mutants of right derivations, compiled, run beside the right ones at random inputs, and judged.</summary>
 internal static class MutantRun
@@ -50,13 +52,13 @@ internal static class MutantRun
         foreach (var mutant in mutants)
         {
             DeclaredDerivative derivative = declared[mutant.Name + "." + mutant.Method];
-            bool isDifferent = IsDifferent(assembly.GetType(mutant.Right)!, assembly.GetType(mutant.Name)!, mutant.Method);
+            (bool isDifferent, bool throws) = Run(assembly.GetType(mutant.Right)!, assembly.GetType(mutant.Name)!, mutant.Method);
             Verdict verdict = project.Judge(derivative);
-            yield return new JudgedMutant(mutant.Name, mutant.Error, isDifferent, verdict, JudgedProject.Text(verdict, derivative));
+            yield return new JudgedMutant(mutant.Name, mutant.Error, isDifferent, !throws && project.IsProved(derivative), verdict, JudgedProject.Text(verdict, derivative));
         }
     }
 
-    private static bool IsDifferent(Type right, Type mutant, string method)
+    private static (bool IsDifferent, bool Throws) Run(Type right, Type mutant, string method)
     {
         var random = new Random(11);
         for (int run = 0; run < Runs; run++)
@@ -71,14 +73,14 @@ internal static class MutantRun
             }
             catch (TargetInvocationException)
             {
-                return true;
+                return (true, true);
             }
             // F's own effects may be left out, or must be F's.
             bool ownDiffer = Enumerable.Range(0, inputs.Length).Any(i => !Same(first[i], second[i]) && !Same(arguments[i], second[i]));
             if (!Same(value, other) || ownDiffer || !first.Zip(second, Same).Skip(inputs.Length).All(same => same))
-                return true;
+                return (true, false);
         }
-        return false;
+        return (false, false);
     }
 
     // Buffers, seeds and directions hold anything, of the shape of the parameter that they are named for.
