@@ -38,10 +38,10 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
         // A partial method is looked at once, from its defining part, which has the attributes of both.
         if (method.PartialDefinitionPart is not null)
             return [];
-        IEnumerable<Diagnostic> use = AttributeUse.Check(method, ct).Concat(DeclaredChecks.Check(method, ct).Select(p => p.ToDiagnostic()));
+        IEnumerable<Diagnostic> use = AttributeUse.Check(method, ct).Concat(Guarded(method, () => DeclaredChecks.Check(method, compilation, ct)));
         return method.MethodKind != MethodKind.Ordinary || AttributeNames.Find(method, AttributeNames.Differentiable) is null
             ? use
-            : use.Concat(Lower(method, compilation, ct));
+            : use.Concat(Guarded(method, () => MethodFrontend.Lower(method, compilation, ct).Problems));
     }
 
     private static void AnalyzeLocalFunction(OperationAnalysisContext context)
@@ -54,15 +54,16 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
         };
         if (method is null)
             return;
-        foreach (Diagnostic diagnostic in AttributeUse.Check(method, context.CancellationToken))
+        IEnumerable<Diagnostic> declared = Guarded(method, () => DeclaredChecks.Check(method, context.Compilation, context.CancellationToken));
+        foreach (Diagnostic diagnostic in AttributeUse.Check(method, context.CancellationToken).Concat(declared))
             context.ReportDiagnostic(diagnostic);
     }
 
-    private static IEnumerable<Diagnostic> Lower(IMethodSymbol method, Compilation compilation, CancellationToken ct)
+    private static IEnumerable<Diagnostic> Guarded(IMethodSymbol method, Func<IReadOnlyList<Problem>> problems)
     {
         try
         {
-            return MethodFrontend.Lower(method, compilation, ct).Problems.Select(p => p.ToDiagnostic()).ToList();
+            return problems().Select(p => p.ToDiagnostic()).ToList();
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

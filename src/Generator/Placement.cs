@@ -12,6 +12,9 @@ namespace DiffGen.Generator;
 /// </remarks>
 internal static class Placement
 {
+    // A partial method has no body: that is what DiffGen is asked for.
+    private const string NoBody = "CS8795";
+
     public static bool IsPossible(IMethodSymbol method, SemanticModel model, CancellationToken ct) =>
         ContainersCanBeContinued(method, ct) && CanBeRepeated(method) && !DeclarationHasErrors(method, model, ct);
 
@@ -37,6 +40,7 @@ internal static class Placement
 
     private static bool CanBeRepeated(IMethodSymbol method) =>
         method.Name.Length > 0 && method.Arity == 0 && !method.IsVararg && method.ExplicitInterfaceImplementations.IsEmpty
+        && (!method.IsExtensionMethod || method.ContainingType is { IsStatic: true, Arity: 0, ContainingType: null })
         && IsPlain(method.ReturnType)
         && method.Parameters.All(p => p.Name.Length > 0 && IsPlain(p.Type))
         && method.Parameters.Select(p => p.Name).Distinct(StringComparer.Ordinal).Count() == method.Parameters.Length;
@@ -56,7 +60,7 @@ internal static class Placement
         {
             if (reference.SyntaxTree != model.SyntaxTree || reference.GetSyntax(ct) is not MethodDeclarationSyntax declaration)
                 continue;
-            if (model.GetDeclarationDiagnostics(declaration.Span, ct).Any(d => d.Severity == DiagnosticSeverity.Error))
+            if (model.GetDeclarationDiagnostics(declaration.Span, ct).Any(d => d.Severity == DiagnosticSeverity.Error && d.Id != NoBody))
                 return true;
         }
         return false;

@@ -26,6 +26,7 @@ internal static class Lowering
             public sealed class GradientOfAttribute(string method) : System.Attribute { public string Method { get; } = method; }
             public sealed class AdjointOfAttribute(string method) : System.Attribute { public string Method { get; } = method; }
             public sealed class TangentOfAttribute(string method) : System.Attribute { public string Method { get; } = method; }
+            public sealed class WritesAttribute(params string[] parameters) : System.Attribute { public string[] Parameters { get; } = parameters; }
         }
         """;
 

@@ -89,6 +89,7 @@ public class DeclaredDerivativeTests
     [InlineData("[GradientOf({|DIFF0021:nameof(M)|})] static void M(double x, out double dx)", "'C.M' is no other method")]
     [InlineData("[GradientOf({|DIFF0021:nameof(Other.Far)|})] static void M(double z, out double dz)", "another type's with typeof before it")]
     [InlineData("[AdjointOf(typeof(Other), {|DIFF0021:\"Nothing\"|})] static void M(double z, double seed, ref double dz)", "'Other' has no method 'Nothing'")]
+    [InlineData("[AdjointOf(typeof(int[]), {|DIFF0021:\"F\"|})] static void M(double x, double[] y, int n, double seed, ref double dx)", "'int[]' has no method 'F'")]
     [InlineData("[GradientOf({|DIFF0024:nameof(Make)|})] static void M(double x, out double dx)", "which returns no number")]
     [InlineData("[AdjointOf(typeof(Other), nameof(Other.Near))] static void {|DIFF0024:M|}(double z, double seed, ref double dz)", "is static and 'Near' is an instance method")]
     [InlineData("[GradientOf(nameof(F))] static void {|DIFF0024:M|}<T>(double x, double[] y, int n, out double dx)", "is generic")]

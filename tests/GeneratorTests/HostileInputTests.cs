@@ -131,6 +131,9 @@ public class HostileInputTests
     [InlineData("[System.Obsolete] partial class C { [DiffGen.Differentiable] public static double F(double x) => x; }")]
     [InlineData("partial class C { [DiffGen.Differentiable] public virtual double F(double x) => x; } class D : C { public override double F(double x) => x; }")]
     [InlineData("partial class B { public static double FGradient(double x, out double dx) => dx = x; } partial class C : B { [DiffGen.Differentiable] public static double F(double x) => x; }")]
+    [InlineData("partial class C { [DiffGen.Differentiable] public static double F(double x) => x * ; x [DiffGen.GradientOf(nameof(F))] public static double FGradient(double x, out double dx) { dx = 1; return x; } }")]
+    [InlineData("partial class C { [DiffGen.Differentiable] public static double F(double[] x) => G(x, x.Length); static double G(double[] x, int n) { if (n == 1) return x[0] * x[0]; int m = n / 2; } }")]
+    [InlineData("partial class C { [DiffGen.Differentiable] public static double F(double[] x) => G(x, x.Length); static double G(double[] x, int n) { if (n == 1) return x[0] * x[0]; while (n > 1) n--; } }")]
     public Task UnusualDeclarations(string program) => Survives(program, program);
 
     [Fact]

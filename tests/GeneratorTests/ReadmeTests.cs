@@ -53,6 +53,16 @@ public partial class ReadmeTests
     }
 
     [Fact]
+    public void TheDeclaredMethodGetsItsBody()
+    {
+        GeneratorRun run = GeneratorRun.Over(UserProject.Of(Block("declared", "csharp")));
+        Assert.Empty(UserProject.Errors(run.After));
+        string body = Method(run.Text, "Force");
+        Assert.Contains("dAngles[i] = ", body, StringComparison.Ordinal);
+        Assert.DoesNotContain("global::System.Math.Cos", body, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void TheProjectFileImportsWhatIsThere()
     {
         string xml = CodeBlock().Matches(s_readme).Single(m => m.Groups[1].Value == "xml").Groups[2].Value;

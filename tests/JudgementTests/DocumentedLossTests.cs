@@ -30,7 +30,7 @@ public sealed class DocumentedLossTests
     [Theory]
     [InlineData("AsPublished", "ScoreWrongInTheQuestion", "dphi[", "a summation index stands as a free one")]
     [InlineData("AsAnswered", "ScoreWrongInTheAnswer", "dphi[0, 0]", "a Kronecker delta was replaced by the variable")]
-    [InlineData("AsPublished", "LogLikelihoodWrong", "dVc[0, 0]", "in 'Sigmoid(t) => 1 / (1 + Math.Exp(t))' the exponent has the wrong sign")]
+    [InlineData("AsPublished", "LogLikelihoodWrong", "dVc[", "in 'Sigmoid(t) => 1 / (1 + Math.Exp(t))' the exponent has the wrong sign")]
     [InlineData("AsPublished", "FormWrong", "dB[", "the indices are exchanged")]
     [InlineData("MatrixFactorisation", "LossWrongForU", "dU[0, 0]", "the sign of the term that comes from 'U[i, k]' in 'residual -= U[i, k] * V[j, k]' is wrong")]
     [InlineData("MatrixFactorisation", "LossWrongForV", "dV[0, 0]", "the sign is wrong everywhere")]

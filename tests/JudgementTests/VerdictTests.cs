@@ -164,7 +164,7 @@ public sealed class VerdictTests
         """).Judge("G"));
 
     [Fact]
-    public void SinglePrecisionIsJudgedByItsFormula() => Assert.IsType<Verdict.NoDifference>(JudgedProject.Of(
+    public void SinglePrecisionIsJudgedByItsFormula() => Assert.IsType<Verdict.Proved>(JudgedProject.Of(
         """
         public static float F(float[] x) { float s = 0; for (int i = 0; i < x.Length; i++) s += MathF.Exp(-0.5f * x[i] * x[i]); return 1 - s; }
         [GradientOf(nameof(F))] public static void G(float[] x, float[] dx) { for (int i = 0; i < x.Length; i++) dx[i] = x[i] * MathF.Exp(-x[i] * x[i] / 2); }

@@ -7,7 +7,8 @@ namespace DiffGen.Mutation;
 /// <summary>
 /// Puts one fault after the other into the compiler and says which test finds it; exit code 1 if one is not found.
 /// <c>--only words</c> tries those whose name or file contains the words, <c>--list</c> checks only that each still has its place.
-/// The results go to <c>docs/mutants.md</c>.
+/// <c>--near</c> tries only the tests nearest to each, which take seconds; what they do not find is as good as not tried.
+/// <c>--open</c> tries those that no test is known to kill yet: a run that was interrupted goes on. The results go to <c>docs/mutants.md</c>.
 /// </summary>
 internal static class Program
 {
@@ -31,17 +32,19 @@ internal static class Program
         }
         int at = Array.IndexOf(args, "--only");
         string? only = at < 0 ? null : args[at + 1];
-        Mutant[] tried = [.. Mutants.Where(m => only is null || (m.Name + " " + m.File).Contains(only, StringComparison.OrdinalIgnoreCase))];
+        var report = new Report(Path.Combine(repository, "docs", "mutants.md"));
+        Mutant[] tried = [.. Mutants.Where(m => only is null || (m.Name + " " + m.File).Contains(only, StringComparison.OrdinalIgnoreCase))
+            .Where(m => !args.Contains("--open") || !report.IsKilled(m))];
 
         var clock = Stopwatch.StartNew();
         var workspace = new Workspace();
         Console.Error.WriteLine("Building");
-        workspace.Prepare(repository, Suite.All);
-        // What fails without a fault would seem to kill everything; of a few mutants it is enough to try the first suite.
-        if (workspace.With(null, () => FirstKiller(workspace, only is null ? Suite.All : Suite.All.Take(1))) is { } failing)
+        workspace.Prepare(repository, args.Contains("--near") ? Suite.All.Take(1) : Suite.All);
+        // What fails without a fault would seem to kill everything. This also tells how long each suite takes.
+        bool near = args.Contains("--near");
+        if (workspace.With(null, () => FirstKiller(workspace, near ? Suite.All.Take(1) : Suite.All)) is { } failing)
             throw new InvalidOperationException("Without any mutant there fails already: " + failing);
 
-        var report = new Report(Path.Combine(repository, "docs", "mutants.md"));
         var results = new List<(Mutant Mutant, string? Killer)>();
         foreach (Mutant mutant in tried)
         {
@@ -49,7 +52,7 @@ internal static class Program
             string? killer;
             try
             {
-                killer = workspace.With(mutant, () => FirstKiller(workspace, Suite.For(mutant)));
+                killer = workspace.With(mutant, () => FirstKiller(workspace, near ? Suite.For(mutant).Take(1) : Suite.For(mutant)));
             }
             catch (InvalidDataException e)
             {
@@ -58,7 +61,8 @@ internal static class Program
                 killer = null;
             }
             results.Add((mutant, killer));
-            report.Tried(mutant, killer);
+            if (killer is not null || !near)
+                report.Tried(mutant, killer);
             report.Write(Mutants);
             Console.Error.Write("\r\e[K");
             Console.WriteLine($"{mutant.Name} ({mutant.File}) → {killer ?? "SURVIVED"}");

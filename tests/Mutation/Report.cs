@@ -21,11 +21,13 @@ internal sealed class Report
         _killers = !File.Exists(path) ? [] : Row.Matches(File.ReadAllText(path)).ToDictionary(m => m.Groups[1].Value, m => m.Groups[2].Value);
     }
 
+    /// <summary>Whether a test is known that finds it.</summary>
+    public bool IsKilled(Mutant mutant) => KillerOf(mutant) is not (Survived or NotTried);
+
     public void Tried(Mutant mutant, string? killer) => _killers[Cell(mutant.Name)] = killer is null ? Survived : Cell(Short(killer));
 
     public void Write(IReadOnlyCollection<Mutant> mutants)
     {
-        string KillerOf(Mutant mutant) => _killers.TryGetValue(Cell(mutant.Name), out string? known) ? known : NotTried;
         int survived = mutants.Count(m => KillerOf(m) == Survived), open = mutants.Count(m => KillerOf(m) == NotTried);
         var page = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
         page.WriteLine("# Mutants\n");
@@ -42,6 +44,8 @@ internal sealed class Report
         }
         File.WriteAllText(_path, page.ToString());
     }
+
+    private string KillerOf(Mutant mutant) => _killers.TryGetValue(Cell(mutant.Name), out string? known) ? known : NotTried;
 
     private static string Short(string killer) => killer.Length <= LongestKiller ? killer : killer[..(LongestKiller - 1)] + "…";
 

@@ -31,6 +31,8 @@ internal sealed record Suite(string Name, string Project, string[] Arguments, Re
             "Rules" => ["*.Rules.*"],
             "Emission" => ["*.OutOfStaticSingleAssignmentTests", "*.RandomFunctionTests"],
             "Frontend" => ["*.SameValueTests"],
+            "Analysis" => ["*.CompilerTests.Analysis.*", "*.CompilerTests.Differentiation.*"],
+            "Optimization" => ["*.CompilerTests.Optimization.*", "*.CompilerTests.Differentiation.*"],
             _ => ["*.CompilerTests.Differentiation.*"],
         };
         return All.Prepend(Tests("the tests nearest to it", "CompilerTests", [.. near.SelectMany(n => new[] { "-class", n })]));

@@ -4,10 +4,15 @@ namespace DiffGen.Mutation;
 /// <remarks>It stays where it is from run to run, so that only what has changed is built.</remarks>
 internal sealed class Workspace
 {
-    private static readonly TimeSpan LongestBuild = TimeSpan.FromMinutes(15);
-    private static readonly TimeSpan LongestTest = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan LongestBuild = TimeSpan.FromMinutes(30);
+    private static readonly TimeSpan LongestTest = TimeSpan.FromMinutes(60);
+
+    // A fault may make tests slower without keeping them from their end, but not many times slower.
+    private const int TimesSlower = 4;
+    private static readonly TimeSpan LeastWork = TimeSpan.FromMinutes(1);
 
     private readonly string _root = Path.Combine(Path.GetTempPath(), "diffgen-mutants");
+    private readonly Dictionary<string, TimeSpan> _work = [];
     private CompilerBuild? _compiler;
     private bool _generatedIsStale = true;
 
@@ -66,11 +71,14 @@ internal sealed class Workspace
                 return $"{suite.Project}, whose generated code does not compile";
         }
         string program = Path.Combine(project, "bin", "Release", "net10.0", "DiffGen." + suite.Project + ".dll");
-        Ending run = Processes.Run(project, LongestTest, "dotnet", [program, .. suite.Arguments]);
+        // Without a fault nothing is known yet.
+        TimeSpan work = !_work.TryGetValue(suite.Project, out TimeSpan usual) ? LongestTest : usual * TimesSlower > LeastWork ? usual * TimesSlower : LeastWork;
+        Ending run = Processes.Run(project, LongestTest, work, "dotnet", [program, .. suite.Arguments]);
+        _work.TryAdd(suite.Project, run.Worked);
         return run switch
         {
             { Code: 0 } => null,
-            { Code: null } => suite.Name + ", which do not come to an end",
+            { Code: null } => suite.Name + FormattableString.Invariant($", which do not come to an end: stopped after {run.Worked.TotalMinutes:F0} minutes"),
             _ when suite.Killer.Match(run.Output) is { Success: true } match => suite.Project + ": " + match.Groups[1].Value,
             _ => suite.Name + ", which end with exit code " + run.Code,
         };

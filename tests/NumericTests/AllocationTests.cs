@@ -6,7 +6,7 @@ namespace DiffGen.NumericTests;
 /// <summary>Promise 2: nothing is allocated, and scratch goes back to the pool also when the user's code throws.</summary>
 public sealed class AllocationTests
 {
-    private static readonly double[] X = [.. Enumerable.Range(0, 500).Select(i => 0.01 * i - 2)], Dx = new double[500];
+    private static readonly double[] X = [.. Enumerable.Range(0, 500).Select(i => 0.01 * i - 2)], Dx = new double[500], DxDot = new double[500];
     private static readonly double[,] Matrix = Square(1), Other = Square(2), DMatrix = Square(0), DOther = Square(0);
     private static readonly double[] Short = X[..20], Shorter = X[20..40], DShort = new double[20], DShorter = new double[20];
 
@@ -25,10 +25,19 @@ public sealed class AllocationTests
         ["recorded values"] = () => Costs.RecordedGradient(X, Dx),
         ["tape"] = () => Costs.OnTheTapeGradient(X, Dx),
         ["in place"] = () => Costs.InPlaceAdjoint(X, Dx),
+        ["tangent, pooled scratch"] = () => Costs.PooledScratchTangent(X, X, out _),
+        ["tangent, in place"] = () => Costs.InPlaceTangent(X, Dx),
+        ["product, constant scratch"] = () => Costs.ConstantScratchHessianVectorProduct(X, X, Dx, DxDot),
+        ["product, pooled scratch"] = () => Costs.PooledScratchHessianVectorProduct(X, X, Dx, DxDot),
+        ["product, recorded values"] = () => Costs.RecordedHessianVectorProduct(X, X, Dx, DxDot),
+        ["product, tape"] = () => Costs.OnTheTapeHessianVectorProduct(X, X, Dx, DxDot),
+        ["Hessian, pooled scratch"] = () => Costs.PooledScratchHessian(Short, DMatrix),
+        ["Hessian, tape"] = () => Costs.OnTheTapeHessian(Short, DMatrix),
+        ["Jacobian, constant scratch"] = () => Costs.ConstantScratchJacobian(Short, DRow),
         ["SoftmaxFrobenius"] = () => SoftmaxFrobenius.LossGradient(Matrix, Other, Matrix, Other, DMatrix, DOther, Third, Fourth),
     };
 
-    private static readonly double[,] Third = Square(0), Fourth = Square(0);
+    private static readonly double[,] Third = Square(0), Fourth = Square(0), DRow = new double[1, 20];
 
     [Theory, MemberData(nameof(Calls))]
     public void NothingIsAllocatedAfterTheFirstCalls(string call)

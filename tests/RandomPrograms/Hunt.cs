@@ -8,7 +8,10 @@ namespace DiffGen.RandomPrograms;
 /// <summary>Checks any number of programs and reports on the console.</summary>
 internal sealed class Hunt(int seed, int programs)
 {
-    private const int BatchSize = 100;
+    private const int PerLine = 10_000;
+
+    /// <summary>The first programs pay for compiling the compiler.</summary>
+    private const int WarmUp = 1500;
 
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private readonly Tally _tally = new();
@@ -16,8 +19,11 @@ internal sealed class Hunt(int seed, int programs)
     private readonly List<(RandomProgram Program, Failure Failure)> _failures = [];
     private int _next;
     private int _done;
+    private int _measured;
 
     public int Jobs { get; init; } = 1;
+
+    public int BatchSize { get; init; } = 100;
 
     /// <summary>How many failures are reduced.</summary>
     public int Reduce { get; init; } = 5;
@@ -45,21 +51,28 @@ internal sealed class Hunt(int seed, int programs)
     private void Work()
     {
         var stages = new Stages();
+        int measured = 0;
         while (true)
         {
             int from = Interlocked.Add(ref _next, BatchSize) - BatchSize;
             if (from >= programs)
                 break;
+            if (from < WarmUp)
+                (stages, measured) = (new Stages(), 0);
             RandomProgram[] batch = stages.Measure(Stage.Generate, () =>
                 Enumerable.Range(seed + from, Math.Min(BatchSize, programs - from)).Select(ProgramGenerator.Generate).ToArray());
             if (Disabled is { } pass)
                 batch = [.. batch.Select(p => p with { Disabled = [.. p.Disabled, pass] })];
             IReadOnlyList<Outcome> outcomes = Batch.Check(batch, stages);
+            measured += batch.Length;
             lock (_tally)
                 Add(batch, outcomes);
         }
         lock (_tally)
+        {
             _stages.Add(stages);
+            _measured += measured;
+        }
     }
 
     private void Add(RandomProgram[] batch, IReadOnlyList<Outcome> outcomes)
@@ -73,15 +86,18 @@ internal sealed class Hunt(int seed, int programs)
             Console.Error.Write("\r" + new string(' ', 78) + "\r");
             Console.WriteLine($"seed {batch[i].Seed}: {failure.Kind}: {failure.Message}");
         }
+        if ((_done + batch.Length) / PerLine > _done / PerLine)
+            Console.WriteLine($"{_done + batch.Length} programs from seed {seed}, {_clock.Elapsed.TotalSeconds:F0} s: {_tally}, {_failures.Count} failed");
         _done += batch.Length;
-        int filled = (int)(40L * _done / programs);
+        int filled = (int)(40L * Math.Min(_done, programs) / programs);
         Console.Error.Write($"\r[{new string('#', filled)}{new string('.', 40 - filled)}] {_done}/{programs}, {_failures.Count} failed, {_clock.Elapsed.TotalMilliseconds / _done:F1} ms each ");
     }
 
     private void Report()
     {
         Console.WriteLine($"{programs} programs in {_clock.Elapsed.TotalSeconds:F0} s: {_tally}");
-        Console.WriteLine("ms a program: " + string.Join(", ", Enum.GetValues<Stage>().Select(s => $"{s} {_stages.Milliseconds(s) / programs:F2}")));
+        Console.WriteLine($"ms a program, after the first {WarmUp}: {string.Join(", ", Enum.GetValues<Stage>().Select(s => $"{s} {_stages.Milliseconds(s) / _measured:F2}"))}; "
+            + $"all {Environment.CpuUsage.TotalTime.TotalMilliseconds / programs:F2}, {GC.GetTotalAllocatedBytes() / programs / 1024} KB allocated");
         foreach (string line in _tally.Details())
             Console.WriteLine("  " + line);
     }

@@ -20,6 +20,7 @@ internal static class Program
         int without = Array.IndexOf(args, "--without");
         var hunt = new Hunt(seed, Option(args, "--programs", 1000))
         {
+            BatchSize = Option(args, "--batch", 100),
             Jobs = Option(args, "--jobs", 1),
             Reduce = Option(args, "--reduce", 5),
             Disabled = without < 0 ? null : args[without + 1],

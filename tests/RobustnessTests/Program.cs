@@ -7,8 +7,8 @@ using DiffGen.RobustnessTests.Mutants;
 namespace DiffGen.RobustnessTests;
 
 /// <summary>
-/// <c>--large [--stages]</c> and <c>--cancel</c> time large programs, as a whole or by stages, and how soon they can be stopped;
-/// <c>--all [--only name] [--every n]</c> tries every mutant of every sample and test program and prints those that fail; without any of these
+/// <c>--large [--stages]</c> and <c>--cancel [--points n]</c> time large programs, as a whole or by stages, and how soon they can be stopped;
+/// <c>--all [--only name] [--every n [--first k]] [--jobs n]</c> tries every mutant of every sample and test program and prints those that fail; without any of these
 /// the tests run.
 /// </summary>
 internal static class Program
@@ -20,12 +20,12 @@ internal static class Program
         if (args.Contains("--large"))
             return Large(Option(args, "--only") ?? "", args.Contains("--stages"));
         if (args.Contains("--cancel"))
-            return Cancel(Option(args, "--only") ?? "");
+            return Cancel(Option(args, "--only") ?? "", Number(args, "--points", 20));
         if (!args.Contains("--all"))
             return Xunit.Runner.InProc.SystemConsole.ConsoleRunner.Run(args).GetAwaiter().GetResult();
         string only = Option(args, "--only") ?? "";
         return TryAll([.. Subject.All().Where(s => s.Name.Contains(only, StringComparison.Ordinal))],
-            int.Parse(Option(args, "--every") ?? "1", CultureInfo.InvariantCulture));
+            Number(args, "--every", 1), Number(args, "--first", 0), Number(args, "--jobs", Environment.ProcessorCount));
     }
 
     private static string? Option(string[] args, string name)
@@ -33,6 +33,9 @@ internal static class Program
         int at = Array.IndexOf(args, name);
         return at < 0 ? null : args[at + 1];
     }
+
+    private static int Number(string[] args, string name, int otherwise) =>
+        Option(args, name) is { } number ? int.Parse(number, CultureInfo.InvariantCulture) : otherwise;
 
     private static int Large(string only, bool stages)
     {
@@ -57,22 +60,22 @@ internal static class Program
         return 0;
     }
 
-    private static int Cancel(string only)
+    private static int Cancel(string only, int points)
     {
         foreach (string name in LargePrograms.All.Keys.Where(n => n.Contains(only, StringComparison.Ordinal)))
         {
-            (double at, TimeSpan latency) = CancellationTests.Slowest(name, points: 20);
+            (double at, TimeSpan latency) = CancellationTests.Slowest(name, points);
             Console.WriteLine(FormattableString.Invariant($"{latency.TotalMilliseconds,5:F0} ms, cancelled at {at:P0} of {name}"));
         }
         return 0;
     }
 
-    private static int TryAll(Subject[] subjects, int every)
+    private static int TryAll(Subject[] subjects, int every, int first, int jobs)
     {
         var clock = Stopwatch.StartNew();
-        int mutants = Hunt.Count(subjects, every);
+        int mutants = Hunt.Count(subjects, every, first);
         var hunt = new Hunt();
-        hunt.Run(subjects, every, h => Progress(h, mutants, clock.Elapsed));
+        hunt.Run(subjects, every, first, jobs, h => Progress(h, mutants, clock.Elapsed));
         Console.Error.WriteLine();
         Console.WriteLine($"{hunt.Tried} mutants of {subjects.Length} programs in {clock.Elapsed.TotalSeconds:F0} s: {hunt.Compiled} are C#, "
             + $"{hunt.Differentiated} of them are differentiated; the slowest took {hunt.Slowest.Time.TotalMilliseconds:F0} ms "

@@ -80,6 +80,7 @@ internal sealed class ActivityAnalysis
         Clear clear => IsActive(clear.Array),
         Iteration loop => loop.Carried.Any(c => IsActive(c.After) || IsActive(c.Inside)),
         Branch branch => branch.Merges.Any(m => IsActive(m.Result)),
+        Apply call => call.DifferentiableResults.Any(r => IsActive(r.Result)) || call.DifferentiableMemory.Any(m => m.IsWritten && IsActive(m.Array)),
         // What it records must be taken back.
         Invoke => true,
         _ => false,
@@ -143,6 +144,12 @@ internal sealed class ActivityAnalysis
                         }
                     }
                     break;
+                case Apply call when call.DifferentiableArguments.Any(IsVaried) || call.DifferentiableMemory.Any(m => _variedArrays.Contains(m.Array)):
+                    foreach ((Value result, _) in call.DifferentiableResults)
+                        Mark(_varied, result);
+                    foreach (PassedAs.Memory written in call.DifferentiableMemory.Where(m => m.IsWritten))
+                        Mark(_variedArrays, written.Array);
+                    break;
                 case Invoke invoke:
                     foreach (Value result in invoke.Results.Where(r => r.Type.IsReal()))
                         Mark(_varied, result);
@@ -200,6 +207,12 @@ internal sealed class ActivityAnalysis
                     Backward(loop.Body);
                     BackwardCarried(loop);
                     break;
+                case Apply call when IsUseful(call):
+                    foreach (Operand argument in call.DifferentiableArguments)
+                        MarkUseful(argument);
+                    foreach (PassedAs.Memory read in call.DifferentiableMemory)
+                        Mark(_usefulArrays, read.Array);
+                    break;
                 case Invoke invoke:
                     foreach (Operand argument in invoke.Arguments.Where(a => a.Type.IsReal()))
                         MarkUseful(argument);
@@ -226,6 +239,16 @@ internal sealed class ActivityAnalysis
             }
         }
     }
+
+    /// <summary>Whether an output depends on what a call hands out, or writes to an array.</summary>
+    public bool IsUseful(Apply call) => call.DifferentiableResults.Any(r => _useful.Contains(r.Result))
+        || call.DifferentiableMemory.Any(m => m.IsWritten && _usefulArrays.Contains(m.Array));
+
+    public bool IsVaried(ArrayVariable array) => _variedArrays.Contains(array);
+
+    public bool IsUseful(Value value) => _useful.Contains(value);
+
+    public bool IsUseful(ArrayVariable array) => _usefulArrays.Contains(array);
 
     private void BackwardCarried(Iteration loop)
     {

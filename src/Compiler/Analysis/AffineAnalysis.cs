@@ -1,3 +1,4 @@
+using System.Threading;
 using DiffGen.Compiler.IR;
 
 namespace DiffGen.Compiler.Analysis;
@@ -16,14 +17,17 @@ internal sealed class AffineAnalysis
     private readonly Dictionary<Value, AffineForm> _forms = [];
     private readonly Dictionary<Extent, Value> _extents = [];
 
+    private readonly CancellationToken _cancellation;
+
     /// <param name="statements">Everything in scope, nested statements included or not.</param>
-    public AffineAnalysis(IEnumerable<Statement> statements)
+    public AffineAnalysis(IEnumerable<Statement> statements, CancellationToken cancellation)
     {
+        _cancellation = cancellation;
         foreach (Statement statement in statements)
             Gather(statement, null);
     }
 
-    public static AffineAnalysis Of(Function function) => new(function.Body.Statements);
+    public static AffineAnalysis Of(Function function, CancellationToken cancellation = default) => new(function.Body.Statements, cancellation);
 
     /// <summary>An integer operand as an affine form; what is not affine is a symbol of its own.</summary>
     public AffineForm Form(Operand operand) => operand switch
@@ -92,6 +96,7 @@ internal sealed class AffineAnalysis
 
     private void Gather(Statement statement, Value? enclosing)
     {
+        _cancellation.ThrowIfCancellationRequested();
         foreach (Value value in Walk.Definitions(statement))
             Enclose(value, enclosing);
         if (statement is Let let && !_definitions.ContainsKey(let.Target))

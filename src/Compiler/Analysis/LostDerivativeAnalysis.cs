@@ -1,3 +1,4 @@
+using System.Threading;
 using DiffGen.Compiler.IR;
 using DiffGen.Compiler.Rules;
 
@@ -11,7 +12,7 @@ namespace DiffGen.Compiler.Analysis;
 /// reached(v) = v is the input, or computed from something reached, or handed on by a loop, a branch or an array; once along
 /// differentiable operations only, once through cuts as well. Comparisons and subscripts are no ways: they choose, they do not compute.
 /// </remarks>
-internal sealed class LostDerivativeAnalysis(Function function)
+internal sealed class LostDerivativeAnalysis(Function function, CancellationToken cancellation)
 {
     private readonly Let[] _cuts = [.. Walk.Statements(function.Body).OfType<Let>().Where(l => CutOperands(l.Expression).Any())];
 
@@ -39,7 +40,7 @@ internal sealed class LostDerivativeAnalysis(Function function)
 
     private Reach Follow(Parameter parameter, bool throughCuts)
     {
-        var reach = new Reach(throughCuts);
+        var reach = new Reach(throughCuts, cancellation);
         foreach (Parameter leaf in parameter.Leaves)
         {
             if (leaf is ScalarParameter scalar)
@@ -53,7 +54,7 @@ internal sealed class LostDerivativeAnalysis(Function function)
         return reach;
     }
 
-    private sealed class Reach(bool throughCuts)
+    private sealed class Reach(bool throughCuts, CancellationToken cancellation)
     {
         private readonly HashSet<Value> _values = [];
         private readonly HashSet<ArrayVariable> _arrays = [];
@@ -73,6 +74,7 @@ internal sealed class LostDerivativeAnalysis(Function function)
         {
             foreach (Statement statement in block.Statements)
             {
+                cancellation.ThrowIfCancellationRequested();
                 switch (statement)
                 {
                     case Let { Expression: Load load } let when _arrays.Contains(load.Array):
@@ -92,10 +94,10 @@ internal sealed class LostDerivativeAnalysis(Function function)
                         Visit(loop.Body);
                         Hand(loop);
                         break;
-                    case Invoke invoke when Any(invoke.Arguments, invoke.Effects.Statements.Select(Walk.Reads).OfType<ArrayVariable>()):
-                        foreach (Value result in invoke.Results)
+                    case OutsideCall call when Any(call.Arguments, call.Effects.Statements.Select(Walk.Reads).OfType<ArrayVariable>()):
+                        foreach (Value result in call.Results)
                             Add(result);
-                        foreach (ArrayVariable written in invoke.Effects.Statements.Select(Walk.Writes).OfType<ArrayVariable>())
+                        foreach (ArrayVariable written in call.Effects.Statements.Select(Walk.Writes).OfType<ArrayVariable>())
                             Add(written);
                         break;
                     case Branch branch:

@@ -1,3 +1,4 @@
+using System.Threading;
 using DiffGen.Compiler.IR;
 
 namespace DiffGen.Compiler.Analysis;
@@ -17,11 +18,13 @@ internal sealed class OverwriteAnalysis
     private readonly Dictionary<ArrayVariable, List<Access>> _writes = [];
     private readonly Dictionary<Statement, Access> _accesses = new(ReferenceComparer.Instance);
     private readonly HashSet<int> _changing;
+    private readonly CancellationToken _cancellation;
     private int _position;
 
     /// <param name="changing">Arrays whose elements may change at any time, because other routines write them.</param>
-    public OverwriteAnalysis(Function function, AffineAnalysis affine, IEnumerable<int>? changing = null)
+    public OverwriteAnalysis(Function function, AffineAnalysis affine, IEnumerable<int>? changing = null, CancellationToken cancellation = default)
     {
+        _cancellation = cancellation;
         _affine = affine;
         _changing = [.. changing ?? []];
         Number(function.Body, []);
@@ -47,6 +50,7 @@ internal sealed class OverwriteAnalysis
         int first = region is null ? 0 : System.Array.FindIndex(here.Loops, l => ReferenceEquals(l, region)) + 1;
         foreach (Access write in writes)
         {
+            _cancellation.ThrowIfCancellationRequested();
             if (region is not null && !write.Loops.Any(l => ReferenceEquals(l, region)))
                 continue;
             if (Clobbers(write, here, first))
@@ -100,6 +104,7 @@ internal sealed class OverwriteAnalysis
     {
         foreach (Statement statement in block.Statements)
         {
+            _cancellation.ThrowIfCancellationRequested();
             _position++;
             switch (statement)
             {
@@ -118,8 +123,8 @@ internal sealed class OverwriteAnalysis
                 case Iteration loop:
                     Number(loop.Body, [.. loops, loop]);
                     break;
-                case Invoke invoke:
-                    Number(invoke.Effects, loops);
+                case OutsideCall call:
+                    Number(call.Effects, loops);
                     break;
                 case Branch branch:
                     Number(branch.Then, loops);

@@ -92,10 +92,10 @@ internal sealed class SelectionAnalysis
                     }
                     Backward(loop.Body);
                     break;
-                case Invoke invoke:
-                    foreach (Operand argument in invoke.Arguments)
+                case OutsideCall call:
+                    foreach (Operand argument in call.Arguments)
                         Mark(argument);
-                    foreach (ArrayVariable read in invoke.Effects.Statements.Select(Walk.Reads).OfType<ArrayVariable>())
+                    foreach (ArrayVariable read in call.Effects.Statements.Select(Walk.Reads).OfType<ArrayVariable>())
                         _changed |= _arrays.Add(read);
                     break;
                 case Branch branch:

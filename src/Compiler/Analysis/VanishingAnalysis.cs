@@ -70,10 +70,10 @@ internal sealed class VanishingAnalysis
                 case Pop pop:
                     Mark(_values, pop.Target, _tapes.Contains(pop.Target.Type));
                     break;
-                case Invoke invoke:
-                    foreach (Value result in invoke.Results)
+                case OutsideCall call:
+                    foreach (Value result in call.Results)
                         Mark(_values, result, true);
-                    foreach (ArrayVariable array in invoke.Effects.Statements.Select(Walk.Writes).OfType<ArrayVariable>())
+                    foreach (ArrayVariable array in call.Effects.Statements.Select(Walk.Writes).OfType<ArrayVariable>())
                         Mark(_arrays, array, true);
                     break;
                 case Iteration loop:

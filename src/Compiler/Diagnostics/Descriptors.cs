@@ -111,6 +111,26 @@ internal static class Descriptors
         "The struct cannot be taken apart",
         "'{0}' is of type '{1}', which DiffGen cannot take apart into its numbers because {2}; use a struct of numbers with source in this project, or pass its numbers themselves");
 
+    public static readonly DiagnosticDescriptor MissingRule = Error("DIFF0130", Construct,
+        "A rule is missing",
+        "'{0}' is differentiated by rules and has {1} but no {2}, which the {3} of '{4}' needs; {5}");
+
+    public static readonly DiagnosticDescriptor RuleLacksDerivative = Error("DIFF0131", Construct,
+        "A rule leaves out a derivative that is needed",
+        "'{0}' is differentiated by '{1}', which has no parameter for the derivative of '{2}', and what is passed here depends on an input; give '{1}' a parameter '{3}', or pass a constant");
+
+    public static readonly DiagnosticDescriptor RuleNotUsable = Error("DIFF0132", Construct,
+        "A call cannot be differentiated by a rule",
+        "'{0}' is differentiated by a rule, which cannot be used here because {1}; {2}");
+
+    public static readonly DiagnosticDescriptor ReferencedDerivative = Error("DIFF0133", Construct,
+        "The derivative of a referenced method is missing or out of date",
+        "'{0}' of '{1}' {2}; {3}");
+
+    public static readonly DiagnosticDescriptor RuleNotDifferentiable = Error("DIFF0134", Construct,
+        "The derivative of a rule is needed",
+        "The second derivatives of '{0}' need the derivative of the adjoint '{1}', which {2}; {3}");
+
     // DIFF02xx: mathematics to look at.
 
     public static readonly DiagnosticDescriptor LostDerivative = new("DIFF0201",
@@ -130,7 +150,7 @@ internal static class Descriptors
         NotPartial, UnsupportedMethod, NoActiveInput, NoOutput, NameTaken, DoesNotApply, NoColumns, UnsupportedStatement,
         UnsupportedExpression, UnsupportedType, UnknownCall, Recursion, LoopNotCounted,
         ArrayRenamed, StaticField, ExceptionHandling, Lambda, OverflowContext, TooLarge, UnsupportedReference,
-        MemberWritten, VirtualMember, OutOfReach, UnsupportedStruct, LostDerivative, Stored);
+        MemberWritten, VirtualMember, OutOfReach, UnsupportedStruct, MissingRule, RuleLacksDerivative, RuleNotUsable, ReferencedDerivative, RuleNotDifferentiable, LostDerivative, Stored);
 
     private static DiagnosticDescriptor Error(string id, string category, string title, string message) =>
         new(id, title, message, category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: HelpLink(id));

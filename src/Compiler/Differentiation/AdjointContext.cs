@@ -28,6 +28,9 @@ internal sealed class AdjointContext(
     /// <summary>The number of the routine that runs the adjoint of another.</summary>
     public IReadOnlyDictionary<int, int> Reverses { get; init; } = new Dictionary<int, int>();
 
+    /// <summary>Whether adjoints of called methods are written out, so that they can be differentiated in their turn.</summary>
+    public bool WritesRulesOut { get; init; }
+
     public CancellationToken Cancellation => cancellation;
 
     /// <summary>Where it is noted what is stored; null if nobody wants to know.</summary>

@@ -16,19 +16,25 @@ internal static class AdjointFunction
     public static Function Gradient(Function function, CancellationToken cancellation) =>
         new AdjointParameters(function, isGradient: true).Differentiate(cancellation);
 
+    /// <summary>The gradient as it is to be differentiated once more: with rules written out instead of called.</summary>
+    public static Function GradientToDifferentiate(Function function, CancellationToken cancellation) =>
+        new AdjointParameters(function, isGradient: true).Differentiate(cancellation, writesRulesOut: true);
+
     /// <param name="notes">Where to note what is stored; null for nowhere.</param>
     public static Function Adjoint(Function function, CancellationToken cancellation, StorageNotes? notes = null) =>
         new AdjointParameters(function, isGradient: false).Differentiate(cancellation, notes);
 
-    public static Function Differentiate(this AdjointParameters parameters, CancellationToken cancellation, StorageNotes? notes = null)
+    public static Function Differentiate(this AdjointParameters parameters, CancellationToken cancellation, StorageNotes? notes = null,
+        bool writesRulesOut = false)
     {
         Function function = parameters.Primal;
         var activity = new ActivityAnalysis(function, parameters.DependentScalars, parameters.DependentArrays, cancellation);
-        var affine = new AffineAnalysis(Walk.Statements(function.Body));
-        var context = new AdjointContext(function, parameters.Ids, activity, new OverwriteAnalysis(function, affine),
+        var affine = new AffineAnalysis(Walk.Statements(function.Body), cancellation);
+        var context = new AdjointContext(function, parameters.Ids, activity, new OverwriteAnalysis(function, affine, cancellation: cancellation),
             new SelectionAnalysis(function, cancellation), cancellation)
         {
             Notes = notes,
+            WritesRulesOut = writesRulesOut,
             Reverses = function.Routines.ToDictionary(r => r.Id, _ => parameters.Ids.Take()),
         };
         var region = new Region(null, null, function.Body, shared: true, FrameKind.Function, context);

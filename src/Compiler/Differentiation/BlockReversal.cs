@@ -39,6 +39,9 @@ internal static class BlockReversal
                 case Invoke invoke:
                     RoutineReversal.Reverse(invoke, region, context);
                     break;
+                case Apply call:
+                    CallReversal.Reverse(call, region, context);
+                    break;
                 case Push or Pop:
                     throw new NotSupportedException("A tape inside the primal.");
             }

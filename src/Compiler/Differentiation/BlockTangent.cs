@@ -14,7 +14,7 @@ internal static class BlockTangent
             directions[0].Cancellation.ThrowIfCancellationRequested();
             // The primal keeps its own origin; its tangent is known by another one.
             block.Origin = null;
-            if (statement is not (Iteration or Branch or Push or Pop or Invoke))
+            if (statement is not (Iteration or Branch or Push or Pop or OutsideCall))
                 block.Add(statement);
             block.Origin = OriginOf(statement);
             switch (statement)
@@ -34,6 +34,9 @@ internal static class BlockTangent
                 case Invoke invoke:
                     block.Origin = null;
                     RoutineTangent.Add(invoke, block, directions);
+                    break;
+                case Apply call:
+                    CallTangent.Add(call, block, directions);
                     break;
                 case Slice:
                     throw new NotSupportedException("A view inside the primal.");

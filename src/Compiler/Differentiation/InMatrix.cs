@@ -36,7 +36,7 @@ internal sealed class InMatrix(MatrixDerivative matrix)
             Clear c => c.Array != array,
             Let { Expression: Extent e } => e.Array != array,
             Let { Expression: Load e } => e.Array != array || !isGuarded,
-            Invoke i => !Walk.Statements(i.Effects).Any(e => Walk.Reads(e) == array || Walk.Writes(e) == array),
+            OutsideCall i => !Walk.Statements(i.Effects).Any(e => Walk.Reads(e) == array || Walk.Writes(e) == array),
             _ => true,
         }) && made == 0;
     }

@@ -111,7 +111,8 @@ internal static class Recording
             && Walk.Operands(let).All(o => IsPlain(o, region, context));
     }
 
-    private static bool Survives(Statement access, ArrayVariable array, Region region, AdjointContext context)
+    /// <summary>Whether what an access has read can be read again where the adjoint of a region runs.</summary>
+    public static bool Survives(Statement access, ArrayVariable array, Region region, AdjointContext context)
     {
         // An array made inside a loop whose adjoint runs later is gone by then.
         for (Region? r = region; r is { Shared: false }; r = r.Parent)

@@ -41,10 +41,11 @@ internal static class RoutineReversal
         ArrayParameter[] arrays = [.. own.Parameters.OfType<ArrayParameter>().Where(p => !p.IsConstant && p.Array.Element.IsReal())];
         Operand[] results = [.. routine.Results.Where(r => r.Type.IsReal())];
         var context = new AdjointContext(own, outer.Ids, new ActivityAnalysis(own, results, arrays.Select(p => p.Array), outer.Cancellation),
-            new OverwriteAnalysis(own, AffineAnalysis.Of(own), changing), new SelectionAnalysis(own, outer.Cancellation), outer.Cancellation)
+            new OverwriteAnalysis(own, AffineAnalysis.Of(own, outer.Cancellation), changing, outer.Cancellation), new SelectionAnalysis(own, outer.Cancellation), outer.Cancellation)
         {
             Notes = outer.Notes,
             Reverses = outer.Reverses,
+            WritesRulesOut = outer.WritesRulesOut,
         };
         foreach (ArrayVariable array in routine.Arrays.Where(a => arrays.Any(p => p.Array.Id == a.Id)))
             context.SetAdjoint(arrays.First(p => p.Array.Id == array.Id).Array, outer.AdjointOf(array) with { Role = ArrayRole.Parameter });

@@ -14,6 +14,8 @@ internal sealed class TangentContext(
     private readonly Dictionary<ArrayVariable, ArrayVariable> _arrays = [];
     private readonly Dictionary<Value, string> _named = [];
 
+    public Function Function => function;
+
     public IdSource Ids => ids;
 
     public ActivityAnalysis Activity => activity;

@@ -46,7 +46,7 @@ internal sealed class TangentParameters
         _own = [.. gradient.Parameters.Take(own)];
         _gradient = [.. gradient.Parameters.Skip(own)];
         // What a gradient's buffers hold on entry is no input.
-        Primal = gradient with { Parameters = [.. _own, .. _gradient.Select(AsConstant)] };
+        Primal = gradient with { Parameters = [.. _own, .. _gradient.Select(p => p.AsConstant())] };
         Ids = new IdSource(gradient.NextId);
         _taken = [.. gradient.TakenNames];
         foreach (Parameter parameter in _own)
@@ -88,10 +88,6 @@ internal sealed class TangentParameters
 
     /// <summary>Arrays that are outputs.</summary>
     public IEnumerable<ArrayVariable> DependentArrays => _written.Concat(Primal.Result?.Arrays ?? []);
-
-    private static Parameter AsConstant(Parameter parameter) => parameter is CompositeParameter composite
-        ? composite with { IsConstant = true, Parts = composite.Parts.Select(p => p with { IsConstant = true }).ToEquatableArray() }
-        : parameter with { IsConstant = true };
 
     private void AddScratch(Parameter parameter) =>
         _scratchArrays.AddRange(parameter.Leaves.OfType<ArrayParameter>().Select(p => p.Array).Where(a => a.Element.IsReal()));

@@ -13,24 +13,18 @@ internal static class ArgumentChecks
     private const string Arguments = "global::DiffGen.Runtime.Arguments.";
     private const int OthersInACall = 8;
 
-    /// <summary>An array as it is passed: one of structs is looked at once, not once for each number of theirs.</summary>
-    private sealed record Passed(string Name, string Element, ArrayForm Form, EquatableArray<int> Ids, bool IsReal)
-    {
-        public bool IsAny(HashSet<int> ids) => Ids.Any(ids.Contains);
-    }
-
     public static IReadOnlyList<CodeNode> Write(MethodModel model, DerivativeMethod derivative)
     {
-        Passed[] originals = [.. GeneratedParameters.Original(model, derivative).Select(Array).OfType<Passed>()];
+        PassedArray[] originals = [.. GeneratedParameters.Original(model, derivative).Select(Array).OfType<PassedArray>()];
         HashSet<int> used = UsedArrays(derivative.Function.Body), written = WrittenArrays(derivative.Function.Body);
-        (Passed Buffer, Passed? Of, DerivativeRole? Role)[] generated = [.. GeneratedParameters.Of(model, derivative)
+        (PassedArray Buffer, PassedArray? Of, DerivativeRole? Role)[] generated = [.. GeneratedParameters.Of(model, derivative)
             .Where(g => Array(g.Parameter) is not null).Select(g => (Array(g.Parameter)!, g.Of is null ? null : Array(g.Of), g.Role))];
         // A seed or a direction is only read, as F's own arguments are.
-        bool IsRead((Passed Buffer, Passed? Of, DerivativeRole? Role) g) => g.Role != DerivativeRole.Matrix && (g.Of is null || (g.Role == DerivativeRole.Tangent && !g.Buffer.IsAny(written)));
-        Passed[] seeds = [.. generated.Where(IsRead).Select(g => g.Buffer)];
-        Passed[] buffers = [.. generated.Where(g => !IsRead(g)).Select(g => g.Buffer)];
-        Passed[] captured = [.. derivative.Function.Captures.Select(c => Array(c.Input) is { } array ? array with { Name = Names.Escape(c.Input.Name) } : null).OfType<Passed>()];
-        Passed[] changed = [.. originals.Where(a => a.IsAny(written))];
+        bool IsRead((PassedArray Buffer, PassedArray? Of, DerivativeRole? Role) g) => g.Role != DerivativeRole.Matrix && (g.Of is null || (g.Role == DerivativeRole.Tangent && !g.Buffer.IsAny(written)));
+        PassedArray[] seeds = [.. generated.Where(IsRead).Select(g => g.Buffer)];
+        PassedArray[] buffers = [.. generated.Where(g => !IsRead(g)).Select(g => g.Buffer)];
+        PassedArray[] captured = [.. derivative.Function.Captures.Select(c => Array(c.Input) is { } array ? array with { Name = Names.Escape(c.Input.Name) } : null).OfType<PassedArray>()];
+        PassedArray[] changed = [.. originals.Where(a => a.IsAny(written))];
 
         var checks = new List<string>();
         checks.AddRange(originals.Where(a => a.IsReal || a.IsAny(used)).Concat(seeds).Concat(buffers).SelectMany(NotNull));
@@ -42,6 +36,7 @@ internal static class ArgumentChecks
         // Two originals that are both changed are compared once, at the first of them.
         checks.AddRange(changed.SelectMany((w, i) => Disjoint(w, originals.Where(o => o != w && !changed.Take(i).Contains(o)).Concat(captured).Concat(seeds))));
         checks.AddRange(buffers.SelectMany((w, i) => Disjoint(w, [.. originals, .. captured, .. seeds, .. buffers.Take(i)])));
+        checks.AddRange(new ReferenceChecks([.. originals, .. seeds], changed, captured, buffers).Write(model, derivative));
         return [.. checks.Select(c => new CodeLine(Arguments + c + ";"))];
     }
 
@@ -53,15 +48,15 @@ internal static class ArgumentChecks
             : check.Array.Rank == 1 ? $"SeedLength({array}.Length, {end}" : $"SeedShape({array}, {end}"));
     }
 
-    private static Passed? Array(Parameter parameter) => parameter switch
+    private static PassedArray? Array(Parameter parameter) => parameter switch
     {
-        ArrayParameter p => new Passed(Names.Escape(p.Array.Name), p.Array.Element.Keyword(), p.Array.Form, [p.Array.Id], p.HasReals),
-        CompositeParameter { Form: { } form } p => new Passed(Names.Escape(p.Name), p.Type.Type, form,
+        ArrayParameter p => new PassedArray(Names.Escape(p.Array.Name), p.Array.Element.Keyword(), null, p.Array.Form, [p.Array.Id], p.HasReals),
+        CompositeParameter { Form: { } form } p => new PassedArray(Names.Escape(p.Name), p.Type.Type, p.Type, form,
             p.Parts.Select(part => ((ArrayParameter)part).Array.Id).ToEquatableArray(), p.HasReals),
         _ => null,
     };
 
-    private static IEnumerable<string> NotNull(Passed array)
+    private static IEnumerable<string> NotNull(PassedArray array)
     {
         if (array.Form == ArrayForm.Jagged)
             yield return $"RowsNotNull({array.Name}, nameof({array.Name}))";
@@ -69,7 +64,7 @@ internal static class ArgumentChecks
             yield return $"NotNull({array.Name}, nameof({array.Name}))";
     }
 
-    private static IEnumerable<string> SameShape(Passed buffer, Passed array)
+    private static IEnumerable<string> SameShape(PassedArray buffer, PassedArray array)
     {
         if (array.Form is ArrayForm.Rank2 or ArrayForm.Rank3 or ArrayForm.Jagged)
             yield return $"SameShape({buffer.Name}, {array.Name}, nameof({buffer.Name}))";
@@ -78,7 +73,7 @@ internal static class ArgumentChecks
     }
 
     // Arrays of different element types cannot share memory.
-    private static IEnumerable<string> Disjoint(Passed written, IEnumerable<Passed> others)
+    private static IEnumerable<string> Disjoint(PassedArray written, IEnumerable<PassedArray> others)
     {
         string[] names = [.. others.Where(o => o.Element == written.Element).Select(o => o.Name)];
         for (int i = 0; i < names.Length; i += OthersInACall)

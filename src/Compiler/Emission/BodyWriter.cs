@@ -18,35 +18,39 @@ internal static class BodyWriter
         foreach (string root in function.Captures.Select(c => c.Root).OfType<string>())
             names.Reserve(root);
         var routines = new RoutineCalls(function, names);
-        List<CodeNode> code = Write(function, names, routines, tapes: null, cancellation);
+        HashSet<int> handed = HandedArrays.Of(function);
+        List<CodeNode> code = Write(function, names, routines, tapes: null, handed, cancellation);
         foreach (Routine routine in function.Routines)
         {
             code.Add(new CodeGap());
-            code.Add(RoutineWriter.Write(routine, function, routines, hasStaticLocalFunctions ? new Names() : names.Inside(), hasStaticLocalFunctions, cancellation));
+            // What a static local function does not see, its names cannot clash with.
+            bool isStatic = hasStaticLocalFunctions && !Walk.Statements(routine.Body).OfType<Apply>().Any(a => a.Method.NeedsScope);
+            code.Add(RoutineWriter.Write(routine, function, routines, handed, isStatic ? new Names() : names.Inside(), isStatic, cancellation));
         }
         return code;
     }
 
     /// <param name="tapes">For a routine, what the tapes are called that it is handed.</param>
-    public static List<CodeNode> Write(Function function, Names names, RoutineCalls routines, string[]? tapes, CancellationToken cancellation)
+    /// <param name="handed">Arrays that have to be <c>T[]</c>.</param>
+    public static List<CodeNode> Write(Function function, Names names, RoutineCalls routines, string[]? tapes, HashSet<int> handed, CancellationToken cancellation)
     {
         function = TestAtHead.Write(TripCounting.WriteOut(function));
-        var layout = new Layout(function);
+        var layout = new Layout(function, cancellation);
         var inlining = new Inlining(layout, cancellation);
         cancellation.ThrowIfCancellationRequested();
 
-        var interference = new Interference(layout, inlining, Coalescing.Run(layout, null, inlining.IsFolded).Values, cancellation);
-        Coalescing classes = Coalescing.Run(layout, interference, inlining.IsFolded);
+        var interference = new Interference(layout, inlining, Coalescing.Run(layout, null, cancellation, inlining.IsFolded).Values, cancellation);
+        Coalescing classes = Coalescing.Run(layout, interference, cancellation, inlining.IsFolded);
         cancellation.ThrowIfCancellationRequested();
 
-        var memory = new MemoryPlan(layout, names, routines.Tapes, tapes);
-        var variables = new Variables(layout, inlining, classes, names, memory.NameOf);
+        var memory = new MemoryPlan(layout, names, routines.Tapes, tapes, handed);
+        var variables = new Variables(layout, inlining, classes, names, memory.NameOf, cancellation);
 
         cancellation.ThrowIfCancellationRequested();
         var expressions = new ExpressionWriter(layout, inlining, variables, memory);
         var statements = new StatementWriter(inlining, variables, memory, names, expressions, routines, cancellation);
         List<CodeNode> body = statements.Write(layout.Root);
-        statements.WriteEnd(layout, body);
+        new EndWriter(inlining, variables, memory, names, expressions).Write(layout, body);
 
         List<CodeNode> code = [.. MemoryWriter.Declarations(memory)];
         if (memory.NeedsFinally)

@@ -34,10 +34,9 @@ internal static class CapturedMembers
     /// <param name="function">With names of its own for the locals.</param>
     public static IEnumerable<CodeNode> Write(Function function)
     {
-        HashSet<string> locals = [.. function.Parameters.Concat(function.Captures.Select(c => c.Input).Where(i => i is not OpaqueParameter)).Select(i => i.Name)];
         foreach (Capture capture in function.Captures)
         {
-            string text = capture is { Root: { } root, Qualified: { } qualified } && locals.Contains(root) ? qualified : capture.Text;
+            string text = Text(function, capture);
             if (capture.Input is OpaqueParameter)
             {
                 yield return new CodeLine($"if ({text} is null) throw new global::System.NullReferenceException();");
@@ -46,6 +45,13 @@ internal static class CapturedMembers
             string type = capture.Input is ScalarParameter scalar ? scalar.Value.Type.Keyword() : MethodWriter.ArrayType(((ArrayParameter)capture.Input).Array);
             yield return new CodeLine($"{type} {Names.Escape(capture.Input.Name)} = {(capture.NeedsCast ? "(" + type + ")" : "")}{text};", Declares: true);
         }
+    }
+
+    /// <summary>As it is written where the locals have names.</summary>
+    public static string Text(Function function, Capture capture)
+    {
+        bool IsHidden(string name) => function.Parameters.Concat(function.Captures.Select(c => c.Input).Where(i => i is not OpaqueParameter)).Any(i => i.Name == name);
+        return capture is { Root: { } root, Qualified: { } qualified } && IsHidden(root) ? qualified : capture.Text;
     }
 
     private static int Id(Parameter input) => input switch

@@ -1,3 +1,4 @@
+using System.Threading;
 using DiffGen.Compiler.IR;
 
 namespace DiffGen.Compiler.Emission;
@@ -23,16 +24,17 @@ internal sealed class Coalescing
 
     /// <param name="interference">Which values must not be merged; null merges all that are copied.</param>
     /// <param name="exclude">Values that have no variable.</param>
-    public static Coalescing Run(Layout layout, Interference? interference, Func<Value, bool>? exclude = null)
+    public static Coalescing Run(Layout layout, Interference? interference, CancellationToken cancellation, Func<Value, bool>? exclude = null)
     {
         var result = new Coalescing(interference);
         var pairs = new List<(Value A, Value B)>();
-        Collect(layout.Root, result, pairs);
+        Collect(layout.Root, result, pairs, cancellation);
         HashSet<int> parameters = [.. layout.Function.Inputs.OfType<ScalarParameter>().Select(p => p.Value.Id)];
         HashSet<int> fixedValues = [.. layout.Function.Leaves.OfType<ScalarParameter>()
             .Where(p => p.Passing != Passing.ByValue).Select(p => p.Value.Id)];
         foreach ((Value a, Value b) in pairs)
         {
+            cancellation.ThrowIfCancellationRequested();
             if (IsFixed(a) || IsFixed(b))
                 continue;
             Group first = result.Of(a, parameters), second = result.Of(b, parameters);
@@ -51,12 +53,13 @@ internal sealed class Coalescing
     public IReadOnlyList<Value> Members(Value value) => _groups.TryGetValue(value.Id, out Group? group) ? group.Members : [value];
 
     // Back edges before entries, inner statements before outer ones: the copies that run most often go first.
-    private static void Collect(Scope scope, Coalescing result, List<(Value A, Value B)> pairs)
+    private static void Collect(Scope scope, Coalescing result, List<(Value A, Value B)> pairs, CancellationToken cancellation)
     {
         foreach (Step step in scope.Steps)
         {
+            cancellation.ThrowIfCancellationRequested();
             foreach (Scope block in step.Blocks)
-                Collect(block, result, pairs);
+                Collect(block, result, pairs, cancellation);
             if (step.Statement is Iteration loop)
             {
                 foreach (Carried c in loop.Carried)

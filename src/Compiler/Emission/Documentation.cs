@@ -34,20 +34,28 @@ internal static class Documentation
 
     private static string Summary(DerivativeMethod derivative, MethodModel model, IReadOnlyList<GeneratedParameter> generated)
     {
+        string f = Code(model.Signature.Name), what = Derived(derivative, model, generated);
+        return model.Signature.ReturnType != "void" ? $"The value of {f}; {what}."
+            : model.Function.Result is null ? $"Computes {f}; {what}."
+            : char.ToUpperInvariant(what[0]) + what.Substring(1) + ".";
+    }
+
+    private static string Derived(DerivativeMethod derivative, MethodModel model, IReadOnlyList<GeneratedParameter> generated)
+    {
         DerivativeKind kind = derivative.Kind;
-        string f = model.Signature.Name, value = model.Signature.ReturnType == "void" ? $"Computes {Code(f)}" : $"The value of {Code(f)}";
+        string f = model.Signature.Name;
         if (kind == DerivativeKind.Tangent)
-            return value + "; " + Enumerate(Tangents(f, derivative, generated)) + ".";
+            return Enumerate(Tangents(f, derivative, generated));
         if (kind is DerivativeKind.Hessian or DerivativeKind.Jacobian)
-            return value + $"; fills {Reference(generated[0].Parameter.Name)} with {MatrixDocumentation.Meaning(derivative, f)}.";
+            return $"fills {Reference(generated[0].Parameter.Name)} with {MatrixDocumentation.Meaning(derivative, f)}";
         if (kind == DerivativeKind.HessianVectorProduct)
-            return value + "; overwrites " + Enumerate([.. generated.Where(g => g.Role != DerivativeRole.Tangent).Select(g => $"{Reference(g.Parameter.Name)} with {Second(g, f, generated)}")]) + ".";
+            return "overwrites " + Enumerate([.. generated.Where(g => g.Role != DerivativeRole.Tangent).Select(g => $"{Reference(g.Parameter.Name)} with {Second(g, f, generated)}")]);
         string[] all = [.. generated.Where(g => g.Of is not null and not ScalarParameter { Passing: Passing.Out } and not CompositeParameter { Passing: Passing.Out }).Select(g => kind switch
         {
             DerivativeKind.Gradient => $"{Reference(g.Parameter.Name)} with ∂{Escape(f)}/∂{Escape(g.Of!.Name)}",
             _ => $"seed·∂{Escape(f)}/∂{Escape(g.Of!.Name)} into {Reference(g.Parameter.Name)}",
         })];
-        return value + (kind == DerivativeKind.Gradient ? "; overwrites " : "; adds ") + Enumerate(all) + ".";
+        return (kind == DerivativeKind.Gradient ? "overwrites " : "adds ") + Enumerate(all);
     }
 
     // tangent = ∂F/∂x·xDot + ∂F/∂y·yDot, and likewise for each parameter that F writes.
@@ -146,6 +154,11 @@ internal static class Documentation
         {
             yield return "<exception cref=\"global::System.ArgumentException\">A derivative has another shape than its parameter, "
                 + "or an array that is written overlaps another one. Nothing has been written then.</exception>";
+        }
+        else if (derivative.Function.Parameters.Count(ReferenceChecks.IsByReference) > 1)
+        {
+            yield return "<exception cref=\"global::System.ArgumentException\">A variable that is written is passed for another parameter too. "
+                + "Nothing has been written then.</exception>";
         }
     }
 

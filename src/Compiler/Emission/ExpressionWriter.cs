@@ -24,6 +24,9 @@ internal sealed class ExpressionWriter(Layout layout, Inlining inlining, Variabl
     /// <summary>An operand in its own type, as something that anything may be appended to.</summary>
     public string Exact(Operand operand) => Parenthesize(Write(operand, exact: true), Precedence.Primary);
 
+    /// <summary>An operand in its own type, as an argument for which a method is chosen.</summary>
+    public string Argument(Operand operand) => Write(operand, exact: true).Text;
+
     public string Text(Expression expression) => Write(expression, exact: false).Text;
 
     /// <summary>An operand of an operator that binds as tightly as <paramref name="context"/>.</summary>

@@ -31,7 +31,7 @@ internal sealed class Inlining
     {
         _cancellation = cancellation;
         _layout = layout;
-        _wanted = Coalescing.Run(layout, null);
+        _wanted = Coalescing.Run(layout, null, cancellation);
         CountUses();
         _branchForms = new BranchForms(_useCounts);
         var end = new Home(layout.Root, layout.Root.End);
@@ -94,6 +94,7 @@ internal sealed class Inlining
         foreach (Operand operand in Walk.Statements(_layout.Function.Body).SelectMany(Walk.Operands)
             .Concat(_layout.Function.FinalOperands))
         {
+            _cancellation.ThrowIfCancellationRequested();
             if (operand is Value value)
                 _useCounts[value.Id] = _useCounts.TryGetValue(value.Id, out int count) ? count + 1 : 1;
         }

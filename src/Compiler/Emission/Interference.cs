@@ -69,14 +69,18 @@ internal sealed class Interference
                 Define(let.Target, live);
                 Read(Walk.Operands(let.Expression), live);
                 break;
-            case Invoke invoke:
+            case OutsideCall call:
                 // Each result is written while the others are still there.
-                Add(invoke.Results, live);
-                foreach (Value result in invoke.Results)
-                    Interferes(result, live);
-                foreach (Value result in invoke.Results)
+                Add(call.Results, live);
+                var during = new NumberSet(live);
+                // What is passed by reference is written before the other arguments are read.
+                if (call is Apply apply && CallWriter.References(apply).Any())
+                    Read(call.Arguments, during);
+                foreach (Value result in call.Results)
+                    Interferes(result, during);
+                foreach (Value result in call.Results)
                     Remove(result, live);
-                Read(invoke.Arguments, live);
+                Read(call.Arguments, live);
                 break;
             case Pop pop:
                 Define(pop.Target, live);

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Threading;
 using DiffGen.Compiler.IR;
 
 namespace DiffGen.Compiler.Emission;
@@ -19,6 +20,9 @@ internal sealed class Scope(Scope? parent, Step? owner)
 
     /// <summary>How many loops are around.</summary>
     public int LoopDepth { get; } = (parent?.LoopDepth ?? 0) + (owner?.Statement is Iteration ? 1 : 0);
+
+    /// <summary>Whether its end is never reached.</summary>
+    public bool IsLeftByThrowing => Steps.Any(s => s.Statement is Throw { Always: true });
 
     public bool Contains(Scope other) => Start <= other.Start && other.End <= End;
 
@@ -49,10 +53,12 @@ internal sealed class Layout
 {
     private readonly Dictionary<int, Definition> _definitions = [];
     private readonly Dictionary<int, List<int>> _writes = [];
+    private readonly CancellationToken _cancellation;
     private int _next;
 
-    public Layout(Function function)
+    public Layout(Function function, CancellationToken cancellation)
     {
+        _cancellation = cancellation;
         Function = function;
         Root = new Scope(null, null);
         foreach (Parameter parameter in function.Inputs)
@@ -82,14 +88,15 @@ internal sealed class Layout
         scope.Start = _next++;
         foreach (Statement statement in block.Statements)
         {
+            _cancellation.ThrowIfCancellationRequested();
             var step = new Step(statement, scope) { Start = _next++ };
             scope.Steps.Add(step);
             if (Walk.Writes(statement) is { } written)
                 Writes(written).Add(step.Start);
-            // What a routine does is written elsewhere.
-            foreach (ArrayVariable changed in statement is Invoke invoke ? invoke.Effects.Statements.Select(Walk.Writes).OfType<ArrayVariable>() : [])
+            // What is called is written elsewhere.
+            foreach (ArrayVariable changed in statement is OutsideCall call ? call.Effects.Statements.Select(Walk.Writes).OfType<ArrayVariable>() : [])
                 Writes(changed).Add(step.Start);
-            Block[] blocks = statement is Invoke ? [] : [.. Walk.Blocks(statement)];
+            Block[] blocks = statement is OutsideCall ? [] : [.. Walk.Blocks(statement)];
             step.Blocks = [.. blocks.Select(_ => new Scope(scope, step))];
             if (step.Blocks.Length > 0)
             {

@@ -21,11 +21,14 @@ internal sealed class MemoryPlan
     private readonly List<(Scalar Element, string Name)> _tapes = [];
 
     private readonly bool _ownsTapes;
+    private readonly HashSet<int> _handed;
 
     /// <param name="shared">Tapes that routines are handed.</param>
     /// <param name="handed">In a routine, what those are called.</param>
-    public MemoryPlan(Layout layout, Names names, Scalar[] shared, string[]? handed)
+    /// <param name="arrays">Arrays of its own that have to be <c>T[]</c>.</param>
+    public MemoryPlan(Layout layout, Names names, Scalar[] shared, string[]? handed, HashSet<int> arrays)
     {
+        _handed = arrays;
         _ownsTapes = handed is null;
         _tapes.AddRange(shared.Select((t, i) => (t, handed?[i] ?? names.Claim("tape", layout.Root))));
         foreach (ArrayParameter parameter in layout.Function.Inputs.OfType<ArrayParameter>())
@@ -44,7 +47,19 @@ internal sealed class MemoryPlan
 
     public ArrayPlace this[ArrayVariable array] => _places[array.Id];
 
+    /// <summary>Whether it is made by <c>new</c>.</summary>
+    public bool IsMade(ArrayVariable array) => array.Role == ArrayRole.Result || _handed.Contains(array.Id);
+
+    /// <summary>Whether it is an array in C#, and no span.</summary>
+    public bool IsArray(ArrayVariable array) => IsMade(array)
+        || (array.Role == ArrayRole.Parameter && array.Form is not (ArrayForm.Span or ArrayForm.ReadOnlySpan or ArrayForm.Strided));
+
     public string NameOf(ArrayVariable array) => _places[array.Id].Name;
+
+    /// <summary>A copy of an array as an array.</summary>
+    public string CloneOf(ArrayVariable array) => Names.Escape(NameOf(array)) is var name && IsArray(array)
+        ? "(" + array.Element.Keyword() + "[" + new string(',', array.Rank - 1) + "])" + name + ".Clone()"
+        : name + ".ToArray()";
 
     public string TapeOf(Scalar element) => Names.Escape(_tapes.First(t => t.Element == element).Name);
 
@@ -57,7 +72,7 @@ internal sealed class MemoryPlan
 
     private static bool TryTakeStack(Allocate allocate, ref int left)
     {
-        bool fits = allocate.Array.Rank == 1 && allocate.Extents[0] is Constant { Number: >= 0 and <= LargestOnStack } size
+        bool fits = allocate.Array is { Rank: 1, Form: not ArrayForm.ScratchVector } && allocate.Extents[0] is Constant { Number: >= 0 and <= LargestOnStack } size
             && left >= (int)size.Number;
         if (fits)
             left -= (int)((Constant)allocate.Extents[0]).Number;
@@ -70,7 +85,7 @@ internal sealed class MemoryPlan
         {
             if (step.Statement is Allocate allocate)
             {
-                if (allocate.Array.Role == ArrayRole.Result)
+                if (IsMade(allocate.Array))
                 {
                     _places[allocate.Array.Id] = new ArrayPlace(names.Claim(allocate.Array.Name, scope), allocate.Array, allocate, null);
                     continue;

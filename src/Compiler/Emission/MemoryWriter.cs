@@ -31,21 +31,25 @@ internal static class MemoryWriter
     ];
 
     /// <summary>The array begins to be used.</summary>
-    /// <param name="copied">What it is a copy of at first; null for nothing.</param>
-    public static CodeNode? Allocate(ArrayPlace place, Allocate allocate, string[] extents, string? copied)
+    /// <param name="isMade">Whether it is made by <c>new</c>.</param>
+    /// <param name="copied">What it is a copy of at first, or that copy if it is made; null for nothing.</param>
+    public static CodeNode? Allocate(ArrayPlace place, Allocate allocate, bool isMade, string[] extents, string? copied)
     {
         string name = Names.Escape(place.Name), element = place.Array.Element.Keyword();
-        if (place.Array.Role == ArrayRole.Result)
+        if (isMade && copied is not null)
+            return new CodeLine($"{element}[{new string(',', place.Array.Rank - 1)}] {name} = {copied};", Declares: true);
+        if (isMade)
             return new CodeLine($"{element}[{new string(',', place.Array.Rank - 1)}] {name} = new {element}[{string.Join(", ", extents)}];", Declares: true);
         if (place.Rented is null)
             return copied is not null ? new CodeLine($"{copied}.CopyTo({name});") : allocate.Cleared ? new CodeLine(name + ".Clear();") : null;
         string type = place.Array.Rank switch
         {
+            1 when place.Array.Form == ArrayForm.ScratchVector => $"{Runtime}ScratchVector<{element}>",
             1 => $"global::System.Span<{element}>",
             2 => $"{Runtime}ScratchMatrix<{element}>",
             _ => $"{Runtime}ScratchCube<{element}>",
         };
-        string owner = place.Array.Rank == 1 ? Runtime + "Scratch" : type;
+        string owner = place.Array is { Rank: 1, Form: not ArrayForm.ScratchVector } ? Runtime + "Scratch" : type;
         if (copied is not null)
             return new CodeLine($"{type} {name} = {owner}.TakeCopy(ref {place.Rented}, {copied});", Declares: true);
         // What the compiler records has room for the trips of a loop, of which a bound below the start makes none; new T[-1] throws.
@@ -65,12 +69,12 @@ internal static class MemoryWriter
             $"{type} {Names.Escape(view.Name)} = {Runtime}Slice.{take}({Names.Escape(of.Name)}, {string.Join(", ", subscripts)});", Declares: true);
     }
 
-    public static CodeNode Clear(ArrayPlace place, Names names, Scope scope)
+    public static CodeNode Clear(ArrayPlace place, bool isArray, Names names, Scope scope)
     {
         string name = Names.Escape(place.Name);
-        if (place.Array.Role is not (ArrayRole.Parameter or ArrayRole.Result) || place.Array.Form is ArrayForm.Span)
+        if (!isArray)
             return new CodeLine(name + ".Clear();");
-        if (place.Array.Form != ArrayForm.Jagged)
+        if (place.Array is not { Form: ArrayForm.Jagged, Role: ArrayRole.Parameter })
             return new CodeLine($"global::System.Array.Clear({name}, 0, {name}.Length);");
         string row = Names.Escape(names.Claim("row", scope));
         return new CodeBlock($"foreach ({place.Array.Element.Keyword()}[] {row} in {name})",

@@ -1,6 +1,7 @@
 using System.Threading;
 using DiffGen.Compiler.Differentiation;
 using DiffGen.Compiler.Frontend;
+using DiffGen.Compiler.Frontend.Declared;
 using DiffGen.Compiler.IR;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -14,16 +15,41 @@ internal static class MethodWriter
     public static IEnumerable<CodeNode> Write(MethodModel model, DerivativeMethod derivative, CancellationToken cancellation)
     {
         if (!model.Language.HasSpan)
-            derivative = derivative with { Function = WithoutSpans(model, derivative.Function) };
+            derivative = derivative with { Function = ParameterSpelling.WithoutSpans(derivative.Function, model.Signature.Parameters.Count) };
         foreach (string line in Documentation.Write(model, derivative))
             yield return new CodeLine("/// " + line);
         string original = Names.Escape(model.Signature.Name);
         yield return new CodeLine($"[global::System.CodeDom.Compiler.GeneratedCode(\"DiffGen\", \"{Version}\")]");
         if (derivative.Kind is DerivativeKind.Gradient or DerivativeKind.Adjoint or DerivativeKind.Tangent)
             yield return new CodeLine($"[global::DiffGen.{derivative.Kind}Of(nameof({original}))]");
+        if (derivative.Kind is DerivativeKind.Adjoint or DerivativeKind.Tangent && Written(model) is { Length: > 0 } written)
+            yield return new CodeLine($"[global::DiffGen.Writes({string.Join(", ", written.Select(n => SymbolDisplay.FormatLiteral(n, quote: true)))})]");
         yield return new CodeBlock(Signature(model, derivative), derivative.Failure is { } failure
-            ? [new CodeLine($"throw new global::System.NotSupportedException({SymbolDisplay.FormatLiteral(failure, quote: true)});")]
+            ? Throwing(failure)
             : Body(model, derivative, cancellation)) { AlwaysBraces = true };
+    }
+
+    /// <summary>The body of a derivative that the user declares.</summary>
+    public static IEnumerable<CodeNode> Write(DeclaredSignature declared, MethodModel model, DerivativeMethod derivative, CancellationToken cancellation)
+    {
+        derivative = derivative with { Function = ParameterSpelling.As(derivative.Function, model.Signature.Parameters.Count, declared) };
+        foreach (string line in declared.HasDocumentation ? [] : Documentation.Write(model, derivative))
+            yield return new CodeLine("/// " + line);
+        yield return new CodeBlock(declared.Text, Body(model, derivative, cancellation)) { AlwaysBraces = true };
+    }
+
+    /// <summary>A declared derivative that there is none of.</summary>
+    public static IEnumerable<CodeNode> Write(DeclaredSignature declared, string failure) =>
+        [new CodeBlock(declared.Text, Throwing(failure)) { AlwaysBraces = true }];
+
+    private static CodeNode[] Throwing(string failure) =>
+        [new CodeLine($"throw new global::System.NotSupportedException({SymbolDisplay.FormatLiteral(failure, quote: true)});")];
+
+    // What callers of other assemblies, who do not see the source, have to know.
+    private static string[] Written(MethodModel model)
+    {
+        HashSet<ArrayVariable> written = [.. Walk.Statements(model.Function.Body).Select(Walk.Writes).OfType<ArrayVariable>()];
+        return [.. model.Function.Parameters.Where(p => p.Leaves.OfType<ArrayParameter>().Any(a => written.Contains(a.Array))).Select(p => p.Name)];
     }
 
     private static string Signature(MethodModel model, DerivativeMethod derivative)
@@ -31,8 +57,8 @@ internal static class MethodWriter
         MethodSignature signature = model.Signature;
         IEnumerable<string> parameters = signature.Parameters.Select(p => Prefix(p.Passing) + p.Type + " " + Names.Escape(p.Name))
             .Concat(derivative.Function.Parameters.Skip(signature.Parameters.Count).Select(p => Declaration(p, signature)));
-        return $"{signature.Accessibility} {(signature.IsStatic ? "static " : "")}{signature.ReturnType} {signature.Name}{derivative.Kind}"
-            + $"({string.Join(", ", parameters)})";
+        return $"{signature.Accessibility} {(signature.IsStatic ? "static " : signature.IsReadOnly ? "readonly " : "")}{signature.ReturnType} {signature.Name}{derivative.Kind}"
+            + $"({(signature.IsExtension ? "this " : "")}{string.Join(", ", parameters)})";
     }
 
     private static string Declaration(Parameter parameter, MethodSignature signature) => parameter switch
@@ -65,29 +91,9 @@ internal static class MethodWriter
         _ => element + "[][]",
     };
 
-    private static Function WithoutSpans(MethodModel model, Function function)
-    {
-        HashSet<int> generated = [.. function.Parameters.Skip(model.Signature.Parameters.Count).SelectMany(p => p.Leaves).OfType<ArrayParameter>()
-            .Where(p => p.Array.Form is ArrayForm.Span or ArrayForm.ReadOnlySpan).Select(p => p.Array.Id)];
-        ArrayVariable Replace(ArrayVariable array) => generated.Contains(array.Id) ? array with { Form = ArrayForm.Vector } : array;
-        Parameter ReplaceIn(Parameter parameter) => parameter switch
-        {
-            ArrayParameter a => a with { Array = Replace(a.Array) },
-            CompositeParameter { Form: not null } c when c.Parts.Select(ReplaceIn).ToEquatableArray() is var parts =>
-                c with { Parts = parts, Form = ((ArrayParameter)parts[0]).Array.Form },
-            _ => parameter,
-        };
-        return function with
-        {
-            Parameters = function.Parameters.Select(ReplaceIn).ToEquatableArray(),
-            Body = new Rewriter(o => o, array: Replace).Rewrite(function.Body),
-            Routines = function.Routines.Select(r => r with { Body = new Rewriter(o => o, array: Replace).Rewrite(r.Body) }).ToEquatableArray(),
-        };
-    }
-
     private static List<CodeNode> Body(MethodModel model, DerivativeMethod derivative, CancellationToken cancellation)
     {
-        derivative = derivative with { Function = CapturedMembers.Named(derivative.Function) };
+        derivative = derivative with { Function = CapturedMembers.Named(model.Language.HasSpan ? derivative.Function : ParameterSpelling.ScratchVectors(derivative.Function)) };
         List<CodeNode> code = [.. CapturedMembers.Write(derivative.Function), .. ArgumentChecks.Write(model, derivative)];
         List<CodeNode> body = BodyWriter.Write(derivative.Function, model.Language.Version >= 800, cancellation);
         if (code.Count > 0 && body.Count > 0)

@@ -19,6 +19,14 @@ internal sealed record Copy(Variable Target, string Source, IReadOnlyList<Variab
 /// </remarks>
 internal static class ParallelCopy
 {
+    /// <summary>At the end of a scope; temporaries are declared there.</summary>
+    public static void Emit(Names names, Scope scope, List<CodeNode> code, IEnumerable<Copy> copies) => Emit(copies, copy =>
+    {
+        string kept = Names.Escape(names.Claim(copy.Target.Name.Replace(".", "") + "Next", scope));
+        code.Add(new CodeLine(copy.Type + " " + kept + " = " + copy.Source + ";", Declares: true));
+        return kept;
+    });
+
     /// <param name="copies">What is to be assigned.</param>
     /// <param name="keep">Declares a temporary of a target's type, gives it a value and returns its name.</param>
     public static void Emit(IEnumerable<Copy> copies, Func<Copy, string> keep)

@@ -30,7 +30,7 @@ internal sealed class RoutineCalls
     {
         Push push => [push.Value.Type],
         Pop pop => [pop.Target.Type],
-        Invoke => [],
+        OutsideCall => [],
         _ => Walk.Blocks(s).SelectMany(TapesOf),
     });
 }

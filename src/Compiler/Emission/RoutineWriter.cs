@@ -8,7 +8,7 @@ internal static class RoutineWriter
 {
     private const string Runtime = "global::DiffGen.Runtime.";
 
-    public static CodeBlock Write(Routine routine, Function method, RoutineCalls routines, Names names, bool isStatic, CancellationToken cancellation)
+    public static CodeBlock Write(Routine routine, Function method, RoutineCalls routines, HashSet<int> handed, Names names, bool isStatic, CancellationToken cancellation)
     {
         bool returns = routines.Returns(routine.Id);
         ScalarParameter[] numbers = [.. routine.Parameters.Select(p => new ScalarParameter(names.ReserveFree(p.Name ?? "t"), p, Passing.ByValue))];
@@ -25,11 +25,11 @@ internal static class RoutineWriter
         [
             .. numbers.Select(p => p.Value.Type.Keyword() + " " + Names.Escape(p.Name)),
             .. results.Select(p => "out " + p.Value.Type.Keyword() + " " + Names.Escape(p.Name)),
-            .. arrays.Select(p => TypeOf(p.Array) + " " + Names.Escape(p.Name)),
+            .. arrays.Select(p => TypeOf(p.Array, handed) + " " + Names.Escape(p.Name)),
             .. routines.Tapes.Select((t, i) => $"ref {Runtime}Tape<{t.Keyword()}> {tapes[i]}"),
         ];
         string header = $"{(isStatic ? "static " : "")}{type} {routines.NameOf(routine.Id)}({string.Join(", ", parameters)})";
-        return new CodeBlock(header, BodyWriter.Write(function, names, routines, tapes, cancellation)) { AlwaysBraces = true };
+        return new CodeBlock(header, BodyWriter.Write(function, names, routines, tapes, handed, cancellation)) { AlwaysBraces = true };
     }
 
     private static ScalarParameter Out(Operand result, Names names, IdSource ids)
@@ -38,9 +38,11 @@ internal static class RoutineWriter
         return new ScalarParameter(name, ids.Value(result.Type, name), Passing.Out);
     }
 
-    private static string TypeOf(ArrayVariable array) => array switch
+    private static string TypeOf(ArrayVariable array, HashSet<int> handed) => array switch
     {
         { Role: ArrayRole.Parameter or ArrayRole.Result } => MethodWriter.ArrayType(array),
+        _ when handed.Contains(array.Id) => $"{array.Element.Keyword()}[{new string(',', array.Rank - 1)}]",
+        { Form: ArrayForm.ScratchVector } => $"{Runtime}ScratchVector<{array.Element.Keyword()}>",
         { Rank: 1 } => $"global::System.Span<{array.Element.Keyword()}>",
         { Rank: 2 } => $"{Runtime}ScratchMatrix<{array.Element.Keyword()}>",
         _ => $"{Runtime}ScratchCube<{array.Element.Keyword()}>",

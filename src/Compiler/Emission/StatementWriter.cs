@@ -9,6 +9,7 @@ internal sealed class StatementWriter(
     Inlining inlining, Variables variables, MemoryPlan memory, Names names, ExpressionWriter expressions, RoutineCalls routines, CancellationToken cancellation)
 {
     private readonly MemberWriter _members = new(inlining, names, expressions);
+    private readonly CallWriter _calls = new(inlining, variables, memory, names, expressions);
 
     /// <summary>The statements of a block, without what is copied at its end.</summary>
     public List<CodeNode> Write(Scope scope)
@@ -44,72 +45,6 @@ internal sealed class StatementWriter(
         return code;
     }
 
-    /// <summary>The final assignments to <c>ref</c> and <c>out</c> parameters, and the return.</summary>
-    public void WriteEnd(Layout layout, List<CodeNode> code)
-    {
-        if (IsLeftByThrowing(layout.Root))
-            return;
-        Function function = layout.Function;
-        Variable[] targets = [.. function.Outputs.Select(o => VariableOf(function, o))];
-        string? result = function.Result is null ? null : Text(function.Result);
-        if (function.Result is { } composed && composed.Numbers.SelectMany(Reads).Any(targets.Contains))
-        {
-            string kept = names.Claim("result", layout.Root);
-            string type = composed is Result.Composite c ? c.Type.Type : composed.Numbers.First().Type.Keyword();
-            code.Add(new CodeLine(type + " " + kept + " = " + result + ";", Declares: true));
-            result = kept;
-        }
-        if (function is { Tangent: { } tangent } && function.Parameters.OfType<ResultParameter>().FirstOrDefault() is { } parameter)
-            code.Add(new CodeLine(Names.Escape(parameter.Name) + " = " + Text(tangent) + ";"));
-        CompositeParameter[] built = [.. function.Parameters.OfType<CompositeParameter>().Where(IsBuilt)];
-        Output[] single = [.. function.Outputs.Where(o => !built.Any(b => Has(b, o)))];
-        Emit(layout.Root, code, single
-            .Select(o => new Copy(VariableOf(function, o), expressions.Text(o.Value), Reads(o.Value),
-                source => code.Add(new CodeLine(VariableOf(function, o).Text + (o.Adds ? " += " : " = ") + source + ";"))))
-            .Where((copy, i) => single[i].Adds || copy.Source != copy.Target.Text)
-            .Concat(built.Where(b => b.Passing == Passing.Out || function.Outputs.Any(o => Has(b, o))).Select(b => Build(function, b, code))));
-        if (result is not null)
-            code.Add(new CodeLine("return " + result + ";"));
-    }
-
-    private string Text(Result result) => result switch
-    {
-        Result.Number number => expressions.Text(number.Value),
-        Result.Memory memoryResult => Names.Escape(memory.NameOf(memoryResult.Array)),
-        Result.Composite c => c.Type.Construction!.Write(i => expressions.Text(c.Values[i])),
-        _ => throw new ArgumentOutOfRangeException(nameof(result)),
-    };
-
-    private Variable VariableOf(Function function, Output output) =>
-        variables[function.Leaves.OfType<ScalarParameter>().First(p => p.Name == output.Parameter).Value];
-
-    private static bool Has(CompositeParameter composite, Output output) => composite.Leaves.Any(p => p.Name == output.Parameter);
-
-    /// <summary>Whether a struct is assigned as a whole: it must be where it has no value yet, and where its fields cannot be assigned.</summary>
-    private static bool IsBuilt(CompositeParameter composite) => composite is { Form: null, Passing: Passing.Ref or Passing.Out }
-        && (composite.Passing == Passing.Out || composite.Type.Leaves.Any(l => !l.IsAssignable));
-
-    private Copy Build(Function function, CompositeParameter composite, List<CodeNode> code)
-    {
-        Output?[] outputs = [.. composite.Parts.Select(p => function.Outputs.FirstOrDefault(o => o.Parameter == p.Name))];
-        Variable[] targets = [.. composite.Parts.Select(p => variables[((ScalarParameter)p).Value])];
-        string Leaf(int i) => outputs[i] switch
-        {
-            { Adds: true } o => targets[i].Text + " + " + expressions.Summand(o.Value),
-            { } o => expressions.Text(o.Value),
-            null => composite.Passing == Passing.Out ? Literals.Write(Constant.Zero(targets[i].Type), exact: false) : targets[i].Text,
-        };
-        string name = Names.Escape(composite.Name);
-        Variable[] reads = [.. outputs.SelectMany((o, i) => o is null ? [] : o.Adds ? Reads(o.Value).Append(targets[i]) : Reads(o.Value))];
-        return new Copy(targets[0], composite.Type.Construction!.Write(Leaf), reads, source => code.Add(new CodeLine(name + " = " + source + ";")))
-        {
-            Targets = targets,
-            Type = composite.Type.Type,
-        };
-    }
-
-    private static bool IsLeftByThrowing(Scope scope) => scope.Steps.Any(s => s.Statement is Throw { Always: true });
-
     private static string SingleLine(string text) => string.Concat(text.Select(c => c is '\n' or '\r' or '\u0085' or '\u2028' or '\u2029' ? ' ' : c));
 
     private bool IsFolded(Step step) => step.Statement switch
@@ -134,7 +69,7 @@ internal sealed class StatementWriter(
                 code.Add(Write(step, branch));
                 break;
             case Iteration loop:
-                Emit(step.Scope, code, Copies(step.Scope, code, loop.Carried.Select(c => (c.Inside, c.Initial))));
+                ParallelCopy.Emit(names, step.Scope, code, Copies(step.Scope, code, loop.Carried.Select(c => (c.Inside, c.Initial))));
                 Declare(step, code);
                 code.Add(Write(step, loop));
                 break;
@@ -145,15 +80,15 @@ internal sealed class StatementWriter(
                 code.Add(new CodeLine(expressions.Element(s.Array, s.Indices) + Add(s.Value) + ";"));
                 break;
             case Allocate s:
-                string? copied = s.CopyOf is null ? null : Names.Escape(memory.NameOf(s.CopyOf));
-                if (MemoryWriter.Allocate(memory[s.Array], s, [.. s.Extents.Select(expressions.Count)], copied) is { } allocation)
+                string? copied = s.CopyOf is null ? null : memory.IsMade(s.Array) ? memory.CloneOf(s.CopyOf) : Names.Escape(memory.NameOf(s.CopyOf));
+                if (MemoryWriter.Allocate(memory[s.Array], s, memory.IsMade(s.Array), [.. s.Extents.Select(expressions.Count)], copied) is { } allocation)
                     code.Add(allocation);
                 break;
             case Slice s:
                 code.Add(MemoryWriter.Slice(memory[s.View], memory[s.Of], s, [.. s.Fixed.Select(expressions.Text)]));
                 break;
             case Clear s:
-                code.Add(MemoryWriter.Clear(memory[s.Array], names, step.Scope));
+                code.Add(MemoryWriter.Clear(memory[s.Array], memory.IsArray(s.Array), names, step.Scope));
                 break;
             case Check s:
                 if (RangeChecks.Text(s, expressions) is { } check)
@@ -163,6 +98,9 @@ internal sealed class StatementWriter(
                 code.Add(ArgumentChecks.Write(s, [.. s.Extents.Select(expressions.Count)]));
                 break;
             case Invoke s:
+                Write(step, s, code);
+                break;
+            case Apply s:
                 Write(step, s, code);
                 break;
             case Throw s:
@@ -196,11 +134,22 @@ internal sealed class StatementWriter(
             code.Add(new CodeLine(call + ";"));
     }
 
+    private void Write(Step step, Apply apply, List<CodeNode> code)
+    {
+        foreach ((Value result, Operand before) in CallWriter.References(apply).Where(r => inlining.IsUsed(r.Result)))
+            Assign(step.Scope, variables[result], expressions.Text(before), code);
+        string call = _calls.Write(apply, step.Scope, code);
+        if (apply.Method.Returns && inlining.IsUsed(apply.Results[0]))
+            Assign(step.Scope, variables[apply.Results[0]], call, code);
+        else
+            code.Add(new CodeLine(call + ";"));
+    }
+
     private CodeBlock Write(Step step, Iteration loop)
     {
         Scope body = step.Blocks[0];
         List<CodeNode> inside = Write(body);
-        Emit(body, inside, Copies(body, inside, loop.Carried.Select(c => (c.Inside, c.Next))));
+        ParallelCopy.Emit(names, body, inside, Copies(body, inside, loop.Carried.Select(c => (c.Inside, c.Next))));
         return new CodeBlock(Header(loop), inside);
     }
 
@@ -229,11 +178,11 @@ internal sealed class StatementWriter(
         List<CodeNode>[] sides = [Write(step.Blocks[0]), Write(step.Blocks[1])];
         for (int side = 0; side < 2; side++)
         {
-            if (IsLeftByThrowing(step.Blocks[side]))
+            if (step.Blocks[side].IsLeftByThrowing)
                 continue;
             IEnumerable<(Value, Operand)> merges = branch.Merges.Where(m => inlining.IsUsed(m.Result))
                 .Select(m => (m.Result, side == 0 ? m.Then : m.Else));
-            Emit(step.Blocks[side], sides[side], Copies(step.Blocks[side], sides[side], merges));
+            ParallelCopy.Emit(names, step.Blocks[side], sides[side], Copies(step.Blocks[side], sides[side], merges));
         }
         if (sides[0].Count == 0 && sides[1].Count > 0)
             return new CodeBlock("if (" + expressions.Negated(branch.Condition) + ")", sides[1]);
@@ -250,13 +199,6 @@ internal sealed class StatementWriter(
         .Where(c => c.Source is not Value source || inlining.IsFolded(source) || variables[source] != variables[c.Target])
         .Select(c => new Copy(variables[c.Target], expressions.Text(c.Source), Reads(c.Source),
             source => Assign(scope, variables[c.Target], source, code)));
-
-    private void Emit(Scope scope, List<CodeNode> code, IEnumerable<Copy> copies) => ParallelCopy.Emit(copies, copy =>
-    {
-        string kept = names.Claim(copy.Target.Name.Replace(".", "") + "Next", scope);
-        code.Add(new CodeLine(copy.Type + " " + Names.Escape(kept) + " = " + copy.Source + ";", Declares: true));
-        return Names.Escape(kept);
-    });
 
     private Variable[] Reads(Operand operand) => [.. inlining.Reads(operand).Select(v => variables[v])];
 

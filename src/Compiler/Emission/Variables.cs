@@ -1,3 +1,4 @@
+using System.Threading;
 using DiffGen.Compiler.IR;
 
 namespace DiffGen.Compiler.Emission;
@@ -33,12 +34,15 @@ internal sealed class Variables
     private readonly Coalescing _classes;
     private readonly Names _names;
     private readonly Func<ArrayVariable, string> _arrayName;
+    private readonly CancellationToken _cancellation;
     private readonly Dictionary<int, Variable> _variables = [];
     private readonly Dictionary<(Scope, int), Store> _stores = [];
     private readonly Dictionary<Scope, List<Variable>> _byScope = [];
 
-    public Variables(Layout layout, Inlining inlining, Coalescing classes, Names names, Func<ArrayVariable, string> arrayName)
+    public Variables(Layout layout, Inlining inlining, Coalescing classes, Names names, Func<ArrayVariable, string> arrayName,
+        CancellationToken cancellation)
     {
+        _cancellation = cancellation;
         _layout = layout;
         _inlining = inlining;
         _classes = classes;
@@ -86,6 +90,7 @@ internal sealed class Variables
     {
         foreach (Step step in scope.Steps.Where(s => !_inlining.IsDead(s)))
         {
+            _cancellation.ThrowIfCancellationRequested();
             if (step.Statement is Store { Value: Value stored } store && !_stores.ContainsKey((scope, stored.Id)))
                 _stores.Add((scope, stored.Id), store);
             switch (step.Statement)
@@ -120,7 +125,7 @@ internal sealed class Variables
                     }
                     break;
                 default:
-                    foreach (Value value in Walk.Definitions(step.Statement))
+                    foreach (Value value in Walk.Definitions(step.Statement).Where(v => step.Statement is not OutsideCall || _inlining.IsUsed(v)))
                         Mention(value, scope, step.Start);
                     foreach (Operand operand in Walk.Operands(step.Statement))
                         Mention(operand, scope, step.Start);
@@ -175,12 +180,16 @@ internal sealed class Variables
         Definition[] definitions = [.. _layout.Definitions.Where(d => _variables.ContainsKey(_classes.Representative(d.Value).Id))];
         foreach (Definition definition in definitions)
         {
+            _cancellation.ThrowIfCancellationRequested();
             string? word = _classes.Members(definition.Value).FirstOrDefault(m => m.Name is not null)?.Name;
             if (word is not null)
                 Name(definition.Value, () => word);
         }
         foreach (Definition definition in definitions)
+        {
+            _cancellation.ThrowIfCancellationRequested();
             Name(definition.Value, () => Describe(definition));
+        }
         Locals = [.. definitions.Select(d => this[d.Value]).Distinct().Where(v => !v.IsParameter).OrderBy(v => v.FirstMention)];
         foreach (IGrouping<Scope, Variable> block in Locals.GroupBy(v => v.Scope!))
             _byScope.Add(block.Key, [.. block]);

@@ -8,11 +8,15 @@ internal static class AttributeReader
     public const string Differentiable = "DiffGen.DifferentiableAttribute";
     private const string Constant = "DiffGen.ConstantAttribute";
 
-    /// <summary>The derivatives the attribute names.</summary>
-    public static Derivatives Requested(IMethodSymbol method)
+    public static bool IsDifferentiable(IMethodSymbol method) => method.GetAttributes().Any(a => Is(a, Differentiable));
+
+    /// <summary>The derivatives the attribute names; null without one: then a derivative of the method is declared.</summary>
+    public static Derivatives? Requested(IMethodSymbol method)
     {
         AttributeData? attribute = method.GetAttributes().FirstOrDefault(a => Is(a, Differentiable));
-        TypedConstant? argument = attribute?.ConstructorArguments.Cast<TypedConstant?>().FirstOrDefault();
+        if (attribute is null)
+            return null;
+        TypedConstant? argument = attribute.ConstructorArguments.Cast<TypedConstant?>().FirstOrDefault();
         return argument is { Kind: TypedConstantKind.Enum, Value: int value } ? (Derivatives)value & Derivatives.All : Derivatives.Default;
     }
 
@@ -32,10 +36,6 @@ internal static class AttributeReader
         method.ReturnType.SpecialType is SpecialType.System_Double or SpecialType.System_Single;
 
     public static bool IsConstant(IParameterSymbol parameter) => parameter.GetAttributes().Any(a => Is(a, Constant));
-
-    /// <summary>Whether a method says of itself that it is a derivative, as generated ones do.</summary>
-    public static bool IsDerivative(IMethodSymbol method) => method.GetAttributes().Any(a =>
-        Is(a, "DiffGen.GradientOfAttribute") || Is(a, "DiffGen.AdjointOfAttribute") || Is(a, "DiffGen.TangentOfAttribute"));
 
     private static bool Is(AttributeData attribute, string name) => attribute.AttributeClass?.ToDisplayString() == name;
 }

@@ -21,9 +21,11 @@ internal sealed partial class BodyLowering
     /// </summary>
     private Outcome? Tail(Pending? pending, string? resultName)
     {
+        bool isEndless = false;
         while (pending is not null && Enter())
         {
             (IOperation head, pending) = (pending.Head, pending.Rest);
+            isEndless = head is IWhileLoopOperation { Condition.ConstantValue.Value: true } or IForLoopOperation { Condition: null or { ConstantValue.Value: true } };
             switch (head)
             {
                 case IReturnOperation { Kind: OperationKind.Return } r:
@@ -49,6 +51,8 @@ internal sealed partial class BodyLowering
                     break;
             }
         }
+        // C# has an error for an end without a value, as where the text of a method stops in the middle.
+        HasCompileErrors |= !_abandoned && !Self.ReturnsVoid && !isEndless;
         return null;
     }
 

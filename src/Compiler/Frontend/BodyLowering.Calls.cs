@@ -1,4 +1,5 @@
 using DiffGen.Compiler.Diagnostics;
+using DiffGen.Compiler.Frontend.Rules;
 using DiffGen.Compiler.IR;
 using DiffGen.Compiler.Rules;
 using Microsoft.CodeAnalysis;
@@ -10,7 +11,6 @@ namespace DiffGen.Compiler.Frontend;
 // Calls: functions of the rule table stay calls; methods with source are written out in place.
 internal sealed partial class BodyLowering
 {
-    private readonly Dictionary<SyntaxTree, SemanticModel> _models = [];
     private readonly Dictionary<SyntaxNode, IBlockOperation?> _bodies = [];
     private readonly List<IMethodSymbol> _active = [];
 
@@ -25,6 +25,8 @@ internal sealed partial class BodyLowering
             return Stand(call);
         if (GetLength(call, name) is { } length)
             return length;
+        if (RulesOf(target) is { } rules)
+            return Applied(call, rules, name);
         if (WholeArray(call) || IsGuard(call))
             return null;
         if (target.MethodKind == MethodKind.DelegateInvoke)
@@ -76,6 +78,8 @@ internal sealed partial class BodyLowering
     /// <summary>What a call of a method with source comes to; null if it has no result, or is refused.</summary>
     private Outcome? Result(IInvocationOperation call, string? name)
     {
+        if (RulesOf(call.TargetMethod) is { } rules && Enter())
+            return Outcome.Of(Applied(call, rules, name));
         if (Enter() && IsWrittenOut(call))
             return Result(call.TargetMethod, call, call.Instance, GivenBy(call.Arguments), name);
         if (!_abandoned)
@@ -225,12 +229,12 @@ internal sealed partial class BodyLowering
         (_origin, _region, _frame, _this, _constructed) = (outer.Origin, outer.Region, outer.Start, outer.This, outer.Constructed);
     }
 
-    /// <summary>The statements of a method with source in this compilation.</summary>
+    /// <summary>The statements of a method with source in this models.Compilation.</summary>
     private IBlockOperation? Body(IMethodSymbol target)
     {
         IMethodSymbol implementation = target.PartialImplementationPart ?? target;
         SyntaxNode? syntax = implementation.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation);
-        if (syntax is null || !compilation.ContainsSyntaxTree(syntax.SyntaxTree))
+        if (syntax is null || !models.Compilation.ContainsSyntaxTree(syntax.SyntaxTree))
             return null;
         if (!_bodies.TryGetValue(syntax, out IBlockOperation? body))
             _bodies.Add(syntax, body = Body(syntax));
@@ -245,7 +249,7 @@ internal sealed partial class BodyLowering
             return null;
         }
 
-        return Model(syntax.SyntaxTree).GetOperation(syntax, cancellation) switch
+        return models.Of(syntax.SyntaxTree).GetOperation(syntax, cancellation) switch
         {
             IMethodBodyOperation m => m.BlockBody ?? m.ExpressionBody,
             IConstructorBodyOperation c => c.BlockBody ?? c.ExpressionBody,
@@ -253,12 +257,5 @@ internal sealed partial class BodyLowering
             ILocalFunctionOperation f => f.Body,
             _ => null,
         };
-    }
-
-    private SemanticModel Model(SyntaxTree tree)
-    {
-        if (!_models.TryGetValue(tree, out SemanticModel? model))
-            _models.Add(tree, model = compilation.GetSemanticModel(tree));
-        return model;
     }
 }

@@ -46,7 +46,7 @@ internal sealed partial class BodyLowering
             return Stand(shape);
         // Tuples have constructors too: new ValueTuple<double, double>(a, b).
         if (shape.Type.IsTupleType || constructor.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) is not { } syntax
-            || !compilation.ContainsSyntaxTree(syntax.SyntaxTree))
+            || !models.Compilation.ContainsSyntaxTree(syntax.SyntaxTree))
         {
             if (call is not null)
                 RefuseCall(call);
@@ -111,7 +111,7 @@ internal sealed partial class BodyLowering
         }
         if (declaration.Initializer is { } chained)
         {
-            if (Model(syntax.SyntaxTree).GetOperation(chained, cancellation) is not IInvocationOperation other
+            if (models.Of(syntax.SyntaxTree).GetOperation(chained, cancellation) is not IInvocationOperation other
                 || Construct(other.TargetMethod, other, GivenBy(other.Arguments), shape, null) is not { } begun)
                 return false;
             Put(first, begun);
@@ -158,14 +158,14 @@ internal sealed partial class BodyLowering
             PropertyDeclarationSyntax property => property.Initializer,
             _ => null,
         };
-        if (syntax is null || !compilation.ContainsSyntaxTree(syntax.SyntaxTree))
+        if (syntax is null || !models.Compilation.ContainsSyntaxTree(syntax.SyntaxTree))
             return null;
         if (SyntaxDepth.IsTooDeep(syntax, cancellation))
         {
             Abandon();
             return null;
         }
-        return (Model(syntax.SyntaxTree).GetOperation(syntax, cancellation) as ISymbolInitializerOperation)?.Value;
+        return (models.Of(syntax.SyntaxTree).GetOperation(syntax, cancellation) as ISymbolInitializerOperation)?.Value;
     }
 
     /// <summary>The <c>set</c> or <c>init</c> of a property of a struct that does more than set a field; null for all else.</summary>

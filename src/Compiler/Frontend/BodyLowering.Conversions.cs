@@ -34,7 +34,7 @@ internal sealed partial class BodyLowering
     /// <summary>Generated code runs under the project's default, so what the user wrote must do so too.</summary>
     private void CheckOverflowContext(IOperation operation, bool isChecked, Scalar type)
     {
-        bool normal = compilation.Options is Microsoft.CodeAnalysis.CSharp.CSharpCompilationOptions { CheckOverflow: true };
+        bool normal = models.Compilation.Options is Microsoft.CodeAnalysis.CSharp.CSharpCompilationOptions { CheckOverflow: true };
         if (!type.IsInteger() || isChecked == normal || !CanOverflow(operation))
             return;
         Refuse(Descriptors.OverflowContext, operation, isChecked ? "checked" : "unchecked", normal ? "checked" : "unchecked");

@@ -171,8 +171,8 @@ internal sealed partial class BodyLowering
     private bool IsInReach(ISymbol member, ITypeSymbol? through, IOperation reference)
     {
         INamedTypeSymbol type = member.ContainingType;
-        string? obstacle = !compilation.IsSymbolAccessibleWithin(member, method.ContainingType, through)
-                || (member is IPropertySymbol { GetMethod: { } getter } && !compilation.IsSymbolAccessibleWithin(getter, method.ContainingType, through))
+        string? obstacle = !models.Compilation.IsSymbolAccessibleWithin(member, method.ContainingType, through)
+                || (member is IPropertySymbol { GetMethod: { } getter } && !models.Compilation.IsSymbolAccessibleWithin(getter, method.ContainingType, through))
                 ? "it is not accessible in '" + method.ContainingType.Name + "', where the derivative is"
             : member.IsStatic && MemberSymbols.IsOpen(type) && _constructed > 0 ? "its type is generic"
             : MemberSymbols.IsFileLocal(type) ? "its type is visible in its own file only"

@@ -122,7 +122,7 @@ internal sealed partial class BodyLowering
         ISymbol? field = member is IFieldReferenceOperation { Field: { IsStatic: true, IsReadOnly: true } f } ? f
             : member is IPropertyReferenceOperation { Property: { IsStatic: true, SetMethod: null } p } ? p : null;
         if (field is null || field.ContainingType.StaticConstructors.Any(c => !c.IsImplicitlyDeclared)
-            || !SymbolEqualityComparer.Default.Equals(field.ContainingAssembly, compilation.Assembly) || Initializer(field) is not { } value || !_initializing.Add(field))
+            || !SymbolEqualityComparer.Default.Equals(field.ContainingAssembly, models.Compilation.Assembly) || Initializer(field) is not { } value || !_initializing.Add(field))
         {
             return null;
         }

@@ -50,7 +50,7 @@ internal sealed partial class BodyLowering
             Refuse(Descriptors.UnsupportedStatement, operation, "a 'throw' of something else than a new exception", "write 'throw new …'");
             return false;
         }
-        if (!compilation.IsSymbolAccessibleWithin(constructor, method.ContainingType))
+        if (!models.Compilation.IsSymbolAccessibleWithin(constructor, method.ContainingType))
         {
             Refuse(Descriptors.UnsupportedStatement, operation, "an exception that '" + method.ContainingType.Name + "' may not make, and so its derivatives neither",
                 "make the type and its constructor internal");
@@ -105,7 +105,7 @@ internal sealed partial class BodyLowering
                 bool right = Making(sum.RightOperand, text, inSum: true);
                 text.Add(inSum ? ")" : "");
                 return left && right;
-            case IObjectCreationOperation when operation.Type is { } type && compilation.ClassifyConversion(type, compilation.GetTypeByMetadataName("System.Exception")!).IsImplicit:
+            case IObjectCreationOperation when operation.Type is { } type && models.Compilation.ClassifyConversion(type, models.Compilation.GetTypeByMetadataName("System.Exception")!).IsImplicit:
                 return Exception(operation, text);
             case not null when TypeReader.Scalar(operation.Type) is not null && operation.Type!.TypeKind != TypeKind.Enum:
                 text.Add(Expression(operation));

@@ -1,4 +1,5 @@
 using DiffGen.Compiler.Diagnostics;
+using DiffGen.Compiler.Frontend.Rules;
 using DiffGen.Compiler.IR;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -10,6 +11,11 @@ internal sealed partial class BodyLowering
 {
     private Constant Unknown(IInvocationOperation call)
     {
+        if (RuleChecks.Obstacle(call.TargetMethod, models.Compilation.Assembly, cancellation) is { } obstacle)
+            return Refused(Descriptors.ReferencedDerivative, call, call.TargetMethod.Name, call.TargetMethod.ContainingAssembly.Name, obstacle.Reason, obstacle.Advice);
+        // The rule that there is cannot be called from here.
+        if (CallRules.Find(call.TargetMethod, models.Compilation, null, cancellation) is { } rules && !rules.Methods.All(m => IsInReach(m, null, call)))
+            return Stand(call);
         (string reason, string wayOut) = Why(call.TargetMethod);
         return Refused(Descriptors.UnknownCall, call, CallText(call), reason, wayOut);
     }
@@ -18,7 +24,7 @@ internal sealed partial class BodyLowering
     {
         const string NoSource = "has no source in this project and no rule in DiffGen";
         INamedTypeSymbol type = target.ContainingType;
-        bool hasSource = target.DeclaringSyntaxReferences.Any(r => compilation.ContainsSyntaxTree(r.SyntaxTree));
+        bool hasSource = target.DeclaringSyntaxReferences.Any(r => models.Compilation.ContainsSyntaxTree(r.SyntaxTree));
         return (type.ContainingNamespace?.ToDisplayString() ?? "", type.Name, target.Name) switch
         {
             ("System.Linq", _, _) => (NoSource, "write it as a loop"),

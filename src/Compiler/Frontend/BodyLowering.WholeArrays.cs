@@ -33,7 +33,11 @@ internal sealed partial class BodyLowering
             case ("CopyTo", 2) when target.ContainingType.Name == "MemoryExtensions" && IsSameMemory(ArgumentOf(call, 0).Type, target.Parameters[1].Type):
                 Copy(Memory(ArgumentOf(call, 0), null), Destination(ArgumentOf(call, 1)));
                 return true;
-            case ("Reverse", 1) when (ofArray || target.ContainingType.Name == "MemoryExtensions") && TypeReader.Array(ArgumentOf(call, 0).Type) is { Form: ArrayForm.Vector or ArrayForm.Span }:
+            // Older platforms have only that for any Array.
+            case ("Reverse", 1) when ofArray && TypeReader.Array(Unconverted(ArgumentOf(call, 0)).Type) is { Form: ArrayForm.Vector }:
+                Reverse(Destination(Unconverted(ArgumentOf(call, 0))));
+                return true;
+            case ("Reverse", 1) when target.ContainingType.Name == "MemoryExtensions" && TypeReader.Array(ArgumentOf(call, 0).Type) is { Form: ArrayForm.Vector or ArrayForm.Span }:
                 Reverse(Destination(ArgumentOf(call, 0)));
                 return true;
             case ("Copy", 3 or 5) when ofArray && target.Parameters.All(p => p.Type.SpecialType != SpecialType.System_Int64):

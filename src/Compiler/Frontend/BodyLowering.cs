@@ -12,7 +12,7 @@ namespace DiffGen.Compiler.Frontend;
 /// <remarks>
 /// After a refusal it goes on with a zero in place of the value, so that one run finds every problem; the IR is then thrown away.
 /// </remarks>
-internal sealed partial class BodyLowering(IMethodSymbol method, Compilation compilation, IdSource ids, CancellationToken cancellation)
+internal sealed partial class BodyLowering(IMethodSymbol method, SemanticModels models, IdSource ids, CancellationToken cancellation)
 {
     /// <summary>The limits as a message says them.</summary>
     public const string Limits = "10000 statements, 200 levels of nesting and 100 parameters that are arrays";

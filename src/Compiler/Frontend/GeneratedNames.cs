@@ -1,4 +1,5 @@
 using DiffGen.Compiler.Differentiation;
+using DiffGen.Compiler.Frontend.Declared;
 using DiffGen.Compiler.IR;
 using Microsoft.CodeAnalysis;
 
@@ -12,13 +13,16 @@ internal static class GeneratedNames
 
     private static readonly SymbolDisplayFormat Format = SymbolDisplayFormat.FullyQualifiedFormat;
 
-    /// <summary>Methods with a generated one's name and parameters that do not say they are that derivative.</summary>
+    /// <summary>Methods with a generated one's name and parameters that do not say they are that derivative, or say they are another.</summary>
     public static IEnumerable<IMethodSymbol> Taken(IMethodSymbol method, Derivatives derivatives) =>
-        InTheWay(method, derivatives).Where(m => !AttributeReader.IsDerivative(m.Other)).Select(m => m.Other);
+        InTheWay(method, derivatives).Where(m => !Is(m.Other, m.Kind, method)).Select(m => m.Other);
 
-    /// <summary>The derivatives that the user has written, under the names and with the parameters of those that would be generated.</summary>
-    public static Derivatives Replaced(IMethodSymbol method, Derivatives derivatives) =>
-        InTheWay(method, derivatives & (Derivatives.Gradient | Derivatives.Adjoint | Derivatives.Tangent)).Where(m => AttributeReader.IsDerivative(m.Other)).Aggregate(Derivatives.Default, (all, m) => all | m.Kind);
+    /// <summary>The derivatives that cannot be generated: the user's own methods have their names and parameters, as it should be or by mistake.</summary>
+    public static Derivatives Occupied(IMethodSymbol method, Derivatives derivatives) =>
+        InTheWay(method, derivatives).Aggregate(Derivatives.Default, (all, m) => all | m.Kind);
+
+    private static bool Is(IMethodSymbol other, Derivatives kind, IMethodSymbol method) =>
+        DeclaredAttribute.Names(other, method) && DeclaredAttribute.On(other).Any(a => a.Kind.ToString() == kind.ToString());
 
     private static IEnumerable<(Derivatives Kind, IMethodSymbol Other)> InTheWay(IMethodSymbol method, Derivatives derivatives)
     {
@@ -33,6 +37,9 @@ internal static class GeneratedNames
             string[] types = [.. method.Parameters.Select(Own), .. AddedTo(method, kind)];
             foreach (IMethodSymbol other in method.ContainingType.GetMembers(method.Name + suffix).OfType<IMethodSymbol>())
             {
+                // The analyzer sees what has been generated.
+                if (DeclaredAttribute.IsGenerated(other) && !other.IsPartialDefinition)
+                    continue;
                 if (other.Arity == 0 && other.Parameters.Select(Own).Select((type, i) => kind == Derivatives.Tangent && i >= method.Parameters.Length ? Readable(type) : type)
                     .SequenceEqual(types))
                     yield return (kind, other);

@@ -50,6 +50,7 @@ internal sealed class MemberCaptures(IdSource ids)
         }
         _captures.Add(new Capture(input, member.Text, member.Qualified, member.MayThrow)
         {
+            IsVariable = member.IsVariable,
             NeedsCast = member.Type.TypeKind == TypeKind.Enum,
         });
         _bindings.Add(member.Key, binding);

@@ -11,7 +11,7 @@ namespace DiffGen.Compiler.Frontend;
 /// <summary>What a method must be, apart from its statements, for derivatives to be generated beside it.</summary>
 internal static class MethodChecks
 {
-    public static void Check(IMethodSymbol method, Derivatives requested, List<Problem> problems, CancellationToken cancellation)
+    public static void Check(IMethodSymbol method, Derivatives? asked, List<Problem> problems, CancellationToken cancellation)
     {
         Location name = method.Locations[0];
         if (MethodKinds.DeclarationObstacle(method) is { } obstacle)
@@ -22,7 +22,12 @@ internal static class MethodChecks
                 "returns '" + method.ReturnType.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat) + "'",
                 "return double, float, an array T[], T[,] or T[,,] of them or a struct or tuple of numbers, or nothing and write to an array, span, ref or out parameter"));
         }
+        foreach (IParameterSymbol parameter in method.Parameters.Where(p => HasPointers(p.Type)))
+            problems.Add(new Problem(Descriptors.UnsupportedType, parameter.Locations[0], parameter.Name, TypeReader.Text(parameter.Type)));
         CheckPartial(method, problems, cancellation);
+        // Declared derivatives are checked where they are declared.
+        if (asked is not { } requested)
+            return;
 
         const Derivatives OfNumbers = Derivatives.Gradient | Derivatives.Hessian | Derivatives.HessianVectorProduct;
         if (!AttributeReader.ReturnsReal(method) && requested != Derivatives.All && (requested & OfNumbers) != 0)
@@ -64,15 +69,15 @@ internal static class MethodChecks
                 string.Join(", ", function.Parameters.Where(JacobianAxes.IsInput).Select(p => "'" + p.Name + "'"))));
         }
         if (input && output)
-            CheckLostDerivatives(method, function, problems);
+            CheckLostDerivatives(method, function, problems, cancellation);
     }
 
-    private static void CheckLostDerivatives(IMethodSymbol method, Function function, List<Problem> problems)
+    private static void CheckLostDerivatives(IMethodSymbol method, Function function, List<Problem> problems, CancellationToken cancellation)
     {
         Operand[] scalars = [.. function.FinalOperands];
         ArrayVariable[] arrays = [.. function.Leaves.OfType<ArrayParameter>().Where(p => !p.IsConstant).Select(p => p.Array)
             .Where(a => OverwriteAnalysis.Writes(function.Body.Statements, a)), .. function.Result?.Arrays ?? []];
-        var analysis = new LostDerivativeAnalysis(function);
+        var analysis = new LostDerivativeAnalysis(function, cancellation);
         for (int i = 0; i < function.Parameters.Count; i++)
         {
             if (!function.Parameters[i].IsConstant && analysis.Cut(function.Parameters[i], scalars, arrays) is { } cut)
@@ -94,6 +99,15 @@ internal static class MethodChecks
             }
         }
     }
+
+    // They can be written in unsafe code only.
+    private static bool HasPointers(ITypeSymbol type) => type switch
+    {
+        IPointerTypeSymbol or IFunctionPointerTypeSymbol => true,
+        IArrayTypeSymbol array => HasPointers(array.ElementType),
+        INamedTypeSymbol named => named.TypeArguments.Any(HasPointers),
+        _ => false,
+    };
 
     private static Location? ReturnTypeLocation(IMethodSymbol method, CancellationToken cancellation) =>
         (method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) as MethodDeclarationSyntax)?.ReturnType.GetLocation();

@@ -1,4 +1,8 @@
+using System.Collections.Immutable;
 using DiffGen.Compiler.Diagnostics;
+using DiffGen.Compiler.Differentiation;
+using DiffGen.Compiler.Frontend.Declared;
+using DiffGen.Compiler.Frontend.Rules;
 using DiffGen.Compiler.IR;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -9,16 +13,21 @@ namespace DiffGen.Compiler.Frontend;
 /// <summary>A lowered method and what there is to say about it. Lives inside the semantic step only.</summary>
 internal sealed record LoweredMethod(MethodModel Model, IReadOnlyList<Problem> Problems);
 
-/// <summary>Reads one <c>[Differentiable]</c> method: C# in, <see cref="MethodModel"/> out.</summary>
+/// <summary>Reads one method that is <c>[Differentiable]</c> or has a declared derivative: C# in, <see cref="MethodModel"/> out.</summary>
 internal static class MethodFrontend
 {
+    private const int MostOpen = 8;
     private const string CompileErrors = "The method has compile errors.";
 
     /// <summary>Never throws, except for cancellation; a method that cannot be lowered has a function without a body.</summary>
-    public static LoweredMethod Lower(IMethodSymbol method, Compilation compilation, CancellationToken cancellation)
+    public static LoweredMethod Lower(IMethodSymbol method, Compilation compilation, CancellationToken cancellation) =>
+        Lower(method, new SemanticModels(compilation), cancellation);
+
+    public static LoweredMethod Lower(IMethodSymbol method, SemanticModels models, CancellationToken cancellation)
     {
         MethodSignature signature = SignatureReader.Read(method);
-        Derivatives requested = AttributeReader.Requested(method);
+        Derivatives? requested = AttributeReader.Requested(method);
+        Derivatives wanted = requested is { } named ? AttributeReader.Resolve(named, method) : 0;
         var problems = new List<Problem>();
         bool compileErrors = false;
         Function? function = null;
@@ -27,10 +36,10 @@ internal static class MethodFrontend
             MethodChecks.Check(method, requested, problems, cancellation);
             if (IsTooDeep(method, cancellation) || HasTooManyArrays(method))
                 problems.Add(new Problem(Descriptors.TooLarge, method.Locations[0], method.Name, BodyLowering.Limits));
-            else if (Statements(method, compilation, ref compileErrors, cancellation) is { } body && !compileErrors
+            else if (Statements(method, models, ref compileErrors, cancellation) is { } body && !compileErrors
                 && MethodKinds.DeclarationObstacle(method) is null && MethodChecks.HasSupportedResult(method))
             {
-                function = Lower(method, body, compilation, requested, problems, ref compileErrors, cancellation);
+                function = Lower(method, requested ?? Derivatives.Default, wanted | Declared(method, cancellation), body, models, problems, ref compileErrors, cancellation);
             }
         }
         catch (InsufficientExecutionStackException)
@@ -45,9 +54,8 @@ internal static class MethodFrontend
         string[] failures = [.. ordered.Where(p => p.Descriptor.DefaultSeverity == DiagnosticSeverity.Error).Select(p => p.Message)];
         if (failures.Length == 0 && (compileErrors || function is null))
             failures = [CompileErrors];
-        Derivatives wanted = AttributeReader.Resolve(requested, method);
-        var model = new MethodModel(signature, wanted & ~GeneratedNames.Replaced(method, wanted),
-            failures.Length == 0 && function is not null ? function : Declaration(method), failures.ToEquatableArray(), Language(method, compilation));
+        var model = new MethodModel(signature, wanted & ~GeneratedNames.Occupied(method, wanted),
+            failures.Length == 0 && function is not null ? function : Declaration(method), failures.ToEquatableArray(), Language(method, models.Compilation));
         return new LoweredMethod(model, ordered);
     }
 
@@ -57,6 +65,7 @@ internal static class MethodFrontend
     /// </summary>
     public static Function? LowerBody(IMethodSymbol method, Compilation compilation, List<Problem> problems, CancellationToken cancellation)
     {
+        var models = new SemanticModels(compilation);
         bool compileErrors = false;
         try
         {
@@ -65,9 +74,9 @@ internal static class MethodFrontend
                 problems.Add(new Problem(Descriptors.TooLarge, method.Locations[0], method.Name, BodyLowering.Limits));
                 return null;
             }
-            if (Statements(method, compilation, ref compileErrors, cancellation) is not { } body || compileErrors)
+            if (Statements(method, models, ref compileErrors, cancellation) is not { } body || compileErrors)
                 return null;
-            Function function = Lower(method, body, compilation, requested: null, problems, ref compileErrors, cancellation);
+            Function function = Lower(method, 0, 0, body, models, problems, ref compileErrors, cancellation, isDifferentiated: false);
             // While C# itself reports errors, more would only be noise.
             if (compileErrors)
                 problems.Clear();
@@ -80,14 +89,29 @@ internal static class MethodFrontend
         }
     }
 
-    /// <param name="requested">Which derivatives are to be checked to exist; null if none is asked for.</param>
-    private static Function Lower(IMethodSymbol method, IBlockOperation body, Compilation compilation, Derivatives? requested, List<Problem> problems,
-        ref bool compileErrors, CancellationToken cancellation)
+    /// <summary>The derivatives of a method that are declared without a body.</summary>
+    private static Derivatives Declared(IMethodSymbol method, CancellationToken cancellation) =>
+        DeclaredReader.In(method.ContainingType, method, cancellation).Where(d => !d.HasBody).Aggregate((Derivatives)0, (all, d) => all | d.Kind switch
+        {
+            DerivativeKind.Gradient => Derivatives.Gradient,
+            DerivativeKind.Adjoint => Derivatives.Adjoint,
+            _ => Derivatives.Tangent,
+        });
+
+    /// <param name="requested">What the attribute says.</param>
+    /// <param name="wanted">What it comes to, and what is declared.</param>
+    private static Function Lower(IMethodSymbol method, Derivatives requested, Derivatives wanted, IBlockOperation body, SemanticModels models, List<Problem> problems,
+        ref bool compileErrors, CancellationToken cancellation, ImmutableHashSet<ISymbol>? open = null, bool isDifferentiated = true)
     {
         var ids = new IdSource(0);
-        var lowering = new BodyLowering(method, compilation, ids, cancellation);
-        var composites = new CompositeReader(method.ContainingType, compilation, (constructor, shape) =>
-            new BodyLowering(method, compilation, new IdSource(0), cancellation).FieldsSetBy(constructor, shape));
+        var lowering = new BodyLowering(method, models, ids, cancellation)
+        {
+            IgnoresRules = !isDifferentiated,
+            DifferentiatesTwice = (wanted & (Derivatives.HessianVectorProduct | Derivatives.Hessian)) != 0,
+            Open = open ?? ImmutableHashSet.Create<ISymbol>(SymbolEqualityComparer.Default, method),
+        };
+        var composites = new CompositeReader(method.ContainingType, models.Compilation, (constructor, shape) =>
+            new BodyLowering(method, models, new IdSource(0), cancellation).FieldsSetBy(constructor, shape));
         Parameter[] parameters = [.. method.Parameters.Select(p => ParameterReader.Read(p, ids, lowering, composites, problems))];
         Outcome? outcome = lowering.LowerBody(body);
         problems.AddRange(lowering.Problems);
@@ -104,9 +128,26 @@ internal static class MethodFrontend
                 Captures = lowering.Captures,
                 Routines = lowering.Routines.ToEquatableArray(),
             }, ids);
-        if (requested is { } derivatives && problems.Count == 0 && !compileErrors)
-            MethodChecks.CheckDataflow(method, function, derivatives, problems, cancellation);
+        if (isDifferentiated && problems.Count == 0 && !compileErrors)
+            MethodChecks.CheckDataflow(method, function, requested, problems, cancellation);
+        if (isDifferentiated && problems.Count == 0 && !compileErrors)
+            RuleChecks.Check(method, wanted, function, lowering.Sites, problems, cancellation);
         return function;
+    }
+
+    /// <summary>A called method as a function, to see what it does; null if it cannot be seen.</summary>
+    /// <param name="open">The methods that are being looked into.</param>
+    public static Function? Body(IMethodSymbol method, SemanticModels models, ImmutableHashSet<ISymbol> open, CancellationToken cancellation)
+    {
+        if (open.Contains(method) || open.Count >= MostOpen)
+            return null;
+        bool compileErrors = false;
+        var problems = new List<Problem>();
+        if (IsTooDeep(method, cancellation) || HasTooManyArrays(method) || MethodKinds.Obstacle(method) is not null
+            || Statements(method, models, ref compileErrors, cancellation) is not { } body || compileErrors)
+            return null;
+        Function function = Lower(method, Derivatives.Default, Derivatives.Default, body, models, problems, ref compileErrors, cancellation, open.Add(method));
+        return compileErrors || problems.Any(p => p.Descriptor.Category == "DiffGen.Differentiation") ? null : function;
     }
 
     /// <summary>The parameters and the type of the result alone: enough to declare the derivatives of what could not be lowered.</summary>
@@ -126,13 +167,13 @@ internal static class MethodFrontend
     private static bool HasTooManyArrays(IMethodSymbol method) =>
         method.Parameters.Count(p => p.Type is IArrayTypeSymbol or INamedTypeSymbol { IsRefLikeType: true }) > BodyLowering.ArrayLimit;
 
-    private static IBlockOperation? Statements(IMethodSymbol method, Compilation compilation, ref bool compileErrors, CancellationToken cancellation)
+    private static IBlockOperation? Statements(IMethodSymbol method, SemanticModels models, ref bool compileErrors, CancellationToken cancellation)
     {
         SyntaxNode? syntax = Implementation(method).DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation);
-        if (syntax is null || !compilation.ContainsSyntaxTree(syntax.SyntaxTree))
+        if (syntax is null || !models.Compilation.ContainsSyntaxTree(syntax.SyntaxTree))
             return null;
-        SemanticModel model = compilation.GetSemanticModel(syntax.SyntaxTree);
-        compileErrors = model.GetDiagnostics(syntax.Span, cancellation).Any(d => d.DefaultSeverity == DiagnosticSeverity.Error);
+        SemanticModel model = models.Of(syntax.SyntaxTree);
+        compileErrors = !models.AreKnownToCompile && model.GetDiagnostics(syntax.Span, cancellation).Any(d => d.DefaultSeverity == DiagnosticSeverity.Error);
         return model.GetOperation(syntax, cancellation) is IMethodBodyOperation body ? body.BlockBody ?? body.ExpressionBody : null;
     }
 

@@ -1,3 +1,4 @@
+using DiffGen.Compiler.Frontend.Declared;
 using Microsoft.CodeAnalysis;
 
 namespace DiffGen.Compiler.Frontend;
@@ -10,6 +11,8 @@ internal static class MethodKinds
     {
         if (method.MethodKind == MethodKind.PropertyGet)
             return ("is not an ordinary method", "move the code to a method");
+        if (MemberSymbols.IsFileLocal(method.ContainingType))
+            return ("is a member of a file-local type, to which no other file can add", "move it to a type that is not file-local");
         if (!method.IsStatic && method.ContainingType?.TypeKind == TypeKind.Interface)
             return ("is a member of an interface", "move it to a class or struct");
         if ((method.IsVirtual || (method.IsOverride && !method.IsSealed)) && method.ContainingType is { IsSealed: false, IsValueType: false })
@@ -35,6 +38,8 @@ internal static class MethodKinds
             return ("returns a reference", "return the value");
         if (method.IsVararg)
             return ("takes __arglist", "use ordinary parameters");
+        if (DeclaredAttribute.IsGenerated(method) || (DeclaredAttribute.AsksForBody(method) && DeclaredAttribute.On(method).Any()))
+            return ("is written by DiffGen itself, which cannot read yet what it writes", "ask for Derivatives.HessianVectorProduct, or write the method by hand");
         if (method.IsPartialDefinition && method.PartialImplementationPart is null)
             return ("is partial and has no body", "give it a body");
         return IsIterator(method) ? ("is an iterator", "write the values to an array") : null;

@@ -55,7 +55,14 @@ internal sealed record MethodSignature(
     bool IsStatic,
     string ReturnType,
     EquatableArray<ParameterSignature> Parameters,
-    string HintName);
+    string HintName)
+{
+    /// <summary>Whether it is a member of a struct that is marked <c>readonly</c> itself.</summary>
+    public bool IsReadOnly { get; init; }
+
+    /// <summary>Whether its first parameter is <c>this</c>.</summary>
+    public bool IsExtension { get; init; }
+}
 
 /// <summary>A type around the method, to be declared again as <c>partial</c>.</summary>
 /// <param name="Keyword"><c>class</c>, <c>struct</c>, <c>record</c>, <c>record struct</c>, <c>interface</c>.</param>

@@ -30,7 +30,11 @@ internal static class SignatureReader
             Type(method.ReturnType),
             method.Parameters.Select(p => new ParameterSignature(p.Name, Type(p.Type), ParameterReader.PassingOf(p), AttributeReader.IsConstant(p)))
                 .ToEquatableArray(),
-            HintName(method));
+            HintName(method))
+        {
+            IsReadOnly = method.IsReadOnly && !method.IsStatic && !method.ContainingType.IsReadOnly,
+            IsExtension = method.IsExtensionMethod,
+        };
     }
 
     public static string Type(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);

@@ -25,6 +25,9 @@ internal enum ArrayForm
 
     /// <summary>Elements at equal distances in the memory of another array: <c>DiffGen.Runtime.StridedSpan&lt;T&gt;</c></summary>
     Strided,
+
+    /// <summary>Local or scratch where there is no <c>Span&lt;T&gt;</c>: <c>DiffGen.Runtime.ScratchVector&lt;T&gt;</c></summary>
+    ScratchVector,
 }
 
 /// <summary>Where an array comes from, which says who owns its memory.</summary>

@@ -15,6 +15,9 @@ internal sealed record Capture(Parameter Input, string Text, string? Qualified, 
     /// <summary>Whether it is an enumeration's member, which the IR knows as the integer that it is.</summary>
     public bool NeedsCast { get; init; }
 
+    /// <summary>Whether it is a field that can be passed by reference, so that a parameter may be this very field.</summary>
+    public bool IsVariable { get; init; }
+
     /// <summary>The name that a local or parameter could hide; null if there is none.</summary>
     public string? Root => Text == Qualified ? null : Text.Split('.')[0].TrimStart('@');
 }

@@ -67,6 +67,9 @@ internal abstract record Parameter(string Name)
     /// <summary>Whether the user marked it <c>[Constant]</c>.</summary>
     public bool IsConstant { get; init; }
 
+    /// <summary>The same, with no derivative with respect to it.</summary>
+    public virtual Parameter AsConstant() => this with { IsConstant = true };
+
     /// <summary>What a parameter of a derivative holds of which parameter of F; null for F's own, for a seed and for the tangent of what is returned.</summary>
     public DerivativeOrigin? Origin { get; init; }
 
@@ -122,6 +125,8 @@ internal sealed record ArrayParameter(string Name, ArrayVariable Array) : Parame
 internal sealed record CompositeParameter(string Name, Composite Type, ArrayForm? Form, Passing Passing, EquatableArray<Parameter> Parts) : Parameter(Name)
 {
     public override IEnumerable<Parameter> Leaves => Parts;
+
+    public override Parameter AsConstant() => this with { IsConstant = true, Parts = Parts.Select(p => p.AsConstant()).ToEquatableArray() };
 }
 
 /// <summary>An <c>out</c> parameter of the type that the function returns; see <see cref="Function.Tangent"/>.</summary>

@@ -85,6 +85,10 @@ internal static class IrPrinter
                     text.Append(string.Join(", ", s.Results.Select(Print))).Append(s.Results.Count > 0 ? " = " : "").Append("invoke ")
                         .Append(s.Routine.ToString(CultureInfo.InvariantCulture)).Append('(').Append(string.Join(", ", s.Arguments.Select(Print))).Append(")\n");
                     break;
+                case Apply s:
+                    text.Append(string.Join(", ", s.Results.Select(Print))).Append(s.Results.Count > 0 ? " = " : "").Append("apply ").Append(s.Method.Name)
+                        .Append('(').Append(string.Join(", ", s.Method.Parameters.Select(p => Print(p, s)))).Append(")\n");
+                    break;
                 case Throw s:
                     text.Append(s.Always ? "throw " : "call ").Append(s.Text(Print)).Append('\n');
                     break;
@@ -142,6 +146,17 @@ internal static class IrPrinter
         Given e => "given " + e.Parameter,
         Load e => Element(e.Array, e.Indices),
         Extent e => "extent " + Print(e.Array) + (e.Row is null ? "" : "[" + Print(e.Row) + "]") + "." + e.Dimension.ToString(CultureInfo.InvariantCulture),
+        _ => "?",
+    };
+
+    private static string Print(PassedAs passed, Apply call) => passed switch
+    {
+        PassedAs.Number p => Print(call.Arguments[p.Argument]),
+        PassedAs.Reference { Argument: { } before } p => "ref " + Print(call.Arguments[before]) + " -> " + Print(call.Results[p.Result]),
+        PassedAs.Reference p => "out " + Print(call.Results[p.Result]),
+        PassedAs.Memory p => (p.IsWritten ? "written " : "") + Print(p.Array) + (p.Row is { } row ? "[" + Print(call.Arguments[row]) + "]" : "")
+            + (p.Start is { } start ? "[" + Print(call.Arguments[start]) + ".." + Print(call.Arguments[p.Length!.Value]) + "]" : ""),
+        PassedAs.Verbatim p => p.Code,
         _ => "?",
     };
 

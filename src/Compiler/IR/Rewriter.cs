@@ -31,6 +31,13 @@ internal sealed class Rewriter(Func<Operand, Operand> operand, Func<Value, Value
         Pop s => s with { Target = Define(s.Target) },
         Iteration s => Rewrite(s),
         Invoke s => s with { Arguments = Rewrite(s.Arguments), Effects = Rewrite(s.Effects), Results = s.Results.Select(Define).ToEquatableArray() },
+        Apply s => s with
+        {
+            Method = array is null ? s.Method : s.Method.With(array),
+            Arguments = Rewrite(s.Arguments),
+            Effects = Rewrite(s.Effects),
+            Results = s.Results.Select(Define).ToEquatableArray(),
+        },
         Branch s => Rewrite(s),
         _ => throw new ArgumentOutOfRangeException(nameof(statement)),
     };

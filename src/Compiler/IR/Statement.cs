@@ -151,11 +151,48 @@ internal sealed record Push(Operand Value) : Statement;
 /// <summary>Takes the value last put on the tape of the target's type.</summary>
 internal sealed record Pop(Value Target) : Statement;
 
-/// <summary>A call of a <see cref="Routine"/>.</summary>
-/// <param name="Routine">Its number.</param>
+/// <summary>A call of what is written elsewhere.</summary>
 /// <param name="Arguments">What is handed in.</param>
 /// <param name="Results">What is handed out.</param>
 /// <param name="Effects">
 /// For those who look for accesses: a read and a write of an unknown element for every array that is read or written. Never run.
 /// </param>
-internal sealed record Invoke(int Routine, EquatableArray<Operand> Arguments, EquatableArray<Value> Results, Block Effects) : Statement;
+internal abstract record OutsideCall(EquatableArray<Operand> Arguments, EquatableArray<Value> Results, Block Effects) : Statement;
+
+/// <summary>A call of a <see cref="Routine"/>.</summary>
+/// <param name="Routine">Its number.</param>
+internal sealed record Invoke(int Routine, EquatableArray<Operand> Arguments, EquatableArray<Value> Results, Block Effects)
+    : OutsideCall(Arguments, Results, Effects);
+
+/// <summary>A call of a method that has rules for its derivatives, or of such a derivative.</summary>
+internal sealed record Apply(CalledMethod Method, EquatableArray<Operand> Arguments, EquatableArray<Value> Results, Block Effects)
+    : OutsideCall(Arguments, Results, Effects)
+{
+    /// <summary>The results that a rule knows the derivative of, with the parameter that each comes out of; -1 for what is returned.</summary>
+    public IEnumerable<(Value Result, int Parameter)> DifferentiableResults
+    {
+        get
+        {
+            if (Method.Returns && Results[0].Type.IsReal())
+                yield return (Results[0], -1);
+            for (int i = 0; i < Method.Parameters.Count; i++)
+            {
+                if (Method.Parameters[i] is PassedAs.Reference r && Method.HasDerivative(i) && Results[r.Result].Type.IsReal())
+                    yield return (Results[r.Result], i);
+            }
+        }
+    }
+
+    /// <summary>The numbers that a rule knows the derivative with respect to.</summary>
+    public IEnumerable<Operand> DifferentiableArguments => Method.Parameters
+        .Select((p, i) => !Method.HasDerivative(i) ? null : p switch
+        {
+            PassedAs.Number n => Arguments[n.Argument],
+            PassedAs.Reference { Argument: { } before } => Arguments[before],
+            _ => null,
+        }).OfType<Operand>().Where(o => o.Type.IsReal());
+
+    /// <summary>The arrays that a rule knows the derivative of.</summary>
+    public IEnumerable<PassedAs.Memory> DifferentiableMemory => Method.Parameters
+        .Where((p, i) => p is PassedAs.Memory { Array: var array } && array.Element.IsReal() && Method.HasDerivative(i)).Cast<PassedAs.Memory>();
+}

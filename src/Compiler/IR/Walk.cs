@@ -31,7 +31,7 @@ internal static class Walk
         While s => [s.Condition, .. HandOvers(s)],
         Branch s => [s.Condition, .. s.Merges.SelectMany(m => new[] { m.Then, m.Else })],
         Push s => [s.Value],
-        Invoke s => s.Arguments,
+        OutsideCall s => s.Arguments,
         Throw s => s.Operands,
         _ => throw new ArgumentOutOfRangeException(nameof(statement)),
     };
@@ -46,7 +46,7 @@ internal static class Walk
         While s => [.. s.Carried.Select(c => c.After), s.Trips],
         Loop s => s.Carried.Select(c => c.After),
         Branch s => s.Merges.Select(m => m.Result),
-        Invoke s => s.Results,
+        OutsideCall s => s.Results,
         _ => [],
     };
 
@@ -59,7 +59,7 @@ internal static class Walk
     {
         Iteration s => [s.Body],
         Branch s => [s.Then, s.Else],
-        Invoke s => [s.Effects],
+        OutsideCall s => [s.Effects],
         _ => [],
     };
 

@@ -41,6 +41,17 @@ internal abstract class Notation
     /// <summary>∂a/∂b</summary>
     public abstract string Derivative(string of, string by);
 
+    public abstract string Transposed(string matrix);
+
+    public abstract string Norm(string inner, bool isSquared, bool isMatrix);
+
+    /// <summary>What says of an exponent that it is one of each element.</summary>
+    public abstract string ElementwiseMark { get; }
+
+    public abstract string ElementwiseProduct { get; }
+
+    public abstract string ElementwiseQuotient { get; }
+
     public virtual string Number(double number) => number.ToString("R", CultureInfo.InvariantCulture).Replace("-", Minus);
 
     public abstract string Minus { get; }

@@ -44,8 +44,8 @@ internal sealed class UnicodeNotation : Notation
 
     public override string Where(string conditions) => "[" + conditions + "]";
 
-    public override string Power(string atom, string exponent) => exponent.All(char.IsDigit)
-        ? atom + string.Concat(exponent.Select(c => Raised[c - '0']))
+    public override string Power(string atom, string exponent) => exponent.All(c => char.IsDigit(c) || c == '−')
+        ? atom + string.Concat(exponent.Select(c => c == '−' ? '⁻' : Raised[c - '0']))
         : atom + "^" + (exponent.Length == 1 ? exponent : "(" + exponent + ")");
 
     public override string Root(string inner, bool isAtom) => isAtom ? "√" + inner : "√(" + inner + ")";
@@ -60,6 +60,17 @@ internal sealed class UnicodeNotation : Notation
     public override string Parentheses(string inner) => "(" + inner + ")";
 
     public override string Product(IEnumerable<string> factors) => string.Join("·", factors);
+
+    public override string Transposed(string matrix) => matrix + "ᵀ";
+
+    public override string Norm(string inner, bool isSquared, bool isMatrix) =>
+        "‖" + inner + "‖" + (isSquared ? "²" + (isMatrix ? "_F" : "") : "₁");
+
+    public override string ElementwiseMark => "⊙";
+
+    public override string ElementwiseProduct => "⊙";
+
+    public override string ElementwiseQuotient => "⊘";
 
     public override string Derivative(string of, string by) => "∂" + of + "/∂" + by;
 }

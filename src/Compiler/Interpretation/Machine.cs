@@ -140,6 +140,8 @@ internal sealed partial class Machine(Function function, IReadOnlyDictionary<str
                 if (s.Always || Guards.Throws(s, o => this[o]))
                     throw new FaultException(FaultKind.Thrown, "it throws '" + s.Text(o => PrimalWord(o)) + "'");
                 break;
+            case IR.Apply s:
+                throw new FaultException(FaultKind.Unknown, "'" + s.Method.Name + "' has rules and no source");
             default:
                 throw new FaultException(FaultKind.Unknown, "a statement that is not interpreted");
         }

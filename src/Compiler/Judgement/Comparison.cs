@@ -120,13 +120,16 @@ internal sealed class Comparison(Contest contest, Tolerance tolerance, SplitMix 
             {
                 if (d.At < 0 || !derived.Quantities[d.Quantity].Element.IsReal() || handNearby.Fault is not null)
                     return false;
-                double right = Number(derived, d), nearby = Number(derivedNearby, d), apart = Math.Abs(right - Number(hand, d));
-                double apartNearby = Math.Abs(nearby - Number(handNearby, d));
+                double right = Number(derived, d), nearby = Number(derivedNearby, d);
+                double apart = Apart(right, Number(hand, d)), apartNearby = Apart(nearby, Number(handNearby, d));
                 return Math.Abs(right - nearby) > 0.2 * apart || apartNearby < 0.5 * apart;
             });
         }
         return differences.Count > 0 || before == 0;
     }
+
+    // What is no number is as far away as the whole of the other one.
+    private static double Apart(double right, double found) => double.IsNaN(found) || double.IsInfinity(found) ? Math.Abs(right) : Math.Abs(right - found);
 
     private static double Number(Outcome outcome, Difference d) => outcome.Quantities[d.Quantity].Data[d.At].Real;
 

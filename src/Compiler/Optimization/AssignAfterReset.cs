@@ -13,7 +13,7 @@ internal static class AssignAfterReset
     public static readonly Pass Pass = new(nameof(AssignAfterReset), Run);
 
     public static Function Run(Function function, CancellationToken ct) =>
-        function with { Body = Visit(function.Body, AffineAnalysis.Of(function), ct) };
+        function with { Body = Visit(function.Body, AffineAnalysis.Of(function, ct), ct) };
 
     private static Block Visit(Block block, AffineAnalysis analysis, CancellationToken ct)
     {

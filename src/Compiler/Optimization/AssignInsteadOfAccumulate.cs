@@ -11,7 +11,7 @@ internal static class AssignInsteadOfAccumulate
     public static readonly Pass Pass = new(nameof(AssignInsteadOfAccumulate), Run);
 
     public static Function Run(Function function, CancellationToken ct) =>
-        function with { Body = new FullNests(function).Visit(function.Body, Fill, ct) };
+        function with { Body = new FullNests(function, ct).Visit(function.Body, Fill) };
 
     private static Loop? Fill(Loop nest, ArrayVariable array, IReadOnlyList<Statement> touching) =>
         touching.Count == 1 && touching[0] is Accumulate { Origin.Sweep: Sweep.Adjoint } ? Assign(nest, array) : null;

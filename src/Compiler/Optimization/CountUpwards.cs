@@ -17,10 +17,10 @@ internal sealed class CountUpwards
 
     private readonly AffineAnalysis _analysis;
 
-    private CountUpwards(Function function) => _analysis = AffineAnalysis.Of(function);
+    private CountUpwards(Function function, CancellationToken ct) => _analysis = AffineAnalysis.Of(function, ct);
 
     public static Function Run(Function function, CancellationToken ct) =>
-        function with { Body = new CountUpwards(function).Visit(function.Body, ct) };
+        function with { Body = new CountUpwards(function, ct).Visit(function.Body, ct) };
 
     private Block Visit(Block block, CancellationToken ct)
     {

@@ -10,16 +10,16 @@ namespace DiffGen.Compiler.Optimization;
 /// Each element once: the subscripts are the counters of the loops of the nest, each of them once, each loop runs over the whole extent
 /// of its dimension, and what is done to the element is unconditional.
 /// </remarks>
-internal sealed class FullNests(Function function)
+internal sealed class FullNests(Function function, CancellationToken ct)
 {
-    private readonly AffineAnalysis _analysis = AffineAnalysis.Of(function);
+    private readonly AffineAnalysis _analysis = AffineAnalysis.Of(function, ct);
     private readonly Shapes _shapes = new(function);
 
     /// <summary>
     /// Rewrites each such nest with <paramref name="fill"/> and leaves the clearing out. Fill gets the nest, the array, and the block that
     /// is run for each element; it returns null if the nest needs the zeros.
     /// </summary>
-    public Block Visit(Block block, Func<Loop, ArrayVariable, IReadOnlyList<Statement>, Loop?> fill, CancellationToken ct)
+    public Block Visit(Block block, Func<Loop, ArrayVariable, IReadOnlyList<Statement>, Loop?> fill)
     {
         ct.ThrowIfCancellationRequested();
         var statements = block.Statements.ToList();
@@ -44,7 +44,7 @@ internal sealed class FullNests(Function function)
             else
                 statements.RemoveAt(i--);
         }
-        return new Block(statements.Select(s => Walk.WithBlocks(s, b => Visit(b, fill, ct))).ToEquatableArray());
+        return new Block(statements.Select(s => Walk.WithBlocks(s, b => Visit(b, fill))).ToEquatableArray());
     }
 
     public static bool Touches(Statement statement, ArrayVariable array) =>

@@ -16,15 +16,15 @@ internal sealed class HoistInvariants
     private readonly AffineAnalysis _analysis;
     private readonly bool _integersOnly;
 
-    private HoistInvariants(Function function, bool integersOnly)
+    private HoistInvariants(Function function, bool integersOnly, CancellationToken ct)
     {
-        _analysis = AffineAnalysis.Of(function);
+        _analysis = AffineAnalysis.Of(function, ct);
         _integersOnly = integersOnly;
     }
 
     private static Function Run(Function function, bool integersOnly, CancellationToken ct)
     {
-        var pass = new HoistInvariants(function, integersOnly);
+        var pass = new HoistInvariants(function, integersOnly, ct);
         var range = new ElementsInRange(new Shapes(function), pass._analysis.Definition);
         return function with { Body = InnermostFirst.Visit(function.Body, range, pass.Visit, ct) };
     }

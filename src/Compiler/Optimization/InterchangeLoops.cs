@@ -19,15 +19,15 @@ internal sealed class InterchangeLoops
     private readonly AffineAnalysis _analysis;
     private readonly IdSource _ids;
 
-    private InterchangeLoops(Function function)
+    private InterchangeLoops(Function function, CancellationToken ct)
     {
-        _analysis = AffineAnalysis.Of(function);
+        _analysis = AffineAnalysis.Of(function, ct);
         _ids = new IdSource(function.NextId);
     }
 
     public static Function Run(Function function, CancellationToken ct)
     {
-        var pass = new InterchangeLoops(function);
+        var pass = new InterchangeLoops(function, ct);
         Block body = pass.Visit(function.Body, [], ct);
         return function with { Body = body, NextId = pass._ids.Next };
     }

@@ -6,7 +6,7 @@ namespace DiffGen.Compiler.Optimization;
 /// Where F throws, its derivative must: what nobody needs (<see cref="RemoveDeadCode"/>) but could throw leaves a check behind. An element that is
 /// read or written: its subscripts; an integer division: its divisor; a local array: its size.
 /// </summary>
-/// <remarks>For the primal only. What is known not to fail is not checked (<see cref="RemoveKnownChecks"/>).</remarks>
+/// <remarks>For what F does only, not for what its derivative does besides. What is known not to fail is not checked (<see cref="RemoveKnownChecks"/>).</remarks>
 internal sealed class KeepExceptions
 {
     public static readonly Pass Pass = new(nameof(KeepExceptions), Run);
@@ -39,7 +39,7 @@ internal sealed class KeepExceptions
         var output = new List<Statement>();
         foreach (Statement statement in block.Statements)
         {
-            if (!_needed.Needs(statement))
+            if (statement.Origin is not { IsDerivative: true } && !_needed.Needs(statement))
                 output.AddRange(Guards(statement));
             output.Add(Walk.WithBlocks(statement, b => Visit(b, ct)));
         }

@@ -17,15 +17,15 @@ internal sealed class PromoteAccumulations
     private readonly AffineAnalysis _analysis;
     private readonly IdSource _ids;
 
-    private PromoteAccumulations(Function function)
+    private PromoteAccumulations(Function function, CancellationToken ct)
     {
-        _analysis = AffineAnalysis.Of(function);
+        _analysis = AffineAnalysis.Of(function, ct);
         _ids = new IdSource(function.NextId);
     }
 
     public static Function Run(Function function, CancellationToken ct)
     {
-        var pass = new PromoteAccumulations(function);
+        var pass = new PromoteAccumulations(function, ct);
         Block body = InnermostFirst.Visit(function.Body, new ElementsInRange(new Shapes(function), pass._analysis.Definition), pass.Visit, ct);
         return function with { Body = body, NextId = pass._ids.Next };
     }

@@ -55,7 +55,7 @@ internal sealed class RemoveDeadCode
         bool needed = statement switch
         {
             Let s => _values.Contains(s.Target),
-            Push or Pop or Check or CheckShape or Throw or Invoke => true,
+            Push or Pop or Check or CheckShape or Throw or OutsideCall => true,
             Iteration s => Mark(s),
             Branch s => Mark(s),
             _ => IsNeeded(Walk.Writes(statement)!),

@@ -22,10 +22,10 @@ internal sealed class RemoveDeadStores
     private readonly AffineAnalysis _analysis;
     private readonly Stack<Step> _path = new();
 
-    private RemoveDeadStores(Function function) => _analysis = AffineAnalysis.Of(function);
+    private RemoveDeadStores(Function function, CancellationToken ct) => _analysis = AffineAnalysis.Of(function, ct);
 
     public static Function Run(Function function, CancellationToken ct) =>
-        function with { Body = new RemoveDeadStores(function).Visit(function.Body, null, ct) };
+        function with { Body = new RemoveDeadStores(function, ct).Visit(function.Body, null, ct) };
 
     private Block Visit(Block block, Iteration? loop, CancellationToken ct)
     {

@@ -20,15 +20,15 @@ internal sealed class SimplifyInductionVariables
     private readonly IdSource _ids;
     private readonly Dictionary<Value, Operand> _closed = [];
 
-    private SimplifyInductionVariables(Function function)
+    private SimplifyInductionVariables(Function function, CancellationToken ct)
     {
-        _analysis = AffineAnalysis.Of(function);
+        _analysis = AffineAnalysis.Of(function, ct);
         _ids = new IdSource(function.NextId);
     }
 
     public static Function Run(Function function, CancellationToken ct)
     {
-        var pass = new SimplifyInductionVariables(function);
+        var pass = new SimplifyInductionVariables(function, ct);
         Block body = pass.Visit(function.Body, ct);
         return function with { Body = body, NextId = pass._ids.Next };
     }

@@ -71,8 +71,8 @@ internal static class SinkAllocations
                         return false;
                     written.AddRange(inner.Skip(written.Count).Select(s => s.Over(loop)).OfType<Section>().ToArray());
                     break;
-                case Invoke invoke:
-                    if (Touches(invoke, array))
+                case OutsideCall call:
+                    if (Touches(call, array))
                         return false;
                     break;
                 case Branch branch:

@@ -12,7 +12,7 @@ internal static class SkipClearing
     public static readonly Pass Pass = new(nameof(SkipClearing), Run);
 
     public static Function Run(Function function, CancellationToken ct) =>
-        function with { Body = new FullNests(function).Visit(function.Body, Fill, ct) };
+        function with { Body = new FullNests(function, ct).Visit(function.Body, Fill) };
 
     private static Loop? Fill(Loop nest, ArrayVariable array, IReadOnlyList<Statement> touching) =>
         touching[0] is Store store && Walk.Statements(touching).All(s => Touched(s, array) is not { } indices || indices.Equals(store.Indices)) ? nest : null;

@@ -77,7 +77,7 @@ public class OverwriteAnalysisTests
     public void TripsAreApartWhereNoneTouchesWhatAnotherWrites(string trip, bool apart)
     {
         Function function = IrParser.Parse(Head + "  for i3 = 0; < n1; += 1\n" + trip);
-        var analysis = new OverwriteAnalysis(function, AffineAnalysis.Of(function));
+        var analysis = new OverwriteAnalysis(function, AffineAnalysis.Of(function, TestContext.Current.CancellationToken), cancellation: TestContext.Current.CancellationToken);
         Assert.Equal(apart, analysis.TripsAreApart((Loop)function.Body.Statements[0], function.Parameters.OfType<ArrayParameter>().First().Array));
     }
 }

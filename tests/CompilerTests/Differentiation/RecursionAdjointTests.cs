@@ -50,6 +50,13 @@ public class RecursionAdjointTests
 
     [Theory]
     [MemberData(nameof(Extents))]
+    public void ReadsWhatIsOverwrittenWhenTheCallIsOver(int n) => AdjointCheck.Holds("""
+        static double F(double[] x, double a) { double s = G(x, x.Length, a); for (int i = 0; i < x.Length; i++) x[i] = 2; return s; }
+        static double G(double[] x, int k, double a) => k == 0 ? a : Math.Sin(x[k - 1]) * a + x[k - 1] * x[k - 1] * G(x, k - 1, a);
+        """, Vector(n), 0.8);
+
+    [Theory]
+    [MemberData(nameof(Extents))]
     public void OverwritesWhatTheCallerReadsAgain(int n) => AdjointCheck.Holds("""
         static double F(double[] x, double a) { double[] y = new double[x.Length + 1]; G(x, y, x.Length, a); return y[0] * y[0] + y[x.Length]; }
         static void G(double[] x, double[] y, int k, double a)

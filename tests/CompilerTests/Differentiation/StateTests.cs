@@ -29,6 +29,15 @@ public class StateTests
 
     private static double[] Vector(int n) => [.. Enumerable.Range(0, n).Select(i => 0.3 + (0.37 * i % 1.1) - (i % 3 * 0.25))];
 
+    [Theory]
+    [InlineData("x[i] = 2;")]
+    [InlineData("x[i] = 3 * x[i];")]
+    [InlineData("x[x.Length - 1 - i] = x[i] * a;")]
+    public void SumOfWhatIsOverwrittenAfterwards(string overwrite) => AdjointCheck.Holds(
+        "static double F(double[] x, double a) { double s = 0; for (int i = 0; i < x.Length; i++) s += x[i] * x[i] * a; "
+        + "for (int i = 0; i < x.Length; i++) " + overwrite + " return s; }",
+        Vector(4), 0.8);
+
     [Fact]
     public void SwapsScalarsAndElements() => AdjointCheck.Holds(
         """

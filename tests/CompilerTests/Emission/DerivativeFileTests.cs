@@ -60,6 +60,7 @@ public class DerivativeFileTests
                         global::DiffGen.Runtime.Arguments.NotNull(x, nameof(x));
                         global::DiffGen.Runtime.Arguments.SameLength(dx.Length, x.Length, nameof(dx));
                         global::DiffGen.Runtime.Arguments.Disjoint<double>(nameof(dx), dx, x);
+                        global::DiffGen.Runtime.Arguments.NotAnElement<double, double>(nameof(da), out da, x, dx);
 
                         dx.Clear();
                         double s = 0;

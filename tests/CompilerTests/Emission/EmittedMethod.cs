@@ -39,6 +39,21 @@ internal static class EmittedMethod
                     if (written.Memory.Overlaps(other.Memory) || written.Memory.Overlaps(other2.Memory)) throw new ArgumentException("", name);
                 }
                 public static void DistinctRows<T>(T[][] a, string name) { }
+                public static void Disjoint<T, U>(string name, out T written, out U other) { Skip(out written); Skip(out other); }
+                public static void Disjoint<T>(string name, out T written, out T other, out T other2) { Skip(out written); Skip(out other); Skip(out other2); }
+                public static void Disjoint<T>(string name, out T written, out T other, out T other2, out T other3)
+                {
+                    Disjoint(name, out written, out other, out other2);
+                    Skip(out other3);
+                }
+                public static void DisjointFromInput<T, U>(string name, out T written, in U input) { Skip(out written); }
+                public static void DisjointFromInput<T, U>(string name, Elements<T> written, in U input) { }
+                public static void NotAnElement<T, U>(string name, out T place, Elements<U> array, Elements<U> array2 = default, Elements<U> array3 = default,
+                    Elements<U> array4 = default)
+                {
+                    Skip(out place);
+                }
+                private static void Skip<T>(out T place) { System.Runtime.CompilerServices.Unsafe.SkipInit(out place); }
             }
             public readonly ref struct Elements<T>
             {

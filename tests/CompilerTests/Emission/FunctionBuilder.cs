@@ -22,16 +22,20 @@ internal sealed class FunctionBuilder
     public Value Scalar(string name, Scalar type = Compiler.IR.Scalar.Double, Passing passing = Passing.ByValue)
     {
         Value value = Ids.Value(type, name);
-        _parameters.Add(new ScalarParameter(name, value, passing));
+        _parameters.Add(new ScalarParameter(name, value, passing) { Origin = OriginOf(name) });
         return value;
     }
 
     public ArrayVariable Array(string name, ArrayForm form = ArrayForm.Vector, Scalar element = Compiler.IR.Scalar.Double)
     {
         var array = new ArrayVariable(Ids.Take(), name, element, form, ArrayRole.Parameter);
-        _parameters.Add(new ArrayParameter(name, array));
+        _parameters.Add(new ArrayParameter(name, array) { Origin = OriginOf(name) });
         return array;
     }
+
+    // dx belongs to x.
+    private DerivativeOrigin? OriginOf(string name) =>
+        name[0] == 'd' && _parameters.Any(p => p.Name == name[1..]) ? new DerivativeOrigin(name[1..], DerivativeRole.Adjoint) : null;
 
     public ArrayVariable Local(string name, ArrayForm form, params Operand[] extents)
     {

@@ -20,6 +20,7 @@ namespace Constructs
             global::DiffGen.Runtime.Arguments.NotNull(x, nameof(x));
             global::DiffGen.Runtime.Arguments.SameLength(dx.Length, x.Length, nameof(dx));
             global::DiffGen.Runtime.Arguments.Disjoint<double>(nameof(dx), dx, x);
+            global::DiffGen.Runtime.Arguments.NotAnElement<double, double>(nameof(dbound), out dbound, x, dx);
 
             global::DiffGen.Runtime.Tape<bool> tape = new global::DiffGen.Runtime.Tape<bool>();
             try
@@ -74,6 +75,7 @@ namespace Constructs
             global::DiffGen.Runtime.Arguments.NotNull(x, nameof(x));
             global::DiffGen.Runtime.Arguments.SameLength(dx.Length, x.Length, nameof(dx));
             global::DiffGen.Runtime.Arguments.Disjoint<double>(nameof(dx), dx, x);
+            global::DiffGen.Runtime.Arguments.DisjointFromInput<double, double>(nameof(dx), dx, dbound);
 
             global::DiffGen.Runtime.Tape<bool> tape = new global::DiffGen.Runtime.Tape<bool>();
             try

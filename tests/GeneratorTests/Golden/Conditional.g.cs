@@ -11,10 +11,13 @@ namespace Constructs
         /// <param name="dx">∂Value/∂x; overwritten.</param>
         /// <param name="dy">∂Value/∂y; overwritten.</param>
         /// <returns>The value of <c>Value</c>.</returns>
+        /// <exception cref="global::System.ArgumentException">A variable that is written is passed for another parameter too. Nothing has been written then.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("DiffGen", "0.1.0")]
         [global::DiffGen.GradientOf(nameof(Value))]
         public static double ValueGradient(double x, double y, out double dx, out double dy)
         {
+            global::DiffGen.Runtime.Arguments.Disjoint(nameof(dy), out dy, out dx);
+
             double t;
             double xBar;
             double yBar;
@@ -44,10 +47,13 @@ namespace Constructs
         /// <param name="dx">Receives seed·∂Value/∂x; added to what it holds.</param>
         /// <param name="dy">Receives seed·∂Value/∂y; added to what it holds.</param>
         /// <returns>The value of <c>Value</c>.</returns>
+        /// <exception cref="global::System.ArgumentException">A variable that is written is passed for another parameter too. Nothing has been written then.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("DiffGen", "0.1.0")]
         [global::DiffGen.AdjointOf(nameof(Value))]
         public static double ValueAdjoint(double x, double y, double seed, ref double dx, ref double dy)
         {
+            global::DiffGen.Runtime.Arguments.Disjoint(nameof(dy), out dy, out dx);
+
             double t;
             double xBar;
             double yBar;

@@ -18,6 +18,7 @@ static partial class Example
         global::DiffGen.Runtime.Arguments.NotNull(x, nameof(x));
         global::DiffGen.Runtime.Arguments.SameLength(dx.Length, x.Length, nameof(dx));
         global::DiffGen.Runtime.Arguments.Disjoint<double>(nameof(dx), dx, x);
+        global::DiffGen.Runtime.Arguments.NotAnElement<double, double>(nameof(drate), out drate, x, dx);
 
         global::DiffGen.Runtime.Tape<double> tape = new global::DiffGen.Runtime.Tape<double>();
         try

@@ -20,6 +20,7 @@ namespace Constructs
             global::DiffGen.Runtime.Arguments.NotNull(coefficients, nameof(coefficients));
             global::DiffGen.Runtime.Arguments.SameLength(dcoefficients.Length, coefficients.Length, nameof(dcoefficients));
             global::DiffGen.Runtime.Arguments.Disjoint<double>(nameof(dcoefficients), dcoefficients, coefficients);
+            global::DiffGen.Runtime.Arguments.NotAnElement<double, double>(nameof(dx), out dx, coefficients, dcoefficients);
 
             double[] valueTapeRented = null;
             try
@@ -70,6 +71,7 @@ namespace Constructs
             global::DiffGen.Runtime.Arguments.NotNull(coefficients, nameof(coefficients));
             global::DiffGen.Runtime.Arguments.SameLength(dcoefficients.Length, coefficients.Length, nameof(dcoefficients));
             global::DiffGen.Runtime.Arguments.Disjoint<double>(nameof(dcoefficients), dcoefficients, coefficients);
+            global::DiffGen.Runtime.Arguments.NotAnElement<double, double>(nameof(dx), out dx, coefficients, dcoefficients);
 
             double[] valueTapeRented = null;
             try

@@ -82,6 +82,7 @@ namespace Constructs
         /// <exception cref="global::System.ArgumentException">A derivative has another shape than its parameter, or an array that is written overlaps another one. Nothing has been written then.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("DiffGen", "0.1.0")]
         [global::DiffGen.AdjointOf(nameof(Value))]
+        [global::DiffGen.Writes("x")]
         public static double ValueAdjoint(double[] x, double seed, global::System.Span<double> dx)
         {
             global::DiffGen.Runtime.Arguments.NotNull(x, nameof(x));

@@ -10,10 +10,13 @@ static partial class Enumerations
     /// <param name="dr">∂Penalty/∂r; overwritten.</param>
     /// <param name="ddelta">∂Penalty/∂delta; overwritten.</param>
     /// <returns>The value of <c>Penalty</c>.</returns>
+    /// <exception cref="global::System.ArgumentException">A variable that is written is passed for another parameter too. Nothing has been written then.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("DiffGen", "0.1.0")]
     [global::DiffGen.GradientOf(nameof(Penalty))]
     public static double PenaltyGradient(double r, double delta, global::Loss loss, out double dr, out double ddelta)
     {
+        global::DiffGen.Runtime.Arguments.Disjoint(nameof(ddelta), out ddelta, out dr);
+
         double result;
         double rBar;
         double deltaBar;
@@ -58,10 +61,13 @@ static partial class Enumerations
     /// <param name="dr">Receives seed·∂Penalty/∂r; added to what it holds.</param>
     /// <param name="ddelta">Receives seed·∂Penalty/∂delta; added to what it holds.</param>
     /// <returns>The value of <c>Penalty</c>.</returns>
+    /// <exception cref="global::System.ArgumentException">A variable that is written is passed for another parameter too. Nothing has been written then.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("DiffGen", "0.1.0")]
     [global::DiffGen.AdjointOf(nameof(Penalty))]
     public static double PenaltyAdjoint(double r, double delta, global::Loss loss, double seed, ref double dr, ref double ddelta)
     {
+        global::DiffGen.Runtime.Arguments.Disjoint(nameof(ddelta), out ddelta, out dr);
+
         double result;
         double rBar;
         double deltaBar;

@@ -24,6 +24,7 @@ namespace Constructs
             global::DiffGen.Runtime.Arguments.SameLength(dw.Length, w.Length, nameof(dw));
             global::DiffGen.Runtime.Arguments.Disjoint<double>(nameof(dx), dx, x, w);
             global::DiffGen.Runtime.Arguments.Disjoint<double>(nameof(dw), dw, x, w, dx);
+            global::DiffGen.Runtime.Arguments.NotAnElement<double, double>(nameof(da), out da, x, w, dx, dw);
 
             double sum = 0;
             double aBar = 0;
@@ -78,6 +79,7 @@ namespace Constructs
             global::DiffGen.Runtime.Arguments.SameLength(dw.Length, w.Length, nameof(dw));
             global::DiffGen.Runtime.Arguments.Disjoint<double>(nameof(dx), dx, x, w);
             global::DiffGen.Runtime.Arguments.Disjoint<double>(nameof(dw), dw, x, w, dx);
+            global::DiffGen.Runtime.Arguments.NotAnElement<double, double>(nameof(da), out da, x, w, dx, dw);
 
             // sum += v * v * a
             double t = seed * a;

@@ -19,6 +19,7 @@ static partial class ForEachOverMatrix
         global::DiffGen.Runtime.Arguments.NotNull(dm, nameof(dm));
         global::DiffGen.Runtime.Arguments.SameShape(dm, m, nameof(dm));
         global::DiffGen.Runtime.Arguments.Disjoint<double>(nameof(dm), dm, m);
+        global::DiffGen.Runtime.Arguments.NotAnElement<double, double>(nameof(dlarge), out dlarge, m, dm);
 
         global::System.Array.Clear(dm, 0, dm.Length);
         int mLength0 = m.GetLength(0);
@@ -76,6 +77,7 @@ static partial class ForEachOverMatrix
         global::DiffGen.Runtime.Arguments.NotNull(dm, nameof(dm));
         global::DiffGen.Runtime.Arguments.SameShape(dm, m, nameof(dm));
         global::DiffGen.Runtime.Arguments.Disjoint<double>(nameof(dm), dm, m);
+        global::DiffGen.Runtime.Arguments.DisjointFromInput<double, double>(nameof(dm), dm, dlarge);
 
         int mLength0 = m.GetLength(0);
         int mLength1 = m.GetLength(1);

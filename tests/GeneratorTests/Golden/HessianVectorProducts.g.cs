@@ -16,9 +16,14 @@ namespace Constructs
         /// <param name="dxDot">∂²Logistic/∂x∂x·xDot + ∂²Logistic/∂x∂rate·rateDot; overwritten.</param>
         /// <param name="drateDot">∂²Logistic/∂rate∂x·xDot + ∂²Logistic/∂rate∂rate·rateDot; overwritten.</param>
         /// <returns>The value of <c>Logistic</c>.</returns>
+        /// <exception cref="global::System.ArgumentException">A variable that is written is passed for another parameter too. Nothing has been written then.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("DiffGen", "0.1.0")]
         public static double LogisticHessianVectorProduct(double x, double rate, int steps, double xDot, double rateDot, out double dx, out double drate, out double dxDot, out double drateDot)
         {
+            global::DiffGen.Runtime.Arguments.Disjoint(nameof(drate), out drate, out dx);
+            global::DiffGen.Runtime.Arguments.Disjoint(nameof(dxDot), out dxDot, out dx, out drate);
+            global::DiffGen.Runtime.Arguments.Disjoint(nameof(drateDot), out drateDot, out dx, out drate, out dxDot);
+
             double[] xTapeRented = null;
             double[] xTapeDotRented = null;
             try

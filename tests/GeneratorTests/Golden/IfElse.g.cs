@@ -20,6 +20,7 @@ namespace Constructs
             global::DiffGen.Runtime.Arguments.NotNull(x, nameof(x));
             global::DiffGen.Runtime.Arguments.SameLength(dx.Length, x.Length, nameof(dx));
             global::DiffGen.Runtime.Arguments.Disjoint<double>(nameof(dx), dx, x);
+            global::DiffGen.Runtime.Arguments.NotAnElement<double, double>(nameof(dthreshold), out dthreshold, x, dx);
 
             double sum = 0;
             double thresholdBar = 0;
@@ -66,6 +67,7 @@ namespace Constructs
             global::DiffGen.Runtime.Arguments.NotNull(x, nameof(x));
             global::DiffGen.Runtime.Arguments.SameLength(dx.Length, x.Length, nameof(dx));
             global::DiffGen.Runtime.Arguments.Disjoint<double>(nameof(dx), dx, x);
+            global::DiffGen.Runtime.Arguments.NotAnElement<double, double>(nameof(dthreshold), out dthreshold, x, dx);
 
             double sum = 0;
             double thresholdBar = 0;

@@ -14,11 +14,13 @@ namespace Constructs
         /// <exception cref="global::System.ArgumentException">A derivative has another shape than its parameter, or an array that is written overlaps another one. Nothing has been written then.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("DiffGen", "0.1.0")]
         [global::DiffGen.AdjointOf(nameof(Logistic))]
+        [global::DiffGen.Writes("x")]
         public static void LogisticAdjoint(double[] x, double rate, global::System.Span<double> dx, ref double drate)
         {
             global::DiffGen.Runtime.Arguments.NotNull(x, nameof(x));
             global::DiffGen.Runtime.Arguments.SameLength(dx.Length, x.Length, nameof(dx));
             global::DiffGen.Runtime.Arguments.Disjoint<double>(nameof(dx), dx, x);
+            global::DiffGen.Runtime.Arguments.NotAnElement<double, double>(nameof(drate), out drate, x, dx);
 
             double rateBar = 0;
             for (int i = 0; i < x.Length; i++)
@@ -45,6 +47,7 @@ namespace Constructs
         /// <exception cref="global::System.ArgumentException">A derivative has another shape than its parameter, or an array that is written overlaps another one. Nothing has been written then.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("DiffGen", "0.1.0")]
         [global::DiffGen.TangentOf(nameof(Logistic))]
+        [global::DiffGen.Writes("x")]
         public static void LogisticTangent(double[] x, double rate, global::System.Span<double> xDot, double rateDot)
         {
             global::DiffGen.Runtime.Arguments.NotNull(x, nameof(x));

@@ -12,6 +12,7 @@ namespace Constructs
         /// <exception cref="global::System.ArgumentException">A derivative has another shape than its parameter, or an array that is written overlaps another one. Nothing has been written then.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("DiffGen", "0.1.0")]
         [global::DiffGen.AdjointOf(nameof(Accumulate))]
+        [global::DiffGen.Writes("x")]
         public static void AccumulateAdjoint(double[] x, global::System.Span<double> dx)
         {
             global::DiffGen.Runtime.Arguments.NotNull(x, nameof(x));
@@ -35,6 +36,7 @@ namespace Constructs
         /// <exception cref="global::System.ArgumentException">A derivative has another shape than its parameter, or an array that is written overlaps another one. Nothing has been written then.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("DiffGen", "0.1.0")]
         [global::DiffGen.TangentOf(nameof(Accumulate))]
+        [global::DiffGen.Writes("x")]
         public static void AccumulateTangent(double[] x, global::System.Span<double> xDot)
         {
             global::DiffGen.Runtime.Arguments.NotNull(x, nameof(x));

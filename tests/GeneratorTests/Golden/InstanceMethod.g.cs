@@ -24,6 +24,7 @@ namespace Constructs
             global::DiffGen.Runtime.Arguments.NotNull(basis, nameof(basis));
             global::DiffGen.Runtime.Arguments.SameLength(dx.Length, x.Length, nameof(dx));
             global::DiffGen.Runtime.Arguments.Disjoint<double>(nameof(dx), dx, x, weights, basis);
+            global::DiffGen.Runtime.Arguments.NotAnElement<double, double>(nameof(dscale), out dscale, x, weights, basis, dx);
 
             double t1 = 0.5 * scale1;
 
@@ -70,6 +71,7 @@ namespace Constructs
             global::DiffGen.Runtime.Arguments.NotNull(basis, nameof(basis));
             global::DiffGen.Runtime.Arguments.SameLength(dx.Length, x.Length, nameof(dx));
             global::DiffGen.Runtime.Arguments.Disjoint<double>(nameof(dx), dx, x, weights, basis);
+            global::DiffGen.Runtime.Arguments.NotAnElement<double, double>(nameof(dscale), out dscale, x, weights, basis, dx);
 
             double t1 = 0.5 * scale1;
 

@@ -15,6 +15,7 @@ namespace Constructs
         /// <exception cref="global::System.ArgumentException">A derivative has another shape than its parameter, or an array that is written overlaps another one. Nothing has been written then.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("DiffGen", "0.1.0")]
         [global::DiffGen.AdjointOf(nameof(Step))]
+        [global::DiffGen.Writes("x")]
         public void StepAdjoint(double[] x, global::Constructs.Curve curve, double bend, global::System.Span<double> dx1, ref double dbend)
         {
             double dx2 = dx;
@@ -25,6 +26,7 @@ namespace Constructs
             global::DiffGen.Runtime.Arguments.SameLength(dx1.Length, x.Length, nameof(dx1));
             global::DiffGen.Runtime.Arguments.Disjoint<double>(nameof(x), x, start);
             global::DiffGen.Runtime.Arguments.Disjoint<double>(nameof(dx1), dx1, x, start);
+            global::DiffGen.Runtime.Arguments.NotAnElement<double, double>(nameof(dbend), out dbend, x, start, dx1);
 
             double bendBar = 0;
             for (int i = 0; i < x.Length; i++)
@@ -55,6 +57,7 @@ namespace Constructs
         /// <exception cref="global::System.ArgumentException">A derivative has another shape than its parameter, or an array that is written overlaps another one. Nothing has been written then.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("DiffGen", "0.1.0")]
         [global::DiffGen.TangentOf(nameof(Step))]
+        [global::DiffGen.Writes("x")]
         public void StepTangent(double[] x, global::Constructs.Curve curve, double bend, global::System.Span<double> xDot, double bendDot)
         {
             double dx1 = dx;

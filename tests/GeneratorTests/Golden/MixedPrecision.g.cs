@@ -12,6 +12,7 @@ namespace Constructs
         /// <param name="dx">∂Value/∂x; overwritten.</param>
         /// <param name="dy">∂Value/∂y; overwritten.</param>
         /// <returns>The value of <c>Value</c>.</returns>
+        /// <exception cref="global::System.ArgumentException">A variable that is written is passed for another parameter too. Nothing has been written then.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("DiffGen", "0.1.0")]
         [global::DiffGen.GradientOf(nameof(Value))]
         public static double ValueGradient(float x, double y, int n, out float dx, out double dy)
@@ -35,6 +36,7 @@ namespace Constructs
         /// <param name="dx">Receives seed·∂Value/∂x; added to what it holds.</param>
         /// <param name="dy">Receives seed·∂Value/∂y; added to what it holds.</param>
         /// <returns>The value of <c>Value</c>.</returns>
+        /// <exception cref="global::System.ArgumentException">A variable that is written is passed for another parameter too. Nothing has been written then.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("DiffGen", "0.1.0")]
         [global::DiffGen.AdjointOf(nameof(Value))]
         public static double ValueAdjoint(float x, double y, int n, double seed, ref float dx, ref double dy)

@@ -24,6 +24,11 @@ namespace Constructs
             global::DiffGen.Runtime.Arguments.NotNull(dx, nameof(dx));
             global::DiffGen.Runtime.Arguments.SameLength(ddx.Length, dx.Length, nameof(ddx));
             global::DiffGen.Runtime.Arguments.Disjoint<double>(nameof(ddx), ddx, dx);
+            global::DiffGen.Runtime.Arguments.NotAnElement<double, double>(nameof(dx1), out dx1, dx, ddx);
+            global::DiffGen.Runtime.Arguments.Disjoint(nameof(dseed), out dseed, out dx1);
+            global::DiffGen.Runtime.Arguments.NotAnElement<double, double>(nameof(dseed), out dseed, dx, ddx);
+            global::DiffGen.Runtime.Arguments.Disjoint(nameof(ddo), out ddo, out dx1, out dseed);
+            global::DiffGen.Runtime.Arguments.NotAnElement<double, double>(nameof(ddo), out ddo, dx, ddx);
 
             ddx.Clear();
             double dx_0 = dx[0];
@@ -59,6 +64,11 @@ namespace Constructs
             global::DiffGen.Runtime.Arguments.NotNull(dx, nameof(dx));
             global::DiffGen.Runtime.Arguments.SameLength(ddx.Length, dx.Length, nameof(ddx));
             global::DiffGen.Runtime.Arguments.Disjoint<double>(nameof(ddx), ddx, dx);
+            global::DiffGen.Runtime.Arguments.NotAnElement<double, double>(nameof(dx1), out dx1, dx, ddx);
+            global::DiffGen.Runtime.Arguments.Disjoint(nameof(dseed), out dseed, out dx1);
+            global::DiffGen.Runtime.Arguments.NotAnElement<double, double>(nameof(dseed), out dseed, dx, ddx);
+            global::DiffGen.Runtime.Arguments.Disjoint(nameof(ddo), out ddo, out dx1, out dseed);
+            global::DiffGen.Runtime.Arguments.NotAnElement<double, double>(nameof(ddo), out ddo, dx, ddx);
 
             double dx_0 = dx[0];
             double t = x * dx_0;

@@ -16,6 +16,7 @@ namespace Constructs
         /// <exception cref="global::System.ArgumentException">A derivative has another shape than its parameter, or an array that is written overlaps another one. Nothing has been written then.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("DiffGen", "0.1.0")]
         [global::DiffGen.AdjointOf(nameof(Multiply))]
+        [global::DiffGen.Writes("y")]
         public static void MultiplyAdjoint(double[,] m, double[] x, double[] y, double[,] dm, global::System.Span<double> dx, global::System.Span<double> dy)
         {
             global::DiffGen.Runtime.Arguments.NotNull(m, nameof(m));
@@ -61,6 +62,7 @@ namespace Constructs
         /// <exception cref="global::System.ArgumentException">A derivative has another shape than its parameter, or an array that is written overlaps another one. Nothing has been written then.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("DiffGen", "0.1.0")]
         [global::DiffGen.TangentOf(nameof(Multiply))]
+        [global::DiffGen.Writes("y")]
         public static void MultiplyTangent(double[,] m, double[] x, double[] y, double[,] mDot, global::System.ReadOnlySpan<double> xDot, global::System.Span<double> yDot)
         {
             global::DiffGen.Runtime.Arguments.NotNull(m, nameof(m));

@@ -18,6 +18,7 @@ static partial class Example
         global::DiffGen.Runtime.Arguments.NotNull(x, nameof(x));
         global::DiffGen.Runtime.Arguments.SameLength(dx.Length, x.Length, nameof(dx));
         global::DiffGen.Runtime.Arguments.Disjoint<double>(nameof(dx), dx, x);
+        global::DiffGen.Runtime.Arguments.NotAnElement<double, double>(nameof(da), out da, x, dx);
 
         global::DiffGen.Runtime.Tape<bool> tape = new global::DiffGen.Runtime.Tape<bool>();
         global::DiffGen.Runtime.Tape<int> tape1 = new global::DiffGen.Runtime.Tape<int>();

@@ -12,10 +12,19 @@ namespace Constructs
         /// <param name="dx">Receives seed·∂Update/∂x; added to what it holds.</param>
         /// <param name="dy">On entry the seed, the adjoint of what <c>Update</c> leaves in <paramref name="y"/>; on return the adjoint of what it held before.</param>
         /// <param name="dz">The seed: the adjoint of <paramref name="z"/>.</param>
+        /// <exception cref="global::System.ArgumentException">A variable that is written is passed for another parameter too. Nothing has been written then.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("DiffGen", "0.1.0")]
         [global::DiffGen.AdjointOf(nameof(Update))]
         public static void UpdateAdjoint(in double x, ref double y, out double z, ref double dx, ref double dy, double dz)
         {
+            global::DiffGen.Runtime.Arguments.DisjointFromInput(nameof(y), out y, x);
+            global::DiffGen.Runtime.Arguments.Disjoint(nameof(z), out z, out y);
+            global::DiffGen.Runtime.Arguments.DisjointFromInput(nameof(z), out z, x);
+            global::DiffGen.Runtime.Arguments.Disjoint(nameof(dx), out dx, out y, out z);
+            global::DiffGen.Runtime.Arguments.DisjointFromInput(nameof(dx), out dx, x);
+            global::DiffGen.Runtime.Arguments.Disjoint(nameof(dy), out dy, out y, out z, out dx);
+            global::DiffGen.Runtime.Arguments.DisjointFromInput(nameof(dy), out dy, x);
+
             double z1 = x * y;
             double y1 = y * y + x;
             z = z1;
@@ -31,10 +40,19 @@ namespace Constructs
         /// <param name="xDot">The tangent of <paramref name="x"/>: how fast it changes along the direction.</param>
         /// <param name="yDot">On entry the tangent of what <paramref name="y"/> holds; on return that of what <c>Update</c> leaves in it.</param>
         /// <param name="zDot">Receives the tangent of <paramref name="z"/>.</param>
+        /// <exception cref="global::System.ArgumentException">A variable that is written is passed for another parameter too. Nothing has been written then.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("DiffGen", "0.1.0")]
         [global::DiffGen.TangentOf(nameof(Update))]
         public static void UpdateTangent(in double x, ref double y, out double z, double xDot, ref double yDot, out double zDot)
         {
+            global::DiffGen.Runtime.Arguments.DisjointFromInput(nameof(y), out y, x);
+            global::DiffGen.Runtime.Arguments.Disjoint(nameof(z), out z, out y);
+            global::DiffGen.Runtime.Arguments.DisjointFromInput(nameof(z), out z, x);
+            global::DiffGen.Runtime.Arguments.Disjoint(nameof(yDot), out yDot, out y, out z);
+            global::DiffGen.Runtime.Arguments.DisjointFromInput(nameof(yDot), out yDot, x);
+            global::DiffGen.Runtime.Arguments.Disjoint(nameof(zDot), out zDot, out y, out z, out yDot);
+            global::DiffGen.Runtime.Arguments.DisjointFromInput(nameof(zDot), out zDot, x);
+
             double z1 = x * y;
             double y1 = y * y + x;
             z = z1;

@@ -57,6 +57,7 @@ namespace Constructs
         /// <exception cref="global::System.ArgumentException">A derivative has another shape than its parameter, or an array that is written overlaps another one. Nothing has been written then.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("DiffGen", "0.1.0")]
         [global::DiffGen.AdjointOf(nameof(Normalize))]
+        [global::DiffGen.Writes("y")]
         public static double NormalizeAdjoint(double[] x, double[] y, double seed, global::System.Span<double> dx, global::System.Span<double> dy)
         {
             global::DiffGen.Runtime.Arguments.NotNull(x, nameof(x));

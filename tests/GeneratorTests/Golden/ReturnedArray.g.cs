@@ -107,6 +107,7 @@ namespace Constructs
             global::DiffGen.Runtime.Arguments.NotNull(x, nameof(x));
             global::DiffGen.Runtime.Arguments.SameLength(dx.Length, x.Length, nameof(dx));
             global::DiffGen.Runtime.Arguments.Disjoint<double>(nameof(dx), dx, x, seed);
+            global::DiffGen.Runtime.Arguments.NotAnElement<double, double>(nameof(da), out da, x, seed, dx);
 
             double[] y = new double[x.Length];
             global::DiffGen.Runtime.Arguments.SeedLength(seed.Length, x.Length, nameof(seed));

@@ -12,10 +12,13 @@ namespace Constructs
         /// <param name="dx">Receives seed·∂Convert/∂x; added to what it holds.</param>
         /// <param name="dy">Receives seed·∂Convert/∂y; added to what it holds.</param>
         /// <returns>The value of <c>Convert</c>.</returns>
+        /// <exception cref="global::System.ArgumentException">A variable that is written is passed for another parameter too. Nothing has been written then.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("DiffGen", "0.1.0")]
         [global::DiffGen.AdjointOf(nameof(Convert))]
         public static global::Constructs.Polar ConvertAdjoint(double x, double y, global::Constructs.Polar seed, ref double dx, ref double dy)
         {
+            global::DiffGen.Runtime.Arguments.Disjoint(nameof(dy), out dy, out dx);
+
             double Radius = global::System.Math.Sqrt(x * x + y * y);
             double Angle = global::System.Math.Atan2(y, x);
 

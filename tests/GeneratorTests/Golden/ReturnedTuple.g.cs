@@ -93,10 +93,13 @@ namespace Constructs
         /// <param name="dx">Receives seed·∂Polar/∂x; added to what it holds.</param>
         /// <param name="dy">Receives seed·∂Polar/∂y; added to what it holds.</param>
         /// <returns>The value of <c>Polar</c>.</returns>
+        /// <exception cref="global::System.ArgumentException">A variable that is written is passed for another parameter too. Nothing has been written then.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("DiffGen", "0.1.0")]
         [global::DiffGen.AdjointOf(nameof(Polar))]
         public static (double R, double @double) PolarAdjoint(double x, double y, (double R, double @double) seed, ref double dx, ref double dy)
         {
+            global::DiffGen.Runtime.Arguments.Disjoint(nameof(dy), out dy, out dx);
+
             double t2;
             double yBar;
             double xBar;

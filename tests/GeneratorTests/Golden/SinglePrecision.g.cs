@@ -11,10 +11,13 @@ namespace Constructs
         /// <param name="dx">∂Value/∂x; overwritten.</param>
         /// <param name="da">∂Value/∂a; overwritten.</param>
         /// <returns>The value of <c>Value</c>.</returns>
+        /// <exception cref="global::System.ArgumentException">A variable that is written is passed for another parameter too. Nothing has been written then.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("DiffGen", "0.1.0")]
         [global::DiffGen.GradientOf(nameof(Value))]
         public static float ValueGradient(float x, float a, out float dx, out float da)
         {
+            global::DiffGen.Runtime.Arguments.Disjoint(nameof(da), out da, out dx);
+
             float t = x * a;
 
             // return (t * t) + 0.5f
@@ -31,10 +34,13 @@ namespace Constructs
         /// <param name="dx">Receives seed·∂Value/∂x; added to what it holds.</param>
         /// <param name="da">Receives seed·∂Value/∂a; added to what it holds.</param>
         /// <returns>The value of <c>Value</c>.</returns>
+        /// <exception cref="global::System.ArgumentException">A variable that is written is passed for another parameter too. Nothing has been written then.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("DiffGen", "0.1.0")]
         [global::DiffGen.AdjointOf(nameof(Value))]
         public static float ValueAdjoint(float x, float a, float seed, ref float dx, ref float da)
         {
+            global::DiffGen.Runtime.Arguments.Disjoint(nameof(da), out da, out dx);
+
             float t = x * a;
 
             // return (t * t) + 0.5f

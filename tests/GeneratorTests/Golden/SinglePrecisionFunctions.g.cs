@@ -11,10 +11,13 @@ namespace Constructs
         /// <param name="dx">∂Value/∂x; overwritten.</param>
         /// <param name="dy">∂Value/∂y; overwritten.</param>
         /// <returns>The value of <c>Value</c>.</returns>
+        /// <exception cref="global::System.ArgumentException">A variable that is written is passed for another parameter too. Nothing has been written then.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("DiffGen", "0.1.0")]
         [global::DiffGen.GradientOf(nameof(Value))]
         public static float ValueGradient(float x, float y, out float dx, out float dy)
         {
+            global::DiffGen.Runtime.Arguments.Disjoint(nameof(dy), out dy, out dx);
+
             float t = global::System.MathF.Exp(x);
             float t1 = global::System.MathF.Sqrt(y);
             float t2 = t * t1;
@@ -30,10 +33,13 @@ namespace Constructs
         /// <param name="dx">Receives seed·∂Value/∂x; added to what it holds.</param>
         /// <param name="dy">Receives seed·∂Value/∂y; added to what it holds.</param>
         /// <returns>The value of <c>Value</c>.</returns>
+        /// <exception cref="global::System.ArgumentException">A variable that is written is passed for another parameter too. Nothing has been written then.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("DiffGen", "0.1.0")]
         [global::DiffGen.AdjointOf(nameof(Value))]
         public static float ValueAdjoint(float x, float y, float seed, ref float dx, ref float dy)
         {
+            global::DiffGen.Runtime.Arguments.Disjoint(nameof(dy), out dy, out dx);
+
             float t = global::System.MathF.Exp(x);
             float t1 = global::System.MathF.Sqrt(y);
             dx += seed * t1 * t;

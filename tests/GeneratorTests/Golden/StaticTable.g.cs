@@ -11,12 +11,16 @@ namespace Constructs
         /// <param name="da">∂Integral/∂a; overwritten.</param>
         /// <param name="db">∂Integral/∂b; overwritten.</param>
         /// <returns>The value of <c>Integral</c>.</returns>
+        /// <exception cref="global::System.ArgumentException">A variable that is written is passed for another parameter too. Nothing has been written then.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("DiffGen", "0.1.0")]
         [global::DiffGen.GradientOf(nameof(Integral))]
         public static double IntegralGradient(double a, double b, out double da, out double db)
         {
             double[] nodes = Nodes;
             double[] weights = global::Constructs.Rules.Weights;
+            global::DiffGen.Runtime.Arguments.NotAnElement<double, double>(nameof(da), out da, nodes, weights);
+            global::DiffGen.Runtime.Arguments.Disjoint(nameof(db), out db, out da);
+            global::DiffGen.Runtime.Arguments.NotAnElement<double, double>(nameof(db), out db, nodes, weights);
 
             double half = 0.5 * (b - a);
             double sum = 0;
@@ -48,12 +52,16 @@ namespace Constructs
         /// <param name="da">Receives seed·∂Integral/∂a; added to what it holds.</param>
         /// <param name="db">Receives seed·∂Integral/∂b; added to what it holds.</param>
         /// <returns>The value of <c>Integral</c>.</returns>
+        /// <exception cref="global::System.ArgumentException">A variable that is written is passed for another parameter too. Nothing has been written then.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("DiffGen", "0.1.0")]
         [global::DiffGen.AdjointOf(nameof(Integral))]
         public static double IntegralAdjoint(double a, double b, double seed, ref double da, ref double db)
         {
             double[] nodes = Nodes;
             double[] weights = global::Constructs.Rules.Weights;
+            global::DiffGen.Runtime.Arguments.NotAnElement<double, double>(nameof(da), out da, nodes, weights);
+            global::DiffGen.Runtime.Arguments.Disjoint(nameof(db), out db, out da);
+            global::DiffGen.Runtime.Arguments.NotAnElement<double, double>(nameof(db), out db, nodes, weights);
 
             double half = 0.5 * (b - a);
 

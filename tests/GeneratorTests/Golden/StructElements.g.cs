@@ -14,12 +14,14 @@ namespace Constructs
         /// <exception cref="global::System.ArgumentException">A derivative has another shape than its parameter, or an array that is written overlaps another one. Nothing has been written then.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("DiffGen", "0.1.0")]
         [global::DiffGen.AdjointOf(nameof(Diffuse))]
+        [global::DiffGen.Writes("cells")]
         public static void DiffuseAdjoint(global::Constructs.Cell[,] cells, double rate, global::Constructs.Cell[,] dcells, ref double drate)
         {
             global::DiffGen.Runtime.Arguments.NotNull(cells, nameof(cells));
             global::DiffGen.Runtime.Arguments.NotNull(dcells, nameof(dcells));
             global::DiffGen.Runtime.Arguments.SameShape(dcells, cells, nameof(dcells));
             global::DiffGen.Runtime.Arguments.Disjoint<global::Constructs.Cell>(nameof(dcells), dcells, cells);
+            global::DiffGen.Runtime.Arguments.NotAnElement<double, global::Constructs.Cell>(nameof(drate), out drate, cells, dcells);
 
             global::DiffGen.Runtime.Tape<double> tape = new global::DiffGen.Runtime.Tape<double>();
             try
@@ -73,6 +75,7 @@ namespace Constructs
         /// <exception cref="global::System.ArgumentException">A derivative has another shape than its parameter, or an array that is written overlaps another one. Nothing has been written then.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("DiffGen", "0.1.0")]
         [global::DiffGen.TangentOf(nameof(Diffuse))]
+        [global::DiffGen.Writes("cells")]
         public static void DiffuseTangent(global::Constructs.Cell[,] cells, double rate, global::Constructs.Cell[,] cellsDot, double rateDot)
         {
             global::DiffGen.Runtime.Arguments.NotNull(cells, nameof(cells));
@@ -187,6 +190,7 @@ namespace Constructs
         {
             global::DiffGen.Runtime.Arguments.SameLength(dplaces.Length, places.Length, nameof(dplaces));
             global::DiffGen.Runtime.Arguments.Disjoint<global::Constructs.Place>(nameof(dplaces), dplaces, places);
+            global::DiffGen.Runtime.Arguments.NotAnElement<double, global::Constructs.Place>(nameof(dk), out dk, places, dplaces);
 
             dplaces.Clear();
             double t = 0.5 * k;
@@ -225,6 +229,7 @@ namespace Constructs
         {
             global::DiffGen.Runtime.Arguments.SameLength(dplaces.Length, places.Length, nameof(dplaces));
             global::DiffGen.Runtime.Arguments.Disjoint<global::Constructs.Place>(nameof(dplaces), dplaces, places);
+            global::DiffGen.Runtime.Arguments.NotAnElement<double, global::Constructs.Place>(nameof(dk), out dk, places, dplaces);
 
             double t = 0.5 * k;
 

@@ -12,10 +12,14 @@ namespace Constructs
         /// <param name="dvelocity">On entry the seed, the adjoint of what <c>Damp</c> leaves in <paramref name="velocity"/>; on return the adjoint of what it held before.</param>
         /// <param name="dweight">On entry the seed, the adjoint of what <c>Damp</c> leaves in <paramref name="weight"/>; on return the adjoint of what it held before.</param>
         /// <param name="dresult">The seed: the adjoint of <paramref name="result"/>.</param>
+        /// <exception cref="global::System.ArgumentException">A variable that is written is passed for another parameter too. Nothing has been written then.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("DiffGen", "0.1.0")]
         [global::DiffGen.AdjointOf(nameof(Damp))]
         public static void DampAdjoint(ref global::Constructs.Vec3 velocity, ref global::Constructs.Weight weight, out (double Speed, int Steps) result, ref global::Constructs.Vec3 dvelocity, ref global::Constructs.Weight dweight, (double Speed, int Steps) dresult)
         {
+            global::DiffGen.Runtime.Arguments.Disjoint(nameof(dvelocity), out dvelocity, out velocity);
+            global::DiffGen.Runtime.Arguments.Disjoint(nameof(dweight), out dweight, out weight);
+
             double velocityX = velocity.X * weight.Factor;
             double velocityY = velocity.Y * weight.Factor;
             double velocityZ = velocity.Z * weight.Factor;
@@ -42,10 +46,15 @@ namespace Constructs
         /// <param name="velocityDot">On entry the tangent of what <paramref name="velocity"/> holds; on return that of what <c>Damp</c> leaves in it.</param>
         /// <param name="weightDot">On entry the tangent of what <paramref name="weight"/> holds; on return that of what <c>Damp</c> leaves in it.</param>
         /// <param name="resultDot">On entry the tangent of what <paramref name="result"/> holds; on return that of what <c>Damp</c> leaves in it.</param>
+        /// <exception cref="global::System.ArgumentException">A variable that is written is passed for another parameter too. Nothing has been written then.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("DiffGen", "0.1.0")]
         [global::DiffGen.TangentOf(nameof(Damp))]
         public static void DampTangent(ref global::Constructs.Vec3 velocity, ref global::Constructs.Weight weight, out (double Speed, int Steps) result, ref global::Constructs.Vec3 velocityDot, ref global::Constructs.Weight weightDot, out (double Speed, int Steps) resultDot)
         {
+            global::DiffGen.Runtime.Arguments.Disjoint(nameof(velocityDot), out velocityDot, out velocity);
+            global::DiffGen.Runtime.Arguments.Disjoint(nameof(weightDot), out weightDot, out weight);
+            global::DiffGen.Runtime.Arguments.Disjoint(nameof(resultDot), out resultDot, out result);
+
             double velocityX = velocity.X * weight.Factor;
             double velocityXDot = velocityDot.X * weight.Factor + weightDot.Factor * velocity.X;
             double velocityY = velocity.Y * weight.Factor;
@@ -82,10 +91,15 @@ namespace Constructs
         /// <param name="dweight">∂Work/∂weight; overwritten.</param>
         /// <param name="dbounds">∂Work/∂bounds; overwritten.</param>
         /// <returns>The value of <c>Work</c>.</returns>
+        /// <exception cref="global::System.ArgumentException">A variable that is written is passed for another parameter too. Nothing has been written then.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("DiffGen", "0.1.0")]
         [global::DiffGen.GradientOf(nameof(Work))]
         public static double WorkGradient(global::Constructs.Vec3 force, in global::Constructs.Vec3 way, global::Constructs.Weight weight, (double Low, double High) bounds, out global::Constructs.Vec3 dforce, out global::Constructs.Vec3 dway, out global::Constructs.Weight dweight, out (double Low, double High) dbounds)
         {
+            global::DiffGen.Runtime.Arguments.DisjointFromInput(nameof(dforce), out dforce, way);
+            global::DiffGen.Runtime.Arguments.Disjoint(nameof(dway), out dway, out dforce);
+            global::DiffGen.Runtime.Arguments.DisjointFromInput(nameof(dway), out dway, way);
+
             double t = weight.Power;
             double t1 = weight.Factor * t;
             double t2 = force.X * way.X + force.Y * way.Y + force.Z * way.Z;
@@ -111,10 +125,15 @@ namespace Constructs
         /// <param name="dweight">Receives seed·∂Work/∂weight; added to what it holds.</param>
         /// <param name="dbounds">Receives seed·∂Work/∂bounds; added to what it holds.</param>
         /// <returns>The value of <c>Work</c>.</returns>
+        /// <exception cref="global::System.ArgumentException">A variable that is written is passed for another parameter too. Nothing has been written then.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("DiffGen", "0.1.0")]
         [global::DiffGen.AdjointOf(nameof(Work))]
         public static double WorkAdjoint(global::Constructs.Vec3 force, in global::Constructs.Vec3 way, global::Constructs.Weight weight, (double Low, double High) bounds, double seed, ref global::Constructs.Vec3 dforce, ref global::Constructs.Vec3 dway, ref global::Constructs.Weight dweight, ref (double Low, double High) dbounds)
         {
+            global::DiffGen.Runtime.Arguments.DisjointFromInput(nameof(dforce), out dforce, way);
+            global::DiffGen.Runtime.Arguments.Disjoint(nameof(dway), out dway, out dforce);
+            global::DiffGen.Runtime.Arguments.DisjointFromInput(nameof(dway), out dway, way);
+
             double t = weight.Power;
             double t1 = weight.Factor * t;
             double t2 = force.X * way.X + force.Y * way.Y + force.Z * way.Z;

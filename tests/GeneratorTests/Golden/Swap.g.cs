@@ -22,6 +22,9 @@ namespace Constructs
             global::DiffGen.Runtime.Arguments.NotNull(x, nameof(x));
             global::DiffGen.Runtime.Arguments.SameLength(dx.Length, x.Length, nameof(dx));
             global::DiffGen.Runtime.Arguments.Disjoint<double>(nameof(dx), dx, x);
+            global::DiffGen.Runtime.Arguments.NotAnElement<double, double>(nameof(da), out da, x, dx);
+            global::DiffGen.Runtime.Arguments.Disjoint(nameof(db), out db, out da);
+            global::DiffGen.Runtime.Arguments.NotAnElement<double, double>(nameof(db), out db, x, dx);
 
             double[] aTapeRented = null;
             double[] xTapeRented = null;
@@ -89,11 +92,15 @@ namespace Constructs
         /// <exception cref="global::System.ArgumentException">A derivative has another shape than its parameter, or an array that is written overlaps another one. Nothing has been written then.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("DiffGen", "0.1.0")]
         [global::DiffGen.AdjointOf(nameof(Value))]
+        [global::DiffGen.Writes("x")]
         public static double ValueAdjoint(double[] x, double a, double b, double seed, global::System.Span<double> dx, ref double da, ref double db)
         {
             global::DiffGen.Runtime.Arguments.NotNull(x, nameof(x));
             global::DiffGen.Runtime.Arguments.SameLength(dx.Length, x.Length, nameof(dx));
             global::DiffGen.Runtime.Arguments.Disjoint<double>(nameof(dx), dx, x);
+            global::DiffGen.Runtime.Arguments.NotAnElement<double, double>(nameof(da), out da, x, dx);
+            global::DiffGen.Runtime.Arguments.Disjoint(nameof(db), out db, out da);
+            global::DiffGen.Runtime.Arguments.NotAnElement<double, double>(nameof(db), out db, x, dx);
 
             double[] aTapeRented = null;
             double[] xTapeRented = null;

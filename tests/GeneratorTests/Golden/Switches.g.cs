@@ -22,6 +22,7 @@ namespace Constructs
             global::DiffGen.Runtime.Arguments.NotNull(kinds, nameof(kinds));
             global::DiffGen.Runtime.Arguments.SameLength(dx.Length, x.Length, nameof(dx));
             global::DiffGen.Runtime.Arguments.Disjoint<double>(nameof(dx), dx, x);
+            global::DiffGen.Runtime.Arguments.NotAnElement<double, double>(nameof(da), out da, x, dx);
 
             double[] sumTapeRented = null;
             try
@@ -144,6 +145,7 @@ namespace Constructs
             global::DiffGen.Runtime.Arguments.NotNull(kinds, nameof(kinds));
             global::DiffGen.Runtime.Arguments.SameLength(dx.Length, x.Length, nameof(dx));
             global::DiffGen.Runtime.Arguments.Disjoint<double>(nameof(dx), dx, x);
+            global::DiffGen.Runtime.Arguments.NotAnElement<double, double>(nameof(da), out da, x, dx);
 
             double[] sumTapeRented = null;
             try

@@ -20,6 +20,7 @@ namespace Constructs
         {
             global::DiffGen.Runtime.Arguments.NotNull(x, nameof(x));
             global::DiffGen.Runtime.Arguments.SameLength(xDot.Length, x.Length, nameof(xDot));
+            global::DiffGen.Runtime.Arguments.NotAnElement<double, double>(nameof(tangent), out tangent, x, xDot);
 
             double sum = 0;
             double sumDot = 0;
@@ -97,6 +98,7 @@ namespace Constructs
         {
             global::DiffGen.Runtime.Arguments.NotNull(x, nameof(x));
             global::DiffGen.Runtime.Arguments.SameLength(xDot.Length, x.Length, nameof(xDot));
+            global::DiffGen.Runtime.Arguments.NotAnElement<double, double>(nameof(tangent), out tangent, x, xDot);
 
             double sum = 0;
             double sumDot = 0;
@@ -161,6 +163,7 @@ namespace Constructs
             global::DiffGen.Runtime.Arguments.NotNull(weights, nameof(weights));
             global::DiffGen.Runtime.Arguments.NotNull(aDot, nameof(aDot));
             global::DiffGen.Runtime.Arguments.SameShape(aDot, a, nameof(aDot));
+            global::DiffGen.Runtime.Arguments.NotAnElement<double, double>(nameof(tangent), out tangent, a, weights, aDot);
 
             double[] rowsRented = null;
             double[] rowsDotRented = null;

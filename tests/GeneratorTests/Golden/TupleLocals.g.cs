@@ -12,10 +12,13 @@ namespace Constructs
         /// <param name="dangle">∂Pendulum/∂angle; overwritten.</param>
         /// <param name="dspeed">∂Pendulum/∂speed; overwritten.</param>
         /// <returns>The value of <c>Pendulum</c>.</returns>
+        /// <exception cref="global::System.ArgumentException">A variable that is written is passed for another parameter too. Nothing has been written then.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("DiffGen", "0.1.0")]
         [global::DiffGen.GradientOf(nameof(Pendulum))]
         public static double PendulumGradient(double angle, double speed, int steps, out double dangle, out double dspeed)
         {
+            global::DiffGen.Runtime.Arguments.Disjoint(nameof(dspeed), out dspeed, out dangle);
+
             double[] stateAngleTapeRented = null;
             try
             {
@@ -61,10 +64,13 @@ namespace Constructs
         /// <param name="dangle">Receives seed·∂Pendulum/∂angle; added to what it holds.</param>
         /// <param name="dspeed">Receives seed·∂Pendulum/∂speed; added to what it holds.</param>
         /// <returns>The value of <c>Pendulum</c>.</returns>
+        /// <exception cref="global::System.ArgumentException">A variable that is written is passed for another parameter too. Nothing has been written then.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("DiffGen", "0.1.0")]
         [global::DiffGen.AdjointOf(nameof(Pendulum))]
         public static double PendulumAdjoint(double angle, double speed, int steps, double seed, ref double dangle, ref double dspeed)
         {
+            global::DiffGen.Runtime.Arguments.Disjoint(nameof(dspeed), out dspeed, out dangle);
+
             double[] stateAngleTapeRented = null;
             try
             {

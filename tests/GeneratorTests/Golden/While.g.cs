@@ -9,10 +9,13 @@ static partial class Example
     /// <param name="da">∂Root/∂a; overwritten.</param>
     /// <param name="dstart">∂Root/∂start; overwritten.</param>
     /// <returns>The value of <c>Root</c>.</returns>
+    /// <exception cref="global::System.ArgumentException">A variable that is written is passed for another parameter too. Nothing has been written then.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("DiffGen", "0.1.0")]
     [global::DiffGen.GradientOf(nameof(Root))]
     public static double RootGradient(double a, double start, out double da, out double dstart)
     {
+        global::DiffGen.Runtime.Arguments.Disjoint(nameof(dstart), out dstart, out da);
+
         global::DiffGen.Runtime.Tape<double> tape = new global::DiffGen.Runtime.Tape<double>();
         try
         {

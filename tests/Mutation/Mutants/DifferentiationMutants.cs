@@ -54,6 +54,6 @@ internal static class DifferentiationMutants
         new("the adjoints of a call's arguments are given in the opposite order", "Differentiation/RoutineReversal.cs",
             "Operand[] adjoints = [.. routine.Parameters.Where(p => p.Type.IsReal())", "Operand[] adjoints = [.. routine.Parameters.Reverse().Where(p => p.Type.IsReal())"),
         new("arrays that other routines write are taken for constant", "Differentiation/RoutineReversal.cs",
-            "AffineAnalysis.Of(own), changing)", "AffineAnalysis.Of(own), [])"),
+            "changing, outer.Cancellation), new Sel", "[], outer.Cancellation), new Sel"),
     ];
 }

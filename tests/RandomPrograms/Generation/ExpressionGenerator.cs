@@ -13,7 +13,7 @@ internal sealed class ExpressionGenerator(Choices choices, IndexGenerator index)
 
     public string Real(Scope scope, bool single, int depth)
     {
-        if (depth <= 0 || choices.Chance(0.15))
+        if (depth <= 0 || choices.Chance(0.3))
             return Leaf(scope, single);
         string Sub() => Real(scope, single, depth - 1);
         if (choices.Chance(0.04))
@@ -59,7 +59,7 @@ internal sealed class ExpressionGenerator(Choices choices, IndexGenerator index)
     }
 
     public string Call(ScalarMethod method, Scope scope, int depth) =>
-        $"{method.Name}({string.Join(", ", Enumerable.Range(0, method.Arity).Select(_ => Real(scope, method.IsSingle, depth - 1)))})";
+        $"{method.Name}({string.Join(", ", Enumerable.Range(0, method.Arity).Select(_ => Real(scope, method.IsSingle, depth - 1)))}{(method.IsRecursive ? $", {index.Natural(scope, atom: true)} % 4" : "")})";
 
     /// <summary>A number well away from 0.</summary>
     public string Safe(Scope scope, bool single) => choices.Below(4) switch
@@ -115,4 +115,5 @@ internal sealed class ExpressionGenerator(Choices choices, IndexGenerator index)
 }
 
 /// <summary>A method of numbers that returns a number.</summary>
-internal sealed record ScalarMethod(string Name, int Arity, bool IsSingle);
+/// <param name="IsRecursive">Whether it takes the depth of its calls too.</param>
+internal sealed record ScalarMethod(string Name, int Arity, bool IsSingle, bool IsRecursive = false);

@@ -1,24 +1,36 @@
-using System.Text;
 using DiffGen.Compiler.Optimization;
 
 namespace DiffGen.RandomPrograms.Generation;
 
 /// <summary>Whole programs: parameters, methods to call, a body, a result.</summary>
-internal sealed class ProgramGenerator
+internal sealed partial class ProgramGenerator
 {
     private readonly Choices _choices;
     private readonly IndexGenerator _index;
     private readonly ExpressionGenerator _expressions;
     private readonly LoopGenerator _loops;
-    private readonly StringBuilder _methods = new();
-    private readonly List<Func<Scope, string?>> _calls = [];
+    private readonly List<(string Name, string Text)> _methods = [];
+    private readonly List<Func<Scope, Func<RealArray, bool>, string?>> _calls = [];
     private readonly Dictionary<string, string> _shapes = [];
     private readonly double _singles;
+
+    // Whether there are matrices too; then it must be known which arrays F writes.
+    private readonly bool _every;
+    private bool _columns;
     private readonly StatementWeights _weights;
 
     /// <summary>The names of all passes of the optimiser.</summary>
     public static string[] Passes { get; } =
         [.. Compiler.Optimization.Passes.Primal.Concat(Compiler.Optimization.Passes.Derivative).Append(TakeSlices.Pass).Select(p => p.Name).Distinct()];
+
+    private static readonly Derivatives[] s_kinds =
+    [
+        Derivatives.Gradient, Derivatives.Gradient, Derivatives.Gradient,
+        Derivatives.Adjoint, Derivatives.Adjoint, Derivatives.Adjoint, Derivatives.Adjoint, Derivatives.Tangent, Derivatives.Adjoint | Derivatives.Tangent,
+    ];
+
+    private static readonly Derivatives[] s_second =
+        [Derivatives.Gradient, Derivatives.Hessian, Derivatives.Hessian, Derivatives.Hessian | Derivatives.HessianVectorProduct];
 
     private ProgramGenerator(int seed)
     {
@@ -28,6 +40,7 @@ internal sealed class ProgramGenerator
         _loops = new LoopGenerator(_choices, _index);
         _weights = new StatementWeights(_choices);
         _singles = _choices.Chance(0.85) ? 0 : _choices.Pick([0.3, 1.0]);
+        _every = _singles == 0 && _choices.Chance(0.06);
     }
 
     public static RandomProgram Generate(int seed) => new ProgramGenerator(seed).Program(seed);
@@ -42,18 +55,18 @@ internal sealed class ProgramGenerator
             ReferenceMethod("K0");
         if (_choices.Chance(0.12))
             TupleMethod("T0");
+        if (_choices.Chance(0.06))
+            RecursiveMethod("R0");
+        if (_choices.Chance(0.05))
+            RecursiveArrayMethod("Q0");
 
         string number = _choices.Chance(_singles) ? "float" : "double";
         string result = _choices.Below(20) switch { < 13 => number, < 17 => "void", 17 => $"({number}, double)", 18 => $"({number} A, {number} B)", _ => number + "[]" };
         var scope = new Scope();
-        StatementGenerator body = Body(_choices.Below(20) switch { < 14 => 1 + _choices.Below(4), < 19 => 4 + _choices.Below(6), _ => 10 + _choices.Below(12) }, s => Returned(result, s));
+        StatementGenerator body = Body(_choices.Below(40) switch { < 30 => 1 + _choices.Below(3), < 39 => 3 + _choices.Below(5), _ => 8 + _choices.Below(14) }, s => Returned(result, s));
         string parameters = string.Join(", ", Parameters(scope, body, result));
-        string constants = "";
-        if (_choices.Chance(0.1))
-        {
-            constants = $"    private const double C0 = {_expressions.Literal(false)};\n\n";
-            scope.Reals.Add(new RealVariable("C0", false, false));
-        }
+        bool instance = _choices.Chance(0.1);
+        string fields = Fields(scope, body, instance);
         if (scope.Integers.Count + scope.Reals.Count < 2 || _choices.Chance(0.7))
             body.DeclareReal(scope);
         while (body.Budget > 0)
@@ -64,19 +77,36 @@ internal sealed class ProgramGenerator
             Return(scope, body, result);
 
         string name = "P" + seed;
-        // Usually one of them, because each takes its time.
-        string wanted = result != number ? "" : _choices.OneOf("", "(Derivatives.Gradient)", "(Derivatives.Adjoint)", "(Derivatives.Tangent)");
+        Derivatives wanted = Wanted(result);
         string source = $$"""
-            static partial class {{name}}
+            {{(instance ? "" : "static ")}}partial class {{name}}
             {
-            {{constants}}    [Differentiable{{wanted}}]
-                public static {{result}} F({{parameters}})
+            {{fields}}    [Differentiable({{string.Join(" | ", wanted.ToString().Split(", ").Select(w => "Derivatives." + w))}})]
+                public {{(instance ? "" : "static ")}}{{result}} F({{parameters}})
                 {
             {{body.Text}}    }
-            {{_methods}}}
+            {{Called(body.Text)}}}
 
             """;
-        return new RandomProgram(seed, name, source, _shapes) { Disabled = _choices.Chance(0.15) ? [_choices.Pick(Passes)] : [] };
+        return new RandomProgram(seed, name, source, _shapes) 
+        {
+            Derivatives = wanted,
+            Written = _every ? [.. scope.Arrays.Where(body.IsWritable).Select(a => a.Name)] : [],
+            Disabled = _choices.Chance(0.15) ? [_choices.Pick(Passes)] : [],
+        };
+    }
+
+    /// <summary>Usually one of them, because each takes its time.</summary>
+    private Derivatives Wanted(string result)
+    {
+        bool number = result == "double";
+        if (_every)
+        {
+            return (_columns ? Derivatives.Jacobian : Derivatives.Adjoint) | (!number ? Derivatives.Tangent : _choices.Pick(s_second))
+                | (_choices.Chance(0.3) ? Derivatives.Tangent | Derivatives.Adjoint : 0);
+        }
+        return number && _singles == 0 && _choices.Chance(0.04) ? Derivatives.HessianVectorProduct
+            : _choices.Pick(result is "double" or "float" ? s_kinds : s_kinds[3..]);
     }
 
     private StatementGenerator Body(int budget, Func<Scope, string> returned)
@@ -106,11 +136,12 @@ internal sealed class ProgramGenerator
             list.Add((constant ? "[Constant] " : "") + $"{form} {name}");
             _shapes[name] = shape;
             scope.Add(new RealArray(name, type == "float", shape, kind));
-            if (readOnlySpan || (!needsWrite && _choices.Chance(0.35)))
+            if (readOnlySpan || (!needsWrite && _choices.Chance(_every ? 0.7 : 0.35)))
                 body.ReadOnly.Add(name);
-            else if (needsWrite)
+            else if (needsWrite || _every)
                 body.Line($"{IndexGenerator.Element(scope.Arrays[^1], shape.Select(_ => "0"))} *= 1.5{(type == "float" ? "f" : "")};");
             output |= needsWrite;
+            _columns |= !constant && body.ReadOnly.Contains(name);
         }
         for (int i = 0; i < scalars || !active || !output; i++)
         {
@@ -119,6 +150,7 @@ internal sealed class ProgramGenerator
             string passing = !output ? "ref " : _choices.OneOf("", "", "", "", "in ", "ref ", "ref ", "out ");
             bool constant = active && passing == "" && _choices.Chance(0.15);
             active |= !constant && passing != "out ";
+            _columns |= !constant && passing is "" or "in ";
             output |= passing is "ref " or "out ";
             list.Add($"{(constant ? "[Constant] " : "")}{passing}{(single ? "float" : "double")} {name}");
             if (passing == "out ")
@@ -188,95 +220,4 @@ internal sealed class ProgramGenerator
         var local = scope.Arrays.Where(a => a.IsSingle == single && a.Shape.Length == 1 && a.Kind == ArrayKind.Array && a.Name.StartsWith('w')).ToList();
         return sum is null && local.Count > 0 ? _choices.Pick(local).Name : $"new {result} {{ {first}, {Number(single)} }}";
     }
-
-    private void ScalarMethod(string name)
-    {
-        bool single = _choices.Chance(_singles);
-        string type = single ? "float" : "double";
-        int arity = 1 + _choices.Below(2);
-        var scope = new Scope();
-        for (int i = 0; i < arity; i++)
-            scope.Reals.Add(new RealVariable("uv"[i].ToString(), single, true));
-        StatementGenerator body = Body(_choices.Below(4), s => _expressions.Real(s, single, 2));
-        if (_choices.Chance(0.3))
-            body.Line($"if ({_expressions.Condition(scope, 0)}) return {_expressions.Real(scope, single, 2)};");
-        while (body.Budget > 0)
-            body.Statement(scope, 2);
-        body.Line($"return {_expressions.Real(scope, single, 3)};");
-        Method(type, name, string.Join(", ", scope.Reals.Where(r => r.Name.Length == 1).Select(r => $"{type} {r.Name}")), body.Text);
-        _expressions.Methods.Add(new ScalarMethod(name, arity, single));
-    }
-
-    private void ArrayMethod(string name)
-    {
-        bool single = _choices.Chance(_singles);
-        string type = single ? "float" : "double";
-        string[] shapes = [.. Enumerable.Range(0, 1 + _choices.Below(2)).Select(_ => _choices.OneOf("N", "N", "3", "NN"))];
-        var scope = new Scope();
-        for (int i = 0; i < shapes.Length; i++)
-            scope.Add(new RealArray("pq"[i].ToString(), single, shapes[i]));
-        bool number = _choices.Chance(0.5);
-        if (number)
-            scope.Reals.Add(new RealVariable("u", single, true));
-        StatementGenerator body = Body(2 + _choices.Below(4), _ => "");
-        while (body.Budget > 0)
-            body.Statement(scope, 1);
-        string parameters = string.Join(", ", shapes.Select((s, i) => $"{type}[{new string(',', s.Length - 1)}] {"pq"[i]}").Concat(number ? [$"{type} u"] : []));
-        Method("void", name, parameters, body.Text);
-        // Within the method the extents of what is passed as N agree, whichever size that is outside.
-        _calls.Add(caller =>
-        {
-            var arguments = new List<string>();
-            foreach (string shape in shapes)
-            {
-                var fitting = caller.Arrays.Where(a => a.IsSingle == single && a.Shape == shape && a.Kind == ArrayKind.Array).ToList();
-                if (fitting.Count == 0)
-                    return null;
-                arguments.Add(_choices.Pick(fitting).Name);
-            }
-            if (number)
-                arguments.Add(_expressions.Real(caller, single, 1));
-            return $"{name}({string.Join(", ", arguments)});";
-        });
-    }
-
-    private void ReferenceMethod(string name)
-    {
-        bool single = _choices.Chance(_singles);
-        string type = single ? "float" : "double";
-        var scope = new Scope();
-        scope.Reals.Add(new RealVariable("r", single, true, Reference: true));
-        scope.Reals.Add(new RealVariable("u", single, true));
-        StatementGenerator body = Body(1 + _choices.Below(4), _ => "");
-        while (body.Budget > 0)
-            body.Statement(scope, 2);
-        if (_choices.Chance(0.5))
-            body.Line($"r += {_expressions.Real(scope, single, 2)};");
-        Method("void", name, $"ref {type} r, {type} u", body.Text);
-        _calls.Add(caller =>
-        {
-            var targets = caller.Reals.Where(r => r.IsWritable && r.IsSingle == single && !r.Name.Contains('.', StringComparison.Ordinal)).ToList();
-            return targets.Count == 0 ? null : $"{name}(ref {_choices.Pick(targets).Name}, {_expressions.Real(caller, single, 1)});";
-        });
-    }
-
-    private void TupleMethod(string name)
-    {
-        var scope = new Scope();
-        scope.Reals.Add(new RealVariable("u", false, true));
-        string Pair(Scope s) => $"({_expressions.Real(s, false, 2)}, {_expressions.Real(s, false, 2)})";
-        StatementGenerator body = Body(_choices.Below(4), Pair);
-        while (body.Budget > 0)
-            body.Statement(scope, 2);
-        body.Line($"return {Pair(scope)};");
-        Method("(double P, double Q)", name, "double u", body.Text);
-        _calls.Add(caller =>
-        {
-            var targets = caller.Reals.Where(r => r.IsWritable && !r.IsSingle).ToList();
-            return targets.Count == 0 ? null : $"({_choices.Pick(targets).Name}, {_choices.Pick(targets).Name}) = {name}({_expressions.Real(caller, false, 1)});";
-        });
-    }
-
-    private void Method(string type, string name, string parameters, string body) =>
-        _methods.Append("\n    private static ").Append(type).Append(' ').Append(name).Append('(').Append(parameters).Append(")\n    {\n").Append(body).Append("    }\n");
 }

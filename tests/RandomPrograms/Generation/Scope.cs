@@ -16,6 +16,9 @@ internal enum ArrayKind
     Jagged,
     Span,
     ReadOnlySpan,
+
+    /// <summary>A field, which nothing writes.</summary>
+    Field,
 }
 
 /// <summary>A loop counter i ≥ 0; if <c>Size</c> is not '?', then Low ≤ i ≤ size − 1 − High.</summary>

@@ -31,6 +31,8 @@ internal sealed partial class StatementGenerator
         {
             Line($"foreach ({(array.IsSingle ? "float" : "double")}[] {name} in {array.Name})");
             inner.Add(new RealArray(name, array.IsSingle, array.Shape[1..]));
+            if (!IsWritable(array))
+                ReadOnly.Add(name);
         }
         else
         {
@@ -81,6 +83,20 @@ internal sealed partial class StatementGenerator
             Line($"if ({expressions.Condition(scope, 1)}) {{ {Assignment(scope)} {jump} }}");
         else
             Line($"if ({expressions.Condition(scope, 1)}) {jump}");
+    }
+
+    /// <summary>A guard that seldom throws.</summary>
+    private void Guard(Scope scope)
+    {
+        string condition = choices.Below(4) switch
+        {
+            0 when scope.Extents.Count > 0 => $"{choices.Pick(scope.Extents).Text} > 3",
+            1 when scope.Extents.Count > 0 => $"{choices.Pick(scope.Extents).Text} == 0",
+            2 => $"{index.Natural(scope, atom: true)} > 7",
+            _ => $"{expressions.Leaf(scope, false)} {choices.OneOf("> 2", "< -2")}.5",
+        };
+        string exception = choices.OneOf("InvalidOperationException(\"guard\")", "ArgumentException(\"guard\", \"x\")", "ArgumentOutOfRangeException(\"n\")", "InvalidOperationException()");
+        Line($"if ({condition}) throw new {exception};");
     }
 
     private string Assignment(Scope scope)

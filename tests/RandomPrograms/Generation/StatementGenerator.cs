@@ -10,7 +10,7 @@ internal sealed partial class StatementGenerator(Choices choices, IndexGenerator
     private int _indent;
 
     /// <summary>Methods that take arrays or references: what a call says, or null if the scope has not the arguments.</summary>
-    public List<Func<Scope, string?>> Calls { get; } = [];
+    public List<Func<Scope, Func<RealArray, bool>, string?>> Calls { get; } = [];
 
     /// <summary>How often numbers are single where there is a choice.</summary>
     public double Singles { get; init; }
@@ -99,6 +99,9 @@ internal sealed partial class StatementGenerator(Choices choices, IndexGenerator
                 Line($"bool {name} = {expressions.Condition(scope, 1)};");
                 scope.Conditions.Add(name);
                 break;
+            case StatementKind.Guard:
+                Guard(scope);
+                break;
             default:
                 AssignElement(scope);
                 break;
@@ -154,7 +157,7 @@ internal sealed partial class StatementGenerator(Choices choices, IndexGenerator
 
     public HashSet<string> ReadOnly { get; } = [];
 
-    private bool IsWritable(RealArray array) => !ReadOnly.Contains(array.Name);
+    public bool IsWritable(RealArray array) => !ReadOnly.Contains(array.Name);
 
     private void Assign(string target, bool single, Scope scope)
     {
@@ -257,7 +260,7 @@ internal sealed partial class StatementGenerator(Choices choices, IndexGenerator
 
     private void Call(Scope scope)
     {
-        if (Calls.Count > 0 && choices.Pick(Calls)(scope) is { } call)
+        if (Calls.Count > 0 && choices.Pick(Calls)(scope, IsWritable) is { } call)
             Line(call);
         else
             AssignElement(scope);

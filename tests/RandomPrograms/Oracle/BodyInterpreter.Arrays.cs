@@ -15,6 +15,9 @@ internal sealed partial class BodyInterpreter
                 return Array(p.Expression);
             case IdentifierNameSyntax n when _arrays.TryGetValue(_model.GetSymbolInfo(n).Symbol!, out int slot):
                 return Types.IsTuple(_model.GetTypeInfo(n).Type) ? f => f.Arrays[slot].Copy() : f => f.Arrays[slot];
+            case IdentifierNameSyntax when Field(e) is { } initial:
+                DualArray field = Array(initial)(new Frame(0, 0));
+                return _ => field;
             case TupleExpressionSyntax t:
                 return Filled([.. t.Arguments.Select(a => Expression(a.Expression))], [t.Arguments.Count]);
             case InvocationExpressionSyntax call when _model.GetSymbolInfo(call).Symbol is IMethodSymbol { DeclaringSyntaxReferences.Length: > 0 } own:

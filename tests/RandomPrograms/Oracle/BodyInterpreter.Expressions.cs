@@ -34,6 +34,9 @@ internal sealed partial class BodyInterpreter
             case IdentifierNameSyntax or MemberAccessExpressionSyntax when _model.GetConstantValue(e) is { HasValue: true, Value: { } value }:
                 Number named = Constant(value);
                 return _ => named;
+            case IdentifierNameSyntax when Field(e) is { } initial:
+                Number field = Expression(initial)(new Frame(0, 0));
+                return _ => field;
             case MemberAccessExpressionSyntax t when _model.GetSymbolInfo(t).Symbol is IFieldSymbol { CorrespondingTupleField: not null }:
                 var component = PlaceOf(t);
                 return f => component(f).Number;
@@ -74,6 +77,10 @@ internal sealed partial class BodyInterpreter
                 throw new NotSupportedException(e.ToString());
         }
     }
+
+    /// <summary>What the field that an expression names is initialised with; nothing changes it later.</summary>
+    private ExpressionSyntax? Field(ExpressionSyntax e) => _model.GetSymbolInfo(e).Symbol is IFieldSymbol { DeclaringSyntaxReferences: [var declared] }
+        ? (declared.GetSyntax() as VariableDeclaratorSyntax)?.Initializer?.Value : null;
 
     private static Number Constant(object value) => value switch
     {
@@ -280,7 +287,7 @@ internal sealed partial class BodyInterpreter
             var inner = local ? new Frame(f, callee) : new Frame(callee.Cells, callee.Arrays);
             foreach (var one in pass)
                 one(f, inner);
-            callee.Body(inner);
+            _interpreter.Call(callee, inner);
             return inner;
         };
     }

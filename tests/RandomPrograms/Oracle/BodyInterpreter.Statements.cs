@@ -141,11 +141,12 @@ internal sealed partial class BodyInterpreter
         };
     }
 
-    private static Func<Frame, Flow> Loop(Func<Frame, Flow>? start, Func<Frame, Number>? condition, Func<Frame, Number>[] updates, Func<Frame, Flow> body) => f =>
+    private Func<Frame, Flow> Loop(Func<Frame, Flow>? start, Func<Frame, Number>? condition, Func<Frame, Number>[] updates, Func<Frame, Flow> body) => f =>
     {
         start?.Invoke(f);
         while (condition is null || condition(f).IsTrue)
         {
+            _interpreter.Step();
             Flow flow = body(f);
             if (flow == Flow.Return)
                 return flow;

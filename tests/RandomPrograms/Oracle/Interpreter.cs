@@ -26,6 +26,13 @@ internal sealed class Callable
 
     /// <summary>For each parameter: the number of its cell, or of its array as −1 − number.</summary>
     public int[] Parameters = [];
+
+    /// <summary>What a parameter holds after a run.</summary>
+    public IEnumerable<Number> Final(Frame frame, int parameter) => Parameters[parameter] switch
+    {
+        < 0 and var place => frame.Arrays[-1 - place].Numbers,
+        var place => [frame.Cells[place].Number],
+    };
 }
 
 /// <summary>
@@ -36,7 +43,39 @@ internal sealed class Interpreter(SemanticModel model)
 {
     private readonly Dictionary<IMethodSymbol, Callable> _methods = new(SymbolEqualityComparer.Default);
 
+    private const int MostSteps = 100_000;
+
+    private const int DeepestCall = 200;
+
+    private int _steps;
+    private int _depth;
+
     public Kinks Kinks { get; } = new();
+
+    /// <summary>Runs the method; its frame then holds the result.</summary>
+    public void Run(Callable method, Frame frame)
+    {
+        Kinks.Forget();
+        _steps = _depth = 0;
+        method.Body(frame);
+    }
+
+    /// <summary>Calls, no deeper than a thread's stack allows.</summary>
+    internal void Call(Callable callee, Frame inner)
+    {
+        Step();
+        if (++_depth > DeepestCall)
+            throw new NotSupportedException("The program's calls do not end.");
+        callee.Body(inner);
+        _depth--;
+    }
+
+    /// <summary>Counts trips of loops, and calls: what the reducer makes of a program need not end.</summary>
+    internal void Step()
+    {
+        if (++_steps > MostSteps)
+            throw new NotSupportedException("The program does not end.");
+    }
 
     public Callable Method(MethodDeclarationSyntax syntax) => Method(model.GetDeclaredSymbol(syntax)!);
 

@@ -134,6 +134,9 @@ internal sealed class Frame
     /// <summary>What was returned if it is an array or a tuple.</summary>
     public DualArray? Composite { get; set; }
 
+    /// <summary>What was returned, number by number.</summary>
+    public Number[] Results(bool any) => !any ? [] : Composite is { } composite ? [.. composite.Numbers] : [Result];
+
     private static Place[] Make(int count)
     {
         var cells = new Place[count];
@@ -146,7 +149,8 @@ internal sealed class Frame
 /// <summary>Whether a run came near a point where a derivative does not exist: a branch, a kink or a jump.</summary>
 internal sealed class Kinks
 {
-    public const double Distance = 1e-6;
+    /// <summary>How near is near.</summary>
+    public double Distance { get; set; } = 1e-6;
 
     public bool Met { get; private set; }
 

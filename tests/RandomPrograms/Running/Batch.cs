@@ -20,7 +20,9 @@ namespace DiffGen.RandomPrograms.Running;
 /// </remarks>
 internal sealed class Batch(Stages stages)
 {
-    private static readonly CSharpParseOptions s_parseOptions = new(LanguageVersion.Latest);
+    // Nullable analysis and documentation are looked after by goldens and the project's own tests; here they would only take time.
+    private static readonly CSharpParseOptions s_parseOptions = new CSharpParseOptions(LanguageVersion.Latest, DocumentationMode.None)
+        .WithFeatures([new("run-nullable-analysis", "never")]);
 
     private static readonly CSharpCompilation s_empty = CSharpCompilation.Create("RandomPrograms",
         [Parse("global using System;\nglobal using DiffGen;\n", "Usings.cs")],
@@ -29,7 +31,7 @@ internal sealed class Batch(Stages stages)
             MetadataReference.CreateFromFile(typeof(DifferentiableAttribute).Assembly.Location),
             MetadataReference.CreateFromFile(typeof(Scratch).Assembly.Location),
         ],
-        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Debug, concurrentBuild: false));
+        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Debug, concurrentBuild: false, warningLevel: 0));
 
     // Compilations made from one that has looked up its references share them.
     static Batch() => _ = s_empty.GetSpecialType(SpecialType.System_Double).TypeKind;
@@ -43,26 +45,34 @@ internal sealed class Batch(Stages stages)
     public static string Generated(RandomProgram program)
     {
         Entry entry = Read(program);
-        return DerivativeCompiler.Compile(Lower(entry, s_empty.AddSyntaxTrees(entry.Source)), program.Disabled, default).Text;
+        return DerivativeCompiler.Compile(Lower(entry, new SemanticModels(s_empty.AddSyntaxTrees(entry.Source))), program.Disabled, default).Text;
     }
 
     /// <summary>A program on its way; <c>Generated</c> is null for one that was refused.</summary>
     private sealed record Entry(RandomProgram Program, SyntaxTree Source, MethodDeclarationSyntax Method, Signature Signature)
     {
-        public SyntaxTree[]? Generated { get; set; }
+        public (Interpreter Interpreter, Callable Method)? Oracle { get; set; }
+
+        public MethodModel? Model { get; set; }
+
+        public string? Text { get; set; }
+
+        public SyntaxTree? Generated { get; set; }
     }
 
     private IReadOnlyList<Outcome> Run(IReadOnlyList<RandomProgram> programs)
     {
         List<Entry> all = stages.Measure(Stage.Parse, () => programs.Select(Read).ToList());
-        CSharpCompilation own = s_empty.AddSyntaxTrees(all.Select(e => e.Source));
-        foreach (Entry entry in all)
-            entry.Generated = Derive(entry, own);
+        // What is not C# shows when all is compiled.
+        var own = new SemanticModels(s_empty.AddSyntaxTrees(all.Select(e => e.Source))) { AreKnownToCompile = true };
+        stages.Measure(Stage.Frontend, () => all.ForEach(e => e.Model = Guarded(e, () => Lower(e, own))));
+        stages.Measure(Stage.Compile, () => all.ForEach(e => e.Text = Guarded(e, () => Derive(e, own))));
+        stages.Measure(Stage.Parse, () => all.ForEach(e => e.Generated = e.Text is null ? null : Parse(e.Text, e.Program.ClassName + ".F.g.cs")));
 
         List<Entry> left = [.. all.Where(e => e.Generated is not null)];
         while (left.Count > 0)
         {
-            CSharpCompilation compilation = s_empty.AddSyntaxTrees(left.SelectMany(e => e.Generated!.Prepend(e.Source)));
+            CSharpCompilation compilation = s_empty.AddSyntaxTrees(left.SelectMany(e => new[] { e.Source, e.Generated! }));
             using var image = new MemoryStream();
             EmitResult result = stages.Measure(Stage.Emit, () => compilation.Emit(image));
             if (result.Success)
@@ -89,32 +99,34 @@ internal sealed class Batch(Stages stages)
 
     private static SyntaxTree Parse(string text, string path) => CSharpSyntaxTree.ParseText(text, s_parseOptions, path);
 
-    private static MethodModel Lower(Entry entry, CSharpCompilation compilation) =>
-        MethodFrontend.Lower(compilation.GetSemanticModel(entry.Source).GetDeclaredSymbol(entry.Method)!, compilation, default).Model;
+    private static MethodModel Lower(Entry entry, SemanticModels models) =>
+        MethodFrontend.Lower(models.Of(entry.Source).GetDeclaredSymbol(entry.Method)!, models, default).Model;
 
-    private SyntaxTree[]? Derive(Entry entry, CSharpCompilation compilation)
+    private string? Derive(Entry entry, SemanticModels models)
     {
-        string name = entry.Program.ClassName;
+        if (entry.Model is not { } model)
+            return null;
+        if (model.Failures.Count == 0)
+            return DerivativeCompiler.Compile(model, entry.Program.Disabled, default).Text;
+        // What C# itself does not accept is a fault of this project.
+        Diagnostic[] errors = [.. models.Of(entry.Source).GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error)];
+        bool compiles = errors.Length == 0;
+        string message = string.Join("; ", compiles ? model.Failures : errors.Select(e => e.ToString()));
+        _outcomes[entry.Program.ClassName] = new Outcome { Failure = new Failure(compiles ? FailureKind.Refused : FailureKind.Invalid, message) };
+        return null;
+    }
+
+    /// <summary>Null if the compiler throws.</summary>
+    private T? Guarded<T>(Entry entry, Func<T?> work)
+        where T : class
+    {
         try
         {
-            MethodModel model = stages.Measure(Stage.Frontend, () => Lower(entry, compilation));
-            if (model.Failures.Count > 0)
-            {
-                // What C# itself does not accept is a fault of this project.
-                bool compiles = compilation.GetSemanticModel(entry.Source).GetDiagnostics().All(d => d.Severity != DiagnosticSeverity.Error);
-                string message = compiles ? string.Join("; ", model.Failures)
-                    : string.Join("; ", compilation.GetSemanticModel(entry.Source).GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error));
-                _outcomes[name] = new Outcome { Failure = new Failure(compiles ? FailureKind.Refused : FailureKind.Invalid, message) };
-                return null;
-            }
-            string text = stages.Measure(Stage.Compile, () => DerivativeCompiler.Compile(model, entry.Program.Disabled, default).Text);
-            // Goldens hold the text against warnings; here nullable analysis would only take time.
-            text = text.Replace("#nullable enable", "#nullable disable", StringComparison.Ordinal);
-            return stages.Measure(Stage.Parse, () => new[] { Parse(text, name + ".F.g.cs"), Parse(entry.Signature.Calls(), name + ".Calls.g.cs") });
+            return work();
         }
         catch (Exception e)
         {
-            _outcomes[name] = new Outcome { Failure = new Failure(FailureKind.Crash, e.ToString()) };
+            _outcomes[entry.Program.ClassName] = new Outcome { Failure = new Failure(FailureKind.Crash, e.ToString()) };
             return null;
         }
     }
@@ -131,16 +143,16 @@ internal sealed class Batch(Stages stages)
         }
     }
 
-    private void Compare(List<Entry> programs, CSharpCompilation own, MemoryStream image)
+    private void Compare(List<Entry> programs, SemanticModels own, MemoryStream image)
     {
         // Can be unloaded, so that a million programs do not stay in memory.
         var context = new AssemblyLoadContext("RandomPrograms", isCollectible: true);
         try
         {
             image.Position = 0;
-            Assembly assembly = stages.Measure(Stage.Load, () => context.LoadFromStream(image));
-            foreach (Entry entry in programs)
-                _outcomes[entry.Program.ClassName] = Compare(entry, own, assembly);
+            Assembly assembly = context.LoadFromStream(image);
+            stages.Measure(Stage.Oracle, () => programs.ForEach(e => e.Oracle = Build(e, own)));
+            stages.Measure(Stage.Run, () => programs.Where(e => e.Oracle is not null).ToList().ForEach(e => _outcomes[e.Program.ClassName] = Compare(e, assembly)));
         }
         finally
         {
@@ -148,14 +160,29 @@ internal sealed class Batch(Stages stages)
         }
     }
 
-    private Outcome Compare(Entry entry, CSharpCompilation own, Assembly assembly)
+    private (Interpreter, Callable)? Build(Entry entry, SemanticModels own)
     {
         try
         {
-            var interpreter = new Interpreter(own.GetSemanticModel(entry.Source));
-            Callable method = stages.Measure(Stage.OracleBuild, () => interpreter.Method(entry.Method));
-            Type calls = assembly.GetType(entry.Program.ClassName + "Calls")!;
-            return new Comparison(entry.Program, entry.Signature, interpreter, method, calls, stages).Run();
+            var interpreter = new Interpreter(own.Of(entry.Source));
+            return (interpreter, interpreter.Method(entry.Method));
+        }
+        catch (NotSupportedException e)
+        {
+            _outcomes[entry.Program.ClassName] = new Outcome { Failure = new Failure(FailureKind.Invalid, e.Message) };
+            return null;
+        }
+    }
+
+    private static Outcome Compare(Entry entry, Assembly assembly)
+    {
+        Type type = assembly.GetType(entry.Program.ClassName)!;
+        object? target = type.IsAbstract ? null : Activator.CreateInstance(type);
+        DerivativeCall[] derivatives = [.. entry.Signature.Kinds.Select(k => new DerivativeCall(type, target, entry.Signature, k))];
+        var comparison = new Comparison(entry.Program, entry.Signature, entry.Oracle!.Value.Interpreter, entry.Oracle.Value.Method, Invocation.Of(type.GetMethod("F")!, target), derivatives);
+        try
+        {
+            return comparison.Run();
         }
         catch (NotSupportedException e)
         {

@@ -1,12 +1,10 @@
-using System.Globalization;
-using System.Reflection;
-using System.Runtime.CompilerServices;
+using DiffGen.Compiler.Optimization;
 using DiffGen.RandomPrograms.Oracle;
 
 namespace DiffGen.RandomPrograms.Running;
 
 /// <summary>Holds the derivatives of one compiled program against the oracle.</summary>
-internal sealed class Comparison(RandomProgram program, Signature signature, Interpreter interpreter, Callable method, Type calls, Stages stages)
+internal sealed class Comparison(RandomProgram program, Signature signature, Interpreter interpreter, Callable method, Func<object?[], object?> value, IReadOnlyList<DerivativeCall> derivatives)
 {
     // Each path from an input to an output contributes a product of partial derivatives, rounded once per factor and once more per
     // addition: some hundred roundings of 1.1e-16 (6e-8 for float), relative to the sum of absolute contributions.
@@ -19,20 +17,12 @@ internal sealed class Comparison(RandomProgram program, Signature signature, Int
     /// <summary>Where the sum of absolute contributions exceeds this, little would be learned.</summary>
     private const double TooLarge = 1e12;
 
-    private delegate object? Call(object?[] arguments, object? seed, object?[] derivatives);
-
-    private readonly Func<object?[], object?> _value = calls.GetMethod("Value")!.CreateDelegate<Func<object?[], object?>>();
-    private readonly Call? _gradient = calls.GetMethod("Gradient")?.CreateDelegate<Call>();
-    private readonly Call? _adjoint = calls.GetMethod("Adjoint")?.CreateDelegate<Call>();
-
-    private readonly Call? _tangent = calls.GetMethod("Tangent")?.CreateDelegate<Call>();
-
     public Outcome Run()
     {
         var outcome = new Outcome();
         for (int number = 0; number < Point.Count && outcome.Failure is null; number++)
         {
-            var point = stages.Measure(Stage.Points, () => new Point(signature, program.Seed, number));
+            var point = new Point(signature, program.Seed, number);
             outcome.Failure = At(point, outcome);
             if (outcome.Failure is { } failure)
                 outcome.Failure = failure with { Message = $"{failure.Message} (point {number})" };
@@ -42,35 +32,32 @@ internal sealed class Comparison(RandomProgram program, Signature signature, Int
 
     private Failure? At(Point point, Outcome outcome)
     {
-        object?[] after = Point.Copy(point.Arguments);
-        object? value;
-        try
-        {
-            value = stages.Measure(Stage.Primal, () => _value(after));
-        }
-        catch (Exception e) when (e is IndexOutOfRangeException or DivideByZeroException or ArgumentException or OverflowException)
-        {
-            outcome.Thrown++;
-            return Throws(_gradient, point, point.Unset()) && Throws(_adjoint, point, Point.Copy(point.Seeds))
-                && Throws(_tangent, point, [.. Point.Copy(point.Direction), null]) ? null
-                : new Failure(FailureKind.Throws, "a derivative does not throw where F throws " + e.GetType().Name);
-        }
-
-        interpreter.Kinks.Forget();
+        // The oracle first: it notices when a program does not end.
         var frame = new Frame(method.Cells, method.Arrays);
         point.Fill(frame, method);
-        stages.Measure(Stage.OracleRun, () => method.Body(frame));
-        if (OracleDiffers(value, after, frame) is { } wrong)
+        Exception? expectedThrow = Thrown(() => interpreter.Run(method, frame));
+        object?[] after = Point.Copy(point.Arguments);
+        object? result = null;
+        Exception? thrown = Thrown(() => result = value(after));
+        if ((expectedThrow is null) != (thrown is null))
+            return new Failure(FailureKind.Oracle, $"the oracle throws {expectedThrow?.GetType().Name ?? "nothing"} instead of {thrown?.GetType().Name ?? "nothing"}");
+        if (thrown is not null)
+        {
+            outcome.Thrown++;
+            return program.Disabled.Contains(nameof(KeepExceptions)) || derivatives.All(d => Throws(d, point)) ? null
+                : new Failure(FailureKind.Throws, "a derivative does not throw where F throws " + thrown.GetType().Name);
+        }
+        if (OracleDiffers(result, after, frame) is { } wrong)
             return new Failure(FailureKind.Oracle, wrong);
 
         // ⟨ȳ, Jẋ⟩. An argument that F does not change counts as an output that equals its input: its buffer is added to.
-        object? seed = point.SeedFor(value);
-        Number[] results = Results(value, frame);
+        object? seed = point.SeedFor(result);
+        Number[] results = frame.Results(result is not null);
         double returned = results.Length == 0 ? 0 : results[0].Dot, returnedSize = results.Sum(r => r.Size), expected = 0, size = 0;
-        foreach (var (ȳ, result) in Numbers(seed).Zip(results))
+        foreach (var (ȳ, y) in Values.Numbers(seed).Zip(results))
         {
-            expected += ȳ * result.Dot;
-            size += Math.Abs(ȳ) * result.Size;
+            expected += ȳ * y.Dot;
+            size += Math.Abs(ȳ) * y.Size;
         }
         for (int i = 0; i < after.Length; i++)
         {
@@ -78,8 +65,8 @@ internal sealed class Comparison(RandomProgram program, Signature signature, Int
                 continue;
             ProgramParameter p = signature.Parameters[i];
             bool byValue = !p.IsArray && p.Passing is not ("ref" or "out");
-            double[] seeds = Numbers(point.Seeds[i]), dots = byValue ? Numbers(point.Direction[i]) : [.. Final(frame, i).Select(n => n.Dot)];
-            double[] sizes = byValue ? [.. dots.Select(Math.Abs)] : [.. Final(frame, i).Select(n => n.Size)];
+            double[] seeds = Values.Numbers(point.Seeds[i]), dots = byValue ? Values.Numbers(point.Direction[i]) : [.. method.Final(frame, i).Select(n => n.Dot)];
+            double[] sizes = byValue ? [.. dots.Select(Math.Abs)] : [.. method.Final(frame, i).Select(n => n.Size)];
             for (int k = 0; k < seeds.Length; k++)
             {
                 expected += seeds[k] * dots[k];
@@ -103,55 +90,103 @@ internal sealed class Comparison(RandomProgram program, Signature signature, Int
             outcome.Checked++;
         }
 
-        if (_gradient is not null && Derivative(FailureKind.Gradient, _gradient, point, seed, point.Unset(), value, after, compare, returned, returnedSize) is { } gradient)
-            return gradient;
-        if (_adjoint is not null && Derivative(FailureKind.Adjoint, _adjoint, point, seed, Point.Copy(point.Seeds), value, after, compare, expected, size) is { } adjoint)
-            return adjoint;
-        return _tangent is null ? null : Derivative(FailureKind.Tangent, _tangent, point, seed, [.. Point.Copy(point.Direction), null], value, after, compare, expected, size);
+        var filled = new Dictionary<FailureKind, object?[]>();
+        foreach (DerivativeCall derivative in derivatives)
+        {
+            bool ofResult = derivative.Kind is FailureKind.Gradient or FailureKind.HessianVectorProduct;
+            object?[] buffers = Buffers(derivative.Kind, point, result);
+            if (Check(derivative, point, seed, buffers, result, after, compare, ofResult ? returned : expected, ofResult ? returnedSize : size) is { } failure)
+                return failure;
+            filled.Add(derivative.Kind, buffers);
+        }
+        return compare ? new MatrixComparison(signature, interpreter, method, point, filled, outcome).Run() : null;
     }
 
-    private static bool Throws(Call? call, Point point, object?[] buffers)
+    private static Exception? Thrown(Action work)
     {
         try
         {
-            call?.Invoke(Point.Copy(point.Arguments), 0.5, buffers);
-            return call is null;
+            work();
+            return null;
         }
-        catch (Exception)
+        catch (Exception e) when (e is IndexOutOfRangeException or DivideByZeroException or ArgumentException or OverflowException or InvalidOperationException)
         {
-            return true;
+            return e;
         }
     }
 
-    private Failure? Derivative(FailureKind kind, Call call, Point point, object? seed, object?[] buffers, object? value, object?[] after, bool compare, double expected, double size)
+    /// <summary>What the derivative's buffers hold before.</summary>
+    private object?[] Buffers(FailureKind kind, Point point, object? result) => kind switch
     {
+        FailureKind.Gradient => point.Unset(),
+        FailureKind.Adjoint => Point.Copy(point.Seeds),
+        FailureKind.HessianVectorProduct => [.. Point.Copy(point.Direction), .. point.Unset(), .. point.Unset()],
+        FailureKind.Hessian => [.. point.Arguments, Matrix(Inputs(point), Inputs(point))],
+        FailureKind.Jacobian => [.. point.Arguments, Matrix(Outputs(point, result), Columns(point))],
+        _ => [.. Point.Copy(point.Direction), null],
+    };
+
+    private static double[,] Matrix(int rows, int columns)
+    {
+        var matrix = new double[rows, columns];
+        System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref System.Runtime.CompilerServices.Unsafe.As<byte, double>(
+            ref System.Runtime.InteropServices.MemoryMarshal.GetArrayDataReference(matrix)), matrix.Length).Fill(double.NaN);
+        return matrix;
+    }
+
+    private int Inputs(Point point) => Count(point, p => p.IsInput);
+
+    private int Columns(Point point) => Count(point, p => p.IsColumn);
+
+    private int Outputs(Point point, object? result) => Values.Numbers(result).Length + Count(point, p => p.IsRow);
+
+    private int Count(Point point, Func<ProgramParameter, bool> which) =>
+        Enumerable.Range(0, point.Arguments.Length).Where(i => which(signature.Parameters[i])).Sum(i => Values.Numbers(point.Arguments[i]).Length);
+
+    private bool Throws(DerivativeCall derivative, Point point)
+    {
+        try
+        {
+            derivative.Invoke(Point.Copy(point.Arguments), derivative.AnySeed, Buffers(derivative.Kind, point, null));
+            return false;
+        }
+        catch (Exception e)
+        {
+            // Those two would be of the call, not of the derivative.
+            return e is not (InvalidCastException or NullReferenceException);
+        }
+    }
+
+    private Failure? Check(DerivativeCall derivative, Point point, object? seed, object?[] buffers, object? value, object?[] after, bool compare, double expected, double size)
+    {
+        FailureKind kind = derivative.Kind;
         object?[] arguments = Point.Copy(point.Arguments);
         object? own;
         try
         {
-            own = stages.Measure(Stage.Derivatives, () => call(arguments, seed, buffers));
+            own = derivative.Invoke(arguments, seed, buffers);
         }
         catch (Exception e)
         {
             return new Failure(FailureKind.Throws, $"{kind}: {e.GetType().Name}: {e.Message}");
         }
-        if (!Same(Numbers(own), Numbers(value)))
-            return new Failure(FailureKind.Value, $"{kind} returns {Show(own)} instead of {Show(value)}");
+        if (!Values.Same(Values.Numbers(own), Values.Numbers(value)))
+            return new Failure(FailureKind.Value, $"{kind} returns {Values.Show(own)} instead of {Values.Show(value)}");
         for (int i = 0; i < after.Length; i++)
         {
-            if (!Same(arguments[i], after[i]))
-                return new Failure(FailureKind.Value, $"{kind} leaves in {signature.Parameters[i].Name} {Show(arguments[i])} instead of {Show(after[i])}");
+            if (!Values.Same(arguments[i], after[i]))
+                return new Failure(FailureKind.Value, $"{kind} leaves in {signature.Parameters[i].Name} {Values.Show(arguments[i])} instead of {Values.Show(after[i])}");
         }
-        if (!compare)
+        if (!compare || kind is FailureKind.Hessian or FailureKind.Jacobian)
             return null;
-        double actual = kind == FailureKind.Tangent ? Numbers(seed).Zip(Numbers(buffers[^1]), (s, t) => s * t).Sum() : 0;
+        double actual = kind == FailureKind.Tangent ? Values.Numbers(seed).Zip(Values.Numbers(buffers[^1]), (s, t) => s * t).Sum() : 0;
         for (int i = 0; i < after.Length; i++)
         {
             // ⟨ȳ, Jẋ⟩ from the tangents; ⟨Jᵀȳ, ẋ⟩ from the adjoints.
             if (kind == FailureKind.Tangent && signature.Parameters[i].HasDerivative)
-                actual += Numbers(point.Seeds[i]).Zip(Numbers(buffers[i]), (s, t) => s * t).Sum();
+                actual += Values.Numbers(point.Seeds[i]).Zip(Values.Numbers(buffers[i]), (s, t) => s * t).Sum();
             else if (kind != FailureKind.Tangent && signature.Parameters[i].IsInput)
-                actual += Numbers(buffers[i]).Zip(Numbers(point.Direction[i]), (d, x) => d * x).Sum();
+                actual += Values.Numbers(buffers[kind == FailureKind.HessianVectorProduct ? after.Length + i : i]).Zip(Values.Numbers(point.Direction[i]), (d, x) => d * x).Sum();
         }
         double tolerance = (signature.IsSingle || program.Source.Contains("float", StringComparison.Ordinal) ? SingleTolerance : DoubleTolerance) * (size + Least);
         return Math.Abs(actual - expected) <= tolerance ? null
@@ -160,48 +195,15 @@ internal sealed class Comparison(RandomProgram program, Signature signature, Int
 
     private string? OracleDiffers(object? value, object?[] after, Frame frame)
     {
-        double[] results = [.. Results(value, frame).Select(r => r.Value)];
-        if (!Same(Numbers(value), results))
-            return $"the oracle returns {Show(results)} instead of {Show(value)}";
+        double[] results = [.. frame.Results(value is not null).Select(r => r.Value)];
+        if (!Values.Same(Values.Numbers(value), results))
+            return $"the oracle returns {Values.Show(results)} instead of {Values.Show(value)}";
         for (int i = 0; i < after.Length; i++)
         {
             ProgramParameter p = signature.Parameters[i];
-            if (p.IsReal && (p.IsArray || p.Passing is "ref" or "out") && !Same(Numbers(after[i]), Final(frame, i).Select(n => n.Value).ToArray()))
-                return $"the oracle leaves something else in {p.Name} than {Show(after[i])}";
+            if (p.IsReal && (p.IsArray || p.Passing is "ref" or "out") && !Values.Same(Values.Numbers(after[i]), method.Final(frame, i).Select(n => n.Value).ToArray()))
+                return $"the oracle leaves something else in {p.Name} than {Values.Show(after[i])}";
         }
         return null;
     }
-
-    private static Number[] Results(object? value, Frame frame) =>
-        value is null ? [] : frame.Composite is { } composite ? [.. composite.Numbers] : [frame.Result];
-
-    private IEnumerable<Number> Final(Frame frame, int parameter) => method.Parameters[parameter] switch
-    {
-        < 0 and var place => frame.Arrays[-1 - place].Numbers,
-        var place => [frame.Cells[place].Number],
-    };
-
-    private static double[] Numbers(object? value) => value switch
-    {
-        null => [],
-        double[] a => a,
-        ITuple t => [.. Enumerable.Range(0, t.Length).SelectMany(i => Numbers(t[i]))],
-        Array[] rows => [.. rows.SelectMany(Numbers)],
-        Array a => [.. a.Cast<object>().Select(o => Convert.ToDouble(o, CultureInfo.InvariantCulture))],
-        _ => [Convert.ToDouble(value, CultureInfo.InvariantCulture)],
-    };
-
-    /// <summary>The same bits, any NaN for any other.</summary>
-    private static bool Same(object? a, object? b) => (a, b) switch
-    {
-        (null, null) => true,
-        (double x, double y) => BitConverter.DoubleToInt64Bits(x) == BitConverter.DoubleToInt64Bits(y) || (double.IsNaN(x) && double.IsNaN(y)),
-        (float x, float y) => BitConverter.SingleToInt32Bits(x) == BitConverter.SingleToInt32Bits(y) || (float.IsNaN(x) && float.IsNaN(y)),
-        (Array x, Array y) => x.Length == y.Length && x.Cast<object>().Zip(y.Cast<object>(), Same).All(s => s),
-        _ => Equals(a, b),
-    };
-
-    private static string Show(object? value) => value is Array a
-        ? "[" + string.Join(", ", a.Cast<object>().Select(o => string.Create(CultureInfo.InvariantCulture, $"{o}"))) + "]"
-        : string.Create(CultureInfo.InvariantCulture, $"{value}");
 }

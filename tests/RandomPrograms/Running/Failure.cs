@@ -29,6 +29,12 @@ internal enum FailureKind
     Adjoint,
 
     Tangent,
+
+    HessianVectorProduct,
+
+    Hessian,
+
+    Jacobian,
 }
 
 /// <summary>A disagreement, and where.</summary>
@@ -41,6 +47,12 @@ internal sealed class Outcome
 
     /// <summary>Points at which everything was compared.</summary>
     public int Checked { get; set; }
+
+    /// <summary>Points at which second derivatives were compared too.</summary>
+    public int Second { get; set; }
+
+    /// <summary>Points at which a Jacobian was compared too.</summary>
+    public int Matrices { get; set; }
 
     /// <summary>Points at which the program itself throws.</summary>
     public int Thrown { get; set; }

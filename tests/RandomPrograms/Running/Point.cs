@@ -20,12 +20,16 @@ internal sealed class Point
         _sizes = new() { ['N'] = _random.Next(least, most + 1), ['M'] = _random.Next(least, most + 1) };
         Arguments = [.. signature.Parameters.Select(Argument)];
         Direction = [.. signature.Parameters.Select((p, i) => Like(Arguments[i], p.IsInput))];
+        Other = [.. signature.Parameters.Select((p, i) => Like(Arguments[i], p.IsInput))];
         Seeds = [.. signature.Parameters.Select((p, i) => Like(Arguments[i], p.HasDerivative))];
     }
 
     public object?[] Arguments { get; }
 
     public object?[] Direction { get; }
+
+    /// <summary>A second direction, for second derivatives.</summary>
+    public object?[] Other { get; }
 
     /// <summary>What derivative buffers hold before the adjoint: seeds of outputs, and numbers to be added to.</summary>
     public object?[] Seeds { get; }
@@ -37,37 +41,44 @@ internal sealed class Point
 
     public static object?[] Copy(object?[] values) => [.. values.Select(v => Map(v, (x, _) => x))];
 
+    public static object? Zero(object? value) => Map(value, (v, single) => v is int ? v : single ? 0f : (object)0.0);
+
     /// <summary>Buffers of the right shapes full of NaN.</summary>
     public object?[] Unset() => [.. Arguments.Select(a => Map(a, (v, single) => v is int ? v : single ? float.NaN : (object)double.NaN))];
 
-    public void Fill(Frame frame, Callable method)
+    /// <summary>Arguments and their direction.</summary>
+    public void Fill(Frame frame, Callable method) => Fill(frame, method, Direction, 0);
+
+    /// <param name="dots">The direction.</param>
+    /// <param name="step">So far along the point's direction the arguments are moved.</param>
+    public void Fill(Frame frame, Callable method, object?[] dots, double step)
     {
         for (int i = 0; i < Arguments.Length; i++)
         {
             int place = method.Parameters[i];
             if (place >= 0)
             {
-                frame.Cells[place] = new Place([Dual(Arguments[i]!, Direction[i])], 0);
+                frame.Cells[place] = new Place([Dual(Arguments[i]!, dots[i], Direction[i], step)], 0);
                 continue;
             }
-            frame.Arrays[-1 - place] = Dual((Array)Arguments[i]!, (Array)Direction[i]!);
+            frame.Arrays[-1 - place] = Dual((Array)Arguments[i]!, (Array)dots[i]!, (Array)Direction[i]!, step);
         }
     }
 
-    private static DualArray Dual(Array values, Array dots)
+    private static DualArray Dual(Array values, Array dots, Array along, double step)
     {
         if (values is Array[] rows)
-            return new DualArray([.. rows.Zip((Array[])dots, Dual)]);
+            return new DualArray([.. rows.Select((r, i) => Dual(r, ((Array[])dots)[i], ((Array[])along)[i], step))]);
         var dual = new DualArray([.. Enumerable.Range(0, values.Rank).Select(values.GetLength)]);
-        object[] numbers = [.. values.Cast<object>()], directions = [.. dots.Cast<object>()];
+        object[] numbers = [.. values.Cast<object>()], directions = [.. dots.Cast<object>()], moves = [.. along.Cast<object>()];
         for (int k = 0; k < numbers.Length; k++)
-            dual[k] = Dual(numbers[k], directions[k]);
+            dual[k] = Dual(numbers[k], directions[k], moves[k], step);
         return dual;
     }
 
-    private static Number Dual(object value, object? dot) => value switch
+    private static Number Dual(object value, object? dot, object? along, double step) => value switch
     {
-        double v => new Number(v, (double)dot!, Math.Abs((double)dot), 0),
+        double v => new Number(v + (step * (double)along!), (double)dot!, Math.Abs((double)dot), 0),
         float v => new Number(v, (float)dot!, Math.Abs((float)dot), 0),
         int v => Number.Integer(v),
         _ => throw new NotSupportedException(value.GetType().Name),

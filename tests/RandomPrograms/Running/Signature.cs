@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace DiffGen.RandomPrograms.Running;
 
 /// <summary>A parameter of F.</summary>
-internal sealed record ProgramParameter(string Name, string Type, string Passing, bool IsConstant, string Shape)
+internal sealed record ProgramParameter(string Name, string Type, string Passing, bool IsConstant, string Shape, bool IsWritten)
 {
     public bool IsReal => Type.Contains("double", StringComparison.Ordinal) || Type.Contains("float", StringComparison.Ordinal);
 
@@ -18,72 +18,30 @@ internal sealed record ProgramParameter(string Name, string Type, string Passing
     public bool HasDerivative => IsReal && !IsConstant;
 
     public bool IsInput => HasDerivative && Passing != "out";
+
+    /// <summary>Whether a Jacobian has columns for it.</summary>
+    public bool IsColumn => IsInput && !IsRow;
+
+    /// <summary>Whether a Jacobian has rows for it.</summary>
+    public bool IsRow => HasDerivative && (IsWritten || Passing is "ref" or "out");
 }
 
 /// <summary>How F is called, and how its derivatives are, according to the contract.</summary>
-internal sealed record Signature(string ClassName, string Result, Wanted Derivatives, IReadOnlyList<ProgramParameter> Parameters)
+internal sealed record Signature(string ClassName, string Result, IReadOnlyList<FailureKind> Kinds, IReadOnlyList<ProgramParameter> Parameters)
 {
     public bool IsSingle => Result.Contains("float", StringComparison.Ordinal) || Parameters.Any(p => p.IsReal && p.IsSingle);
 
-    public static Signature Read(RandomProgram program, MethodDeclarationSyntax f) => new(program.ClassName, f.ReturnType.ToString(), WantedBy(f),
+    public static Signature Read(RandomProgram program, MethodDeclarationSyntax f) => new(program.ClassName, f.ReturnType.ToString(), KindsOf(program.Derivatives),
     [
         .. f.ParameterList.Parameters.Select(p => new ProgramParameter(p.Identifier.Text, p.Type!.ToString(),
-            p.Modifiers.FirstOrDefault().Text ?? "", p.AttributeLists.Count > 0, program.Shapes.GetValueOrDefault(p.Identifier.Text, ""))),
+            p.Modifiers.FirstOrDefault().Text ?? "", p.AttributeLists.Count > 0, program.Shapes.GetValueOrDefault(p.Identifier.Text, ""), program.Written.Contains(p.Identifier.Text))),
     ]);
 
-    private static Wanted WantedBy(MethodDeclarationSyntax f) => f.AttributeLists.ToString() switch
-    {
-        "[Differentiable(Derivatives.Gradient)]" => Wanted.Gradient,
-        "[Differentiable(Derivatives.Adjoint)]" => Wanted.Adjoint,
-        "[Differentiable(Derivatives.Tangent)]" => Wanted.Tangent,
-        _ => Wanted.Both,
-    };
+    private static IReadOnlyList<FailureKind> KindsOf(Derivatives wanted) =>
+        [.. s_kinds.Where(k => wanted.HasFlag(Enum.Parse<Derivatives>(k.ToString())))];
+
+    private static readonly FailureKind[] s_kinds = [FailureKind.Gradient, FailureKind.Adjoint, FailureKind.Tangent, FailureKind.HessianVectorProduct, FailureKind.Hessian, FailureKind.Jacobian];
 
     public static MethodDeclarationSyntax MethodOf(CompilationUnitSyntax root) =>
         root.DescendantNodes().OfType<MethodDeclarationSyntax>().First(m => m.Identifier.Text == "F");
-
-    /// <summary>A class with one signature for all programs: arguments, then derivative buffers, each in an array that takes back what is assigned.</summary>
-    public string Calls()
-    {
-        string read = string.Concat(Parameters.Select((p, i) => $"{p.ArgumentType} {p.Name} = ({p.ArgumentType})_a[{i}]; "));
-        string written = string.Concat(Parameters.Select((p, i) => p.Passing is "ref" or "out" ? $"_a[{i}] = {p.Name}; " : ""));
-        string own = string.Join(", ", Parameters.Select(p => $"{p.Passing} {p.Name}".Trim()));
-        string Derivative(ProgramParameter p, string passing) => p.IsArray ? $"d{p.Name}" : $"{passing} d{p.Name}".Trim();
-        string derivatives = string.Concat(Parameters.Select((p, i) => p.HasDerivative ? $"{p.ArgumentType} d{p.Name} = ({p.ArgumentType})_d[{i}]; " : ""));
-        string derived = string.Concat(Parameters.Select((p, i) => p.HasDerivative ? $"_d[{i}] = d{p.Name}; " : ""));
-        string gradient = string.Concat(Parameters.Where(p => p.IsInput).Select(p => ", " + Derivative(p, "out")));
-        string adjoint = string.Concat(Parameters.Where(p => p.HasDerivative).Select(p => ", " + Derivative(p, p.Passing == "out" ? "" : "ref")));
-        bool value = Result != "void";
-        string result = value ? $"{Result} _result = " : "", give = value ? "return _result;" : "return null;";
-        string asGradient = Result is "double" or "float" && Derivatives.HasFlag(Wanted.Gradient)
-            ? $$"""public static object Gradient(object[] _a, object _seed, object[] _d) { {{read}}{{derivatives}}{{result}}{{ClassName}}.FGradient({{own}}{{gradient}}); {{written}}{{derived}}{{give}} }"""
-            : "";
-        string asAdjoint = Result is not ("double" or "float") || Derivatives.HasFlag(Wanted.Adjoint)
-            ? $$"""public static object Adjoint(object[] _a, object _seed, object[] _d) { {{read}}{{derivatives}}{{result}}{{ClassName}}.FAdjoint({{own}}{{(value ? $", ({Result})_seed" : "")}}{{adjoint}}); {{written}}{{derived}}{{give}} }"""
-            : "";
-        // The tangents of the parameters, then that of what is returned.
-        string along = string.Concat(Parameters.Where(p => p.HasDerivative).Select(p => ", " + (p.IsArray ? "" : p.Passing is "ref" or "out" ? p.Passing + " " : "") + "d" + p.Name));
-        string asTangent = Result is not ("double" or "float") || Derivatives.HasFlag(Wanted.Tangent)
-            ? $$"""public static object Tangent(object[] _a, object _seed, object[] _d) { {{read}}{{derivatives}}{{result}}{{ClassName}}.FTangent({{own}}{{along}}{{(value ? $", out {Result} _tangent" : "")}}); {{written}}{{derived}}{{(value ? $"_d[{Parameters.Count}] = _tangent; " : "")}}{{give}} }"""
-            : "";
-        return $$"""
-            public static class {{ClassName}}Calls
-            {
-                public static object Value(object[] _a) { {{read}}{{result}}{{ClassName}}.F({{own}}); {{written}}{{give}} }
-                {{asGradient}}
-                {{asAdjoint}}
-                {{asTangent}}
-            }
-            """;
-    }
-}
-
-/// <summary>Which derivatives a program asks for.</summary>
-[Flags]
-internal enum Wanted
-{
-    Gradient = 1,
-    Adjoint = 2,
-    Both = 3,
-    Tangent = 4,
 }

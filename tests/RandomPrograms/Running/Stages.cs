@@ -8,12 +8,8 @@ internal enum Stage
     Frontend,
     Compile,
     Emit,
-    Load,
-    OracleBuild,
-    Points,
-    Primal,
-    OracleRun,
-    Derivatives,
+    Oracle,
+    Run,
 }
 
 /// <summary>Processor time spent on each stage; with several workers at once it is shared out wrongly.</summary>
@@ -33,6 +29,12 @@ internal sealed class Stages
             _ticks[(int)stage] += Now - start;
         }
     }
+
+    public void Measure(Stage stage, Action work) => Measure(stage, () =>
+    {
+        work();
+        return 0;
+    });
 
     public void Add(Stages other)
     {

@@ -6,6 +6,8 @@ internal sealed class Tally
     private readonly SortedDictionary<FailureKind, int> _kinds = [];
     private readonly SortedDictionary<string, (int Count, int Seed, string Message)> _refusals = new(StringComparer.Ordinal);
     private int _points;
+    private int _second;
+    private int _matrices;
     private int _thrown;
     private int _kinks;
     private int _large;
@@ -18,6 +20,8 @@ internal sealed class Tally
     public void Add(RandomProgram program, Outcome o)
     {
         (_points, _thrown, _kinks, _large) = (_points + o.Checked, _thrown + o.Thrown, _kinks + o.Kinks, _large + o.Large);
+        _second += o.Second;
+        _matrices += o.Matrices;
         _unchecked += o.Checked == 0 ? 1 : 0;
         if (o.Failure is not { } failure)
             return;
@@ -32,5 +36,5 @@ internal sealed class Tally
         .Concat(_refusals.Select(r => $"  refused {r.Value.Count} times, seed {r.Value.Seed}: {r.Value.Message}"));
 
     public override string ToString() =>
-        $"{_points} points compared; not compared: {_thrown} where the program throws, {_kinks} near a branch or kink, {_large} too large; {_unchecked} programs without a point";
+        $"{_points} points compared, {_second} of them with second derivatives, {_matrices} with a Jacobian; not compared: {_thrown} where the program throws, {_kinks} near a branch or kink, {_large} too large; {_unchecked} programs without a point";
 }

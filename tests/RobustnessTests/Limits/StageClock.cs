@@ -18,11 +18,11 @@ internal sealed class StageClock
         Function function = clock.Run(Passes.Primal, model.Function);
         clock.Time("differentiation", () => function = AdjointFunction.Adjoint(function, CancellationToken.None));
         function = clock.Run(Passes.Derivative, function);
-        Layout layout = clock.Time("layout", () => new Layout(function));
+        Layout layout = clock.Time("layout", () => new Layout(function, CancellationToken.None));
         Inlining inlining = clock.Time("inlining", () => new Inlining(layout, CancellationToken.None));
-        Coalescing wanted = clock.Time("wanted", () => Coalescing.Run(layout, null, inlining.IsFolded));
+        Coalescing wanted = clock.Time("wanted", () => Coalescing.Run(layout, null, CancellationToken.None, inlining.IsFolded));
         Interference interference = clock.Time("interference", () => new Interference(layout, inlining, wanted.Values, CancellationToken.None));
-        clock.Time("coalescing", () => Coalescing.Run(layout, interference, inlining.IsFolded));
+        clock.Time("coalescing", () => Coalescing.Run(layout, interference, CancellationToken.None, inlining.IsFolded));
         clock.Time("emission of all", () => BodyWriter.Write(function, hasStaticLocalFunctions: true, CancellationToken.None));
         return string.Join(", ", clock._times.Where(t => t.Time >= worthTelling).Select(t => t.Stage + " " + t.Time.ToString("F0", CultureInfo.InvariantCulture)));
     }

@@ -26,11 +26,13 @@ internal sealed class Hunt
     /// <summary>Mutants tried between two checks that the same text comes out again.</summary>
     private const int DeterminismCheckedEvery = 50;
 
-    /// <param name="every">Takes each mutant of which the number is a multiple of this.</param>
-    public void Run(IEnumerable<Subject> subjects, int every, Action<Hunt>? progress = null)
+    /// <param name="every">Takes one mutant of so many.</param>
+    /// <param name="first">Which one of them.</param>
+    /// <param name="jobs">How many are tried at a time.</param>
+    public void Run(IEnumerable<Subject> subjects, int every, int first, int jobs, Action<Hunt>? progress = null)
     {
-        Numbered[] work = [.. Number(subjects, every)];
-        Parallel.ForEach(work, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, batch =>
+        Numbered[] work = [.. Number(subjects, every, first)];
+        Parallel.ForEach(work, new ParallelOptions { MaxDegreeOfParallelism = jobs }, batch =>
         {
             var survival = new Survival(batch.Subject.Text);
             foreach ((Mutant mutant, int number) in batch.Mutants)
@@ -48,16 +50,16 @@ internal sealed class Hunt
     }
 
     /// <summary>How many mutants there are.</summary>
-    public static int Count(IEnumerable<Subject> subjects, int every) => Number(subjects, every).Sum(b => b.Mutants.Length);
+    public static int Count(IEnumerable<Subject> subjects, int every, int first) => Number(subjects, every, first).Sum(b => b.Mutants.Length);
 
     private sealed record Numbered(Subject Subject, (Mutant, int)[] Mutants);
 
-    private static IEnumerable<Numbered> Number(IEnumerable<Subject> subjects, int every)
+    private static IEnumerable<Numbered> Number(IEnumerable<Subject> subjects, int every, int first)
     {
         int number = 0;
         foreach (Subject subject in subjects)
         {
-            (Mutant, int)[] mutants = [.. Mutation.Of(subject).Select(m => (m, number++)).Where(m => m.Item2 % every == 0)];
+            (Mutant, int)[] mutants = [.. Mutation.Of(subject).Select(m => (m, number++)).Where(m => m.Item2 % every == first)];
             if (mutants.Length > 0)
                 yield return new Numbered(subject, mutants);
         }

@@ -13,7 +13,7 @@ public class MutantTests
     public void SurvivesWhateverIsTyped()
     {
         var hunt = new Hunt();
-        hunt.Run(Subject.All(), Every);
+        hunt.Run(Subject.All(), Every, 0, Environment.ProcessorCount);
         Assert.True(hunt.Casualties.Count == 0, string.Join("\n\n", hunt.Casualties.Take(3).Select(c => $"{c.Mutant.Subject.Name}: {c.Mutant.What}\n{c.Failure}\n{c.Mutant.Text}")));
         Assert.True(hunt.Differentiated > hunt.Tried / 50, "too few mutants are programs");
     }

@@ -23,26 +23,42 @@ internal sealed record Subject(string Name, string Text, TextSpan Span)
         select subject;
 
     /// <summary>
-    /// The methods of a file, each with the others left out where it compiles without them; the first is mutated together with
-    /// everything around it.
+    /// The methods of a file, each alone with what it uses, as long as it compiles; the first is mutated together with everything around it.
     /// </summary>
     private static IEnumerable<Subject> Of(string file, string text)
     {
         SyntaxNode root = Project.Parse(text, file).GetRoot();
-        MethodDeclarationSyntax[] methods = [.. Marked(root)];
-        for (int i = 0; i < methods.Length; i++)
+        int count = Marked(root).Count();
+        for (int i = 0; i < count; i++)
         {
-            string name = file + ":" + methods[i].Identifier.Text;
-            string alone = root.RemoveNodes(methods.Where((_, k) => k != i), SyntaxRemoveOptions.KeepNoTrivia)!.ToFullString();
-            if (methods.Length > 1 && Project.Errors(Project.Of(alone)).IsEmpty)
+            MethodDeclarationSyntax method = Marked(root).ElementAt(i);
+            SyntaxNode alone = Used(root.RemoveNodes(Marked(root).Where(m => m != method), SyntaxRemoveOptions.KeepNoTrivia)!);
+            string shortest = alone.ToFullString();
+            (SyntaxNode program, int marked) = Project.Errors(Project.Of(shortest)).IsEmpty ? (Project.Parse(shortest, file).GetRoot(), 0) : (root, i);
+            yield return new Subject(file + ":" + method.Identifier.Text, program.ToFullString(),
+                i == 0 ? new TextSpan(0, program.FullSpan.Length) : Marked(program).ElementAt(marked).Span);
+        }
+    }
+
+    /// <summary>Without the members and types whose names occur nowhere else: inputs for other tests, helpers of other methods.</summary>
+    private static SyntaxNode Used(SyntaxNode root)
+    {
+        while (true)
+        {
+            var names = root.DescendantTokens().Where(t => t.IsKind(SyntaxKind.IdentifierToken)).GroupBy(t => t.Text).ToDictionary(g => g.Key, g => g.Count());
+            bool IsUnused(SyntaxToken name) => names[name.Text] == 1;
+            SyntaxNode[] unused = [.. root.DescendantNodes().Where(n => n switch
             {
-                MethodDeclarationSyntax method = Marked(Project.Parse(alone, file).GetRoot()).Single();
-                yield return new Subject(name, alone, i == 0 ? new TextSpan(0, alone.Length) : method.Span);
-            }
-            else
-            {
-                yield return new Subject(name, text, i == 0 ? new TextSpan(0, text.Length) : methods[i].Span);
-            }
+                MethodDeclarationSyntax m => m.AttributeLists.Count == 0 && (IsUnused(m.Identifier) || m.ParameterList.Parameters.Any(p => p.Type?.ToString() == "Numbers")),
+                PropertyDeclarationSyntax p => IsUnused(p.Identifier) && p.Parent is not RecordDeclarationSyntax,
+                FieldDeclarationSyntax f => f.Declaration.Variables.All(v => IsUnused(v.Identifier)),
+                TypeDeclarationSyntax t => IsUnused(t.Identifier) && !Marked(t).Any(),
+                EnumDeclarationSyntax e => IsUnused(e.Identifier),
+                _ => false,
+            })];
+            if (unused.Length == 0)
+                return root;
+            root = root.RemoveNodes(unused.Where(n => !n.Ancestors().Any(unused.Contains)), SyntaxRemoveOptions.KeepNoTrivia)!;
         }
     }
 

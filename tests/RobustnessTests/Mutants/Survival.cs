@@ -58,21 +58,23 @@ internal sealed class Survival
         generated = "";
         try
         {
-            CSharpCompilation project = _project.ReplaceSyntaxTree(_tree, Project.Parse(text, "User.cs"));
-            ImmutableArray<Diagnostic> before = Project.Errors(project);
+            SyntaxTree tree = Project.Parse(text, "User.cs");
+            CSharpCompilation project = _project.ReplaceSyntaxTree(_tree, tree);
             var clock = ThreadClock.Start();
             GeneratorDriver driver = _driver.RunGeneratorsAndUpdateCompilation(project, out Compilation after, out ImmutableArray<Diagnostic> reported);
             Diagnostic[] analyzed = inDriver ? [.. InDriver(project)] : [.. Directly(project)];
             TimeSpan time = clock.Elapsed;
             GeneratorRunResult result = driver.GetRunResult().Results[0];
-            generated = string.Concat(result.GeneratedSources.IsDefault ? [] : result.GeneratedSources.Select(s => s.SourceText.ToString()));
+            SyntaxTree[] written = result.GeneratedSources.IsDefault ? [] : [.. result.GeneratedSources.Select(s => s.SyntaxTree)];
+            generated = string.Concat(written.Select(t => t.ToString()));
+            (bool compiles, string? added) = Compile(project, after, tree, written, thoroughly: inDriver);
             string? failure = result.Exception?.ToString()
                 ?? Said(reported.FirstOrDefault())
                 ?? Said(analyzed.FirstOrDefault(d => d.Id is "AD0001" or "DIFF9001"))
                 ?? (generated.Contains("DIFF9001", StringComparison.Ordinal) ? generated : null)
-                ?? Added(before, after);
+                ?? added;
             bool differentiated = generated.Length > 0 && !generated.Contains("NotSupportedException", StringComparison.Ordinal);
-            return new Outcome(before.IsEmpty, differentiated, time, failure is null ? null : failure + "\n" + generated);
+            return new Outcome(compiles, differentiated, time, failure is null ? null : failure + "\n" + generated);
         }
         catch (Exception e)
         {
@@ -82,17 +84,23 @@ internal sealed class Survival
 
     private static string? Said(Diagnostic? diagnostic) => diagnostic?.ToString();
 
-    private static string? Added(ImmutableArray<Diagnostic> before, Compilation after)
+    /// <summary>Whether the mutant is C#, and what is wrong with what has been added to it.</summary>
+    /// <param name="thoroughly">Whether what does not even parse is compiled, too; else only what the generator has written.</param>
+    private static (bool Compiles, string? Added) Compile(Compilation before, Compilation after, SyntaxTree tree, SyntaxTree[] written, bool thoroughly)
     {
-        HashSet<string>? known = null;
-        foreach (Diagnostic error in Project.Errors(after))
-        {
-            known ??= [.. before.Select(d => d.ToString())];
-            if (!known.Contains(error.ToString()))
-                return "new error: " + error.GetMessage(CultureInfo.InvariantCulture) + " " + error;
-        }
-        return null;
+        if (!thoroughly && tree.GetDiagnostics().Any(IsError))
+            return (false, written.SelectMany(t => after.GetSemanticModel(t).GetDiagnostics()).Where(IsError).Select(New).FirstOrDefault());
+        // Where nothing has been added there is nothing to compare.
+        ImmutableArray<Diagnostic> errors = Project.Errors(after);
+        if (errors.IsEmpty || written.Length == 0)
+            return (errors.IsEmpty, null);
+        HashSet<string> known = [.. Project.Errors(before).Select(d => d.ToString())];
+        return (known.Count == 0, errors.Where(e => !known.Contains(e.ToString())).Select(New).FirstOrDefault());
     }
+
+    private static bool IsError(Diagnostic diagnostic) => diagnostic.Severity == DiagnosticSeverity.Error;
+
+    private static string New(Diagnostic error) => "new error: " + error.GetMessage(CultureInfo.InvariantCulture) + " " + error;
 
     private static ImmutableArray<Diagnostic> InDriver(CSharpCompilation project) => new CompilationWithAnalyzers(
             project, [new DifferentiableAnalyzer()],

@@ -8,9 +8,12 @@ namespace DiffGen.Compiler.Frontend.Declared;
 /// <param name="Kind">Which of the three.</param>
 /// <param name="Type">The type that is named; null for the one that the method stands in.</param>
 /// <param name="Name">The name of the method F; empty if it is none.</param>
-internal sealed record DeclaredAttribute(AttributeData Data, DerivativeKind Kind, INamedTypeSymbol? Type, string Name)
+internal sealed record DeclaredAttribute(AttributeData Data, DerivativeKind Kind, ITypeSymbol? Type, string Name)
 {
     private const string Generator = "DiffGen";
+
+    // A part of the path of every generated file. Bodies have no [GeneratedCode]: the declaration would have it too, and no analyzer would look at that.
+    private const string GeneratorPath = "DiffGen.Generator.DifferentiableGenerator";
 
     private static readonly DerivativeKind[] Kinds = [DerivativeKind.Gradient, DerivativeKind.Adjoint, DerivativeKind.Tangent];
 
@@ -33,13 +36,13 @@ internal sealed record DeclaredAttribute(AttributeData Data, DerivativeKind Kind
     public static bool Names(IMethodSymbol derivative, IMethodSymbol primal) => On(derivative).Any(a => a.Name == primal.Name
         && (a.Type is null || SymbolEqualityComparer.Default.Equals(a.Type.OriginalDefinition, primal.ContainingType.OriginalDefinition)));
 
-    /// <summary>Whether DiffGen wrote a method, or the body of a partial one: as the analyzer sees it, and in other assemblies.</summary>
+    /// <summary>Whether DiffGen wrote a method, declaration and body: as the analyzer sees it, and in other assemblies.</summary>
     public static bool IsGenerated(IMethodSymbol method) => method.GetAttributes().Any(a => a.AttributeClass?.Name == "GeneratedCodeAttribute"
         && a.ConstructorArguments is [{ Kind: TypedConstantKind.Primitive, Value: Generator }, ..]);
 
     /// <summary>Whether a user wrote a body for a method, which a partial one needs not have.</summary>
     public static bool HasOwnBody(IMethodSymbol method) =>
-        method is { IsAbstract: false, IsExtern: false } && (!method.IsPartialDefinition || (method.PartialImplementationPart is not null && !IsGenerated(method)));
+        method is { IsAbstract: false, IsExtern: false } && (!method.IsPartialDefinition || method.PartialImplementationPart?.DeclaringSyntaxReferences.All(r => !r.SyntaxTree.FilePath.Contains(GeneratorPath)) == true);
 
     /// <summary>Whether DiffGen is asked for the body of a method.</summary>
     public static bool AsksForBody(IMethodSymbol method) => method.IsPartialDefinition && !HasOwnBody(method);
@@ -55,7 +58,7 @@ internal sealed record DeclaredAttribute(AttributeData Data, DerivativeKind Kind
     {
         TypedConstant[] arguments = [.. data.ConstructorArguments];
         string name = arguments.LastOrDefault() is { Kind: TypedConstantKind.Primitive, Value: string text } ? text : "";
-        INamedTypeSymbol? type = arguments.FirstOrDefault() is { Kind: TypedConstantKind.Type, Value: INamedTypeSymbol named } ? named : null;
+        ITypeSymbol? type = arguments.FirstOrDefault() is { Kind: TypedConstantKind.Type, Value: ITypeSymbol named } ? named : null;
         return new DeclaredAttribute(data, kind, type, name);
     }
 }

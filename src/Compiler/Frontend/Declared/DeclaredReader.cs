@@ -41,7 +41,7 @@ internal static class DeclaredReader
 
     private static DeclaredDerivative? Find(IMethodSymbol method, DeclaredAttribute attribute, List<Problem> problems, CancellationToken cancellation)
     {
-        INamedTypeSymbol type = attribute.Type ?? method.ContainingType;
+        ITypeSymbol type = attribute.Type ?? method.ContainingType;
         Problem Unknown(string reason, string advice) => new(DeclaredDescriptors.UnknownPrimal, attribute.Argument(method, cancellation), method.Name, reason, advice);
 
         // What does not compile is C#'s to report.
@@ -55,8 +55,8 @@ internal static class DeclaredReader
         if (matches.Length == 0)
         {
             problems.Add(attribute.Name.Length == 0 || type.GetMembers(attribute.Name).IsEmpty
-                ? Unknown($"'{type.Name}' has no method '{attribute.Name}'", "name a method of this type with nameof, or another type's with typeof before it")
-                : Unknown($"'{type.Name}.{attribute.Name}' is no other method", "name the method that is differentiated"));
+                ? Unknown($"'{ExpectedParameter.Word(type)}' has no method '{attribute.Name}'", "name a method of this type with nameof, or another type's with typeof before it")
+                : Unknown($"'{ExpectedParameter.Word(type)}.{attribute.Name}' is no other method", "name the method that is differentiated"));
             return null;
         }
         if (matches.Length > 1 && matches[1].Problems.Count == 0)
@@ -81,6 +81,8 @@ internal static class DeclaredReader
             return ("is async", "remove async");
         if (method.IsVararg)
             return ("takes __arglist", "use ordinary parameters");
+        if (DeclaredAttribute.AsksForBody(method) && MemberSymbols.IsFileLocal(method.ContainingType))
+            return ("stands in a file-local type, to which no other file can add its body", "move it to a type that is not file-local");
         return method.IsAbstract || method.IsExtern
             ? ("has no body and is not partial", "make it partial, so that DiffGen writes its body, or write one")
             : null;

@@ -10,6 +10,9 @@ internal static class RepairHypotheses
 
     public static string? OneChange(Evidence evidence)
     {
+        // Whether F's own parameters come out right is not asked of a change.
+        if (evidence.QuantityIndex >= 0 && evidence.Quantity.Kind == QuantityKind.Own)
+            return null;
         Function hand = evidence.Contest.Hand.Hand;
         var repairs = new Repairs(hand);
         IReadOnlyList<Repair> all = repairs.All();

@@ -33,6 +33,8 @@ namespace Losses
             global::DiffGen.Runtime.Arguments.Disjoint<double>(nameof(dP), dP, P, U, V);
             global::DiffGen.Runtime.Arguments.Disjoint<double>(nameof(dU), dU, P, U, V, dP);
             global::DiffGen.Runtime.Arguments.Disjoint<double>(nameof(dV), dV, P, U, V, dP, dU);
+            global::DiffGen.Runtime.Arguments.NotAnElement<double, double>(nameof(dlam), out dlam, P, U, V, dP);
+            global::DiffGen.Runtime.Arguments.NotAnElement<double, double>(nameof(dlam), out dlam, dU, dV);
 
             global::System.Array.Clear(dU, 0, dU.Length);
             global::System.Array.Clear(dV, 0, dV.Length);
@@ -111,6 +113,8 @@ namespace Losses
             global::DiffGen.Runtime.Arguments.Disjoint<double>(nameof(dP), dP, P, U, V);
             global::DiffGen.Runtime.Arguments.Disjoint<double>(nameof(dU), dU, P, U, V, dP);
             global::DiffGen.Runtime.Arguments.Disjoint<double>(nameof(dV), dV, P, U, V, dP, dU);
+            global::DiffGen.Runtime.Arguments.NotAnElement<double, double>(nameof(dlam), out dlam, P, U, V, dP);
+            global::DiffGen.Runtime.Arguments.NotAnElement<double, double>(nameof(dlam), out dlam, dU, dV);
 
             int PLength1 = P.GetLength(1);
             int ULength1 = U.GetLength(1);

@@ -21,6 +21,7 @@ namespace Losses
             global::DiffGen.Runtime.Arguments.NotNull(dPhi, nameof(dPhi));
             global::DiffGen.Runtime.Arguments.SameShape(dPhi, Phi, nameof(dPhi));
             global::DiffGen.Runtime.Arguments.Disjoint<double>(nameof(dPhi), dPhi, Phi);
+            global::DiffGen.Runtime.Arguments.NotAnElement<double, double>(nameof(dbeta), out dbeta, Phi, dPhi);
 
             double[] gramBarsRented = null;
             try
@@ -91,6 +92,7 @@ namespace Losses
             global::DiffGen.Runtime.Arguments.NotNull(dPhi, nameof(dPhi));
             global::DiffGen.Runtime.Arguments.SameShape(dPhi, Phi, nameof(dPhi));
             global::DiffGen.Runtime.Arguments.Disjoint<double>(nameof(dPhi), dPhi, Phi);
+            global::DiffGen.Runtime.Arguments.NotAnElement<double, double>(nameof(dbeta), out dbeta, Phi, dPhi);
 
             double[] gramBarsRented = null;
             try

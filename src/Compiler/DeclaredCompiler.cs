@@ -1,0 +1,46 @@
+using DiffGen.Compiler.Differentiation;
+using DiffGen.Compiler.Emission;
+using DiffGen.Compiler.Frontend;
+using DiffGen.Compiler.Frontend.Declared;
+using DiffGen.Compiler.IR;
+using DiffGen.Compiler.Optimization;
+
+namespace DiffGen.Compiler;
+
+/// <summary>The way from a declared derivative to the C# of its body: a pure function.</summary>
+internal static class DeclaredCompiler
+{
+    public static GeneratedFile Compile(DeclaredModel declared, CancellationToken ct) => Compile(declared, disabled: null, ct);
+
+    /// <param name="disabled">Names of optimiser passes to leave out; tests switch off each in turn.</param>
+    public static GeneratedFile Compile(DeclaredModel declared, IReadOnlyCollection<string>? disabled, CancellationToken ct)
+    {
+        DerivativeMethod? derivative = declared is { Primal: { } primal, Failures.Count: 0 } ? Derive(primal, declared.Signature.Kind, disabled, ct) : null;
+        return new GeneratedFile(declared.Signature.HintName, DerivativeFile.Emit(declared, derivative, ct));
+    }
+
+    private static DerivativeMethod Derive(MethodModel model, DerivativeKind kind, IReadOnlyCollection<string>? disabled, CancellationToken ct)
+    {
+        Function primal = Passes.Run(Passes.Primal, model.Function, ct, disabled);
+        Function derivative = kind switch
+        {
+            DerivativeKind.Gradient => AdjointFunction.Gradient(primal, ct),
+            DerivativeKind.Adjoint => AdjointFunction.Adjoint(primal, ct),
+            _ => TangentFunction.Of(primal, ct),
+        };
+        if (model.Signature.ReturnType == "void")
+            derivative = WithoutResult(derivative, ct);
+        derivative = Passes.Run(Passes.Derivative, derivative, ct, disabled);
+        if (model.Language.HasSlices && disabled?.Contains(TakeSlices.Pass.Name) != true)
+            derivative = TakeSlices.Pass.Run(derivative, ct);
+        return new DerivativeMethod(kind, derivative, [], Failure: null);
+    }
+
+    // An array that F makes and nobody gets is scratch. What computes the value of F is left out, but throws where F does.
+    private static Function WithoutResult(Function function, CancellationToken ct)
+    {
+        HashSet<int> returned = [.. (function.Result?.Arrays ?? []).Select(a => a.Id)];
+        ArrayVariable Local(ArrayVariable array) => returned.Contains(array.Id) ? array with { Role = ArrayRole.Local } : array;
+        return KeepExceptions.Pass.Run(function with { Result = null, Body = new Rewriter(o => o, array: Local).Rewrite(function.Body) }, ct);
+    }
+}

@@ -1,0 +1,94 @@
+using DiffGen.Compiler.Differentiation;
+using DiffGen.Compiler.IndexAlgebra;
+using DiffGen.Compiler.IR;
+using DiffGen.Compiler.Optimization;
+using Index = DiffGen.Compiler.IndexAlgebra.Index;
+
+namespace DiffGen.CompilerTests.IndexAlgebra;
+
+/// <summary>The gradient by the program transformation and the one by the index algebra, as numbers at the same point.</summary>
+internal static class TwoRoutes
+{
+    /// <summary>What became of a program.</summary>
+    /// <param name="Compared">How many components were compared.</param>
+    /// <param name="Obstacle">Why it is not in the fragment; null if it is.</param>
+    internal sealed record Comparison(int Compared, string? Obstacle);
+
+    /// <summary>Asserts that both agree in every component of every active input, and that the values do.</summary>
+    /// <param name="raw">The lowered method.</param>
+    /// <param name="arguments">For each of its inputs, captured members included.</param>
+    /// <param name="normal">Whether the gradient's normal form is evaluated in place of the gradient.</param>
+    public static Comparison Compare(Function raw, object[] arguments, bool normal = false)
+    {
+        CancellationToken ct = CancellationToken.None;
+        Function primal = Passes.Run(Passes.Primal, raw, ct);
+        (IndexedFunction? formula, string? obstacle) = IndexNotation.Read(primal, ct);
+        if (formula is null)
+            return new Comparison(0, obstacle);
+
+        Function gradient = AdjointFunction.Gradient(primal, ct);
+        Parameter[] inputs = [.. raw.Inputs];
+        Parameter[] generated = [.. gradient.Leaves.Skip(raw.Leaves.Count())];
+        object?[] buffers = [.. generated.Select(g => g is ArrayParameter ? Zeros((Array)arguments[Of(g, inputs)]) : null)];
+        int own = raw.Leaves.Count();
+        IrEvaluator.Outcome outcome = IrEvaluator.Run(gradient, [.. Copy(arguments)[..own], .. buffers, .. arguments[own..]]);
+
+        var evaluator = new FormulaEvaluator(inputs.Select((p, i) => (p.Name, arguments[i])).ToDictionary(p => p.Name, p => p.Item2));
+        Agree((double)outcome.Result!, evaluator.Evaluate(formula.Value, new Dictionary<Index, int>()), raw.Name);
+        int compared = 0;
+        foreach ((Parameter derivative, int k) in generated.Select((g, k) => (g, k)))
+        {
+            Parameter parameter = inputs[Of(derivative, inputs)];
+            (IndexedGradient? index, string? no) = IndexNotation.Gradient(formula, parameter);
+            if (index is null)
+                return new Comparison(compared, no);
+            Formula shown = normal ? new NormalForm(formula.Algebra).Of(index.Formula, [.. index.Known]) : index.Formula;
+            if (normal && FormulaAlgebra.Obstacle(shown) is not null)
+                return new Comparison(compared, "too large");
+            foreach ((int[] at, double expected) in Elements(buffers[k] ?? outcome.Outputs[derivative.Name]))
+            {
+                var indices = index.Free.Select((f, d) => (f, at[d])).ToDictionary(p => p.f, p => p.Item2);
+                Agree(expected, evaluator.Evaluate(shown, indices), $"∂{raw.Name}/∂{parameter.Name}[{string.Join(",", at)}]");
+                compared++;
+            }
+        }
+        return new Comparison(compared, null);
+    }
+
+    private static int Of(Parameter derivative, Parameter[] inputs) => Array.FindIndex(inputs, p => "d" + p.Name == derivative.Name || DerivativeOf(p.Name) == derivative.Name);
+
+    // The number X of a struct v is v.X and its derivative dv.X.
+    private static string DerivativeOf(string name) => "d" + name;
+
+    private static void Agree(double expected, double actual, string what)
+    {
+        // Where one has no value neither needs to; a point with an infinity says nothing.
+        if (!double.IsFinite(expected) || !double.IsFinite(actual) || Math.Abs(expected) > 1e8)
+            return;
+        Assert.True(Math.Abs(expected - actual) <= 1e-9 * Math.Max(1, Math.Abs(expected)), $"{what}: the adjoint says {expected:R}, the formula {actual:R}");
+    }
+
+    private static IEnumerable<(int[] At, double Value)> Elements(object value)
+    {
+        if (value is not Array array)
+            return [([], (double)value)];
+        if (array is Array[] rows)
+            return rows.SelectMany((row, i) => Elements(row).Select(e => ((int[])[i, .. e.At], e.Value)));
+        return Positions([.. Enumerable.Range(0, array.Rank).Select(array.GetLength)]).Select(p => (p, (double)array.GetValue(p)!));
+    }
+
+    private static IEnumerable<int[]> Positions(int[] extents) => extents.Length == 0
+        ? [[]]
+        : Positions(extents[..^1]).SelectMany(p => Enumerable.Range(0, extents[^1]).Select(i => (int[])[.. p, i]));
+
+    private static Array Zeros(Array array) => array is Array[] rows
+        ? rows.Select(r => (double[])Zeros(r)).ToArray()
+        : Array.CreateInstance(typeof(double), [.. Enumerable.Range(0, array.Rank).Select(array.GetLength)]);
+
+    private static object[] Copy(object[] arguments) => [.. arguments.Select(a => a switch
+    {
+        double[][] rows => rows.Select(r => (double[])r.Clone()).ToArray(),
+        Array array => array.Clone(),
+        _ => a,
+    })];
+}

@@ -1,0 +1,47 @@
+using DiffGen.RandomPrograms.Oracle;
+
+namespace DiffGen.RandomPrograms.Running;
+
+/// <summary>ü·H·ẋ of the returned number: the oracle's first derivative along ü, differenced along ẋ.</summary>
+/// <param name="Value">Extrapolated from two steps.</param>
+/// <param name="Error">How far the two steps are apart; large where a branch or kink is between.</param>
+/// <param name="Size">The sum of absolute contributions to the first derivative.</param>
+internal sealed record SecondDerivative(double Value, double Error, double Size)
+{
+    private const double Step = 1.0 / 1024;
+
+    /// <summary>Null where a derivative may not exist nearby.</summary>
+    public static SecondDerivative? At(Point point, Interpreter interpreter, Callable method)
+    {
+        double distance = interpreter.Kinks.Distance, size = 0;
+        bool exists = true;
+        interpreter.Kinks.Distance = 8 * Step;
+        double First(double step)
+        {
+            var frame = new Frame(method.Cells, method.Arrays);
+            point.Fill(frame, method, point.Other, step);
+            interpreter.Run(method, frame);
+            size = Math.Max(size, frame.Result.Size);
+            exists &= !interpreter.Kinks.Met && double.IsFinite(frame.Result.Dot);
+            return frame.Result.Dot;
+        }
+
+        try
+        {
+            double coarse = (First(Step) - First(-Step)) / (2 * Step), fine = (First(Step / 2) - First(-Step / 2)) / Step;
+            return exists ? new SecondDerivative(((4 * fine) - coarse) / 3, Math.Abs(fine - coarse), size) : null;
+        }
+        catch (Exception e) when (e is IndexOutOfRangeException or DivideByZeroException or ArgumentException or OverflowException or InvalidOperationException)
+        {
+            return null;
+        }
+        finally
+        {
+            interpreter.Kinks.Distance = distance;
+        }
+    }
+
+    /// <param name="actual">What generated code says.</param>
+    /// <param name="terms">The sum of absolute products it is made of.</param>
+    public bool Agrees(double actual, double terms) => Math.Abs(actual - Value) <= (0.1 * Error) + (1e-8 * (Size + terms + Math.Abs(Value) + 1e-3));
+}

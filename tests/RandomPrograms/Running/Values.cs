@@ -1,0 +1,32 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+
+namespace DiffGen.RandomPrograms.Running;
+
+/// <summary>What methods take and return, number by number.</summary>
+internal static class Values
+{
+    public static double[] Numbers(object? value) => value switch
+    {
+        null => [],
+        double[] a => a,
+        ITuple t => [.. Enumerable.Range(0, t.Length).SelectMany(i => Numbers(t[i]))],
+        Array[] rows => [.. rows.SelectMany(Numbers)],
+        Array a => [.. a.Cast<object>().Select(o => Convert.ToDouble(o, CultureInfo.InvariantCulture))],
+        _ => [Convert.ToDouble(value, CultureInfo.InvariantCulture)],
+    };
+
+    /// <summary>The same bits, any NaN for any other.</summary>
+    public static bool Same(object? a, object? b) => (a, b) switch
+    {
+        (null, null) => true,
+        (double x, double y) => BitConverter.DoubleToInt64Bits(x) == BitConverter.DoubleToInt64Bits(y) || (double.IsNaN(x) && double.IsNaN(y)),
+        (float x, float y) => BitConverter.SingleToInt32Bits(x) == BitConverter.SingleToInt32Bits(y) || (float.IsNaN(x) && float.IsNaN(y)),
+        (Array x, Array y) => x.Length == y.Length && x.Cast<object>().Zip(y.Cast<object>(), Same).All(s => s),
+        _ => Equals(a, b),
+    };
+
+    public static string Show(object? value) => value is Array a
+        ? "[" + string.Join(", ", a.Cast<object>().Select(o => string.Create(CultureInfo.InvariantCulture, $"{o}"))) + "]"
+        : string.Create(CultureInfo.InvariantCulture, $"{value}");
+}
