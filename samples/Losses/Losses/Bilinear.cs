@@ -25,6 +25,7 @@ public static partial class Bilinear
 
     /// <summary>The right hand derivation with respect to B.</summary>
     /// <remarks>∂b/∂B_kl = (v_c)_k (v_w)_l</remarks>
+    [GradientOf(nameof(Form))]
     public static void FormByHand(double[] vc, double[,] B, double[] vw, double[,] dB)
     {
         for (int k = 0; k < B.GetLength(0); k++)
@@ -34,17 +35,22 @@ public static partial class Bilinear
         }
     }
 
-    /// <summary>WRONG, as published: the indices are exchanged.</summary>
-    /// <remarks>
-    /// ∂b/∂B_kl = (v_c)_l (v_w)_k. Where B is not square an index can be past the end of its vector: the formula has no
-    /// value there, and NaN stands in its place.
-    /// </remarks>
-    public static void FormWrong(double[] vc, double[,] B, double[] vw, double[,] dB)
+    /// <summary>The published formula, which is wrong: the build says so, and how.</summary>
+    public static class AsPublished
     {
-        for (int k = 0; k < B.GetLength(0); k++)
+        /// <summary>WRONG, as published: the indices are exchanged.</summary>
+        /// <remarks>
+        /// ∂b/∂B_kl = (v_c)_l (v_w)_k. Where B is not square an index can be past the end of its vector: the formula has no
+        /// value there, and NaN stands in its place.
+        /// </remarks>
+        [GradientOf(typeof(Bilinear), nameof(Form))]
+        public static void FormWrong(double[] vc, double[,] B, double[] vw, double[,] dB)
         {
-            for (int l = 0; l < B.GetLength(1); l++)
-                dB[k, l] = l < vc.Length && k < vw.Length ? vc[l] * vw[k] : double.NaN;
+            for (int k = 0; k < B.GetLength(0); k++)
+            {
+                for (int l = 0; l < B.GetLength(1); l++)
+                    dB[k, l] = l < vc.Length && k < vw.Length ? vc[l] * vw[k] : double.NaN;
+            }
         }
     }
 }

@@ -30,6 +30,7 @@ public static partial class CosineInnerProduct
 
     /// <summary>The published hand derivation with respect to A, its entries independent.</summary>
     /// <remarks>∂sim/∂A_ij = (2 y_i x_j nm − l m x_i x_j − l n y_i y_j) / (2 (nm)^{3/2})</remarks>
+    [GradientOf(nameof(Similarity))]
     public static void SimilarityByHand(double[,] A, double[] x, double[] y, double[,] dA)
     {
         var (l, n, m) = Products(A, x, y);

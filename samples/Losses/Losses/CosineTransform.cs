@@ -30,6 +30,7 @@ public static partial class CosineTransform
 
     /// <summary>The published hand derivation with respect to M.</summary>
     /// <remarks>∂sim/∂M_ij = [ (x_j w_i + v_i y_j)(v·v)(w·w) − (v·w)(x_j v_i (w·w) + (v·v) y_j w_i) ] / ((v·v)(w·w))^{3/2}</remarks>
+    [GradientOf(nameof(Similarity))]
     public static void SimilarityByHand(double[,] M, double[] x, double[] y, double[,] dM)
     {
         int rows = M.GetLength(0), columns = M.GetLength(1);

@@ -28,6 +28,7 @@ public static partial class GatedPairs
 
     /// <summary>The right hand derivation.</summary>
     /// <remarks>∂F/∂φ_k = h_k Σ_{j>N} h_j φ_j for k ≤ N, and h_k Σ_{i≤N} h_i φ_i for k > N</remarks>
+    [GradientOf(nameof(Score))]
     public static void ScoreByHand(double[] h, double[,] phi, int N, double[,] dphi)
     {
         int count = phi.GetLength(0);
@@ -44,40 +45,50 @@ public static partial class GatedPairs
         }
     }
 
-    /// <summary>WRONG, as published in the question: a summation index stands on the left as a free one.</summary>
-    /// <remarks>∂F/∂φ_i = Σ_i Σ_j h_i h_j φ_j. Both sums bind their index, so every row gets the same vector.</remarks>
-    public static void ScoreWrongInTheQuestion(double[] h, double[,] phi, int N, double[,] dphi)
+    /// <summary>The published formula, which is wrong: the build says so, and how.</summary>
+    public static class AsPublished
     {
-        for (int k = 0; k < phi.GetLength(0); k++)
+        /// <summary>WRONG, as published in the question: a summation index stands on the left as a free one.</summary>
+        /// <remarks>∂F/∂φ_i = Σ_i Σ_j h_i h_j φ_j. Both sums bind their index, so every row gets the same vector.</remarks>
+        [GradientOf(typeof(GatedPairs), nameof(Score))]
+        public static void ScoreWrongInTheQuestion(double[] h, double[,] phi, int N, double[,] dphi)
         {
-            for (int l = 0; l < phi.GetLength(1); l++)
+            for (int k = 0; k < phi.GetLength(0); k++)
             {
-                double sum = 0;
-                for (int i = 0; i < N; i++)
+                for (int l = 0; l < phi.GetLength(1); l++)
                 {
-                    for (int j = N; j < phi.GetLength(0); j++)
-                        sum += h[i] * h[j] * phi[j, l];
+                    double sum = 0;
+                    for (int i = 0; i < N; i++)
+                    {
+                        for (int j = N; j < phi.GetLength(0); j++)
+                            sum += h[i] * h[j] * phi[j, l];
+                    }
+                    dphi[k, l] = sum;
                 }
-                dphi[k, l] = sum;
             }
         }
     }
 
-    /// <summary>WRONG, as published in the accepted answer: the deltas δ_ik, δ_jk were replaced by φ_kl.</summary>
-    /// <remarks>∂F/∂φ_kl = Σ_i Σ_j h_i h_j φ_kl (φ_jl + φ_il)</remarks>
-    public static void ScoreWrongInTheAnswer(double[] h, double[,] phi, int N, double[,] dphi)
+    /// <summary>The published answer, which is wrong too.</summary>
+    public static class AsAnswered
     {
-        for (int k = 0; k < phi.GetLength(0); k++)
+        /// <summary>WRONG, as published in the accepted answer: the deltas δ_ik, δ_jk were replaced by φ_kl.</summary>
+        /// <remarks>∂F/∂φ_kl = Σ_i Σ_j h_i h_j φ_kl (φ_jl + φ_il)</remarks>
+        [GradientOf(typeof(GatedPairs), nameof(Score))]
+        public static void ScoreWrongInTheAnswer(double[] h, double[,] phi, int N, double[,] dphi)
         {
-            for (int l = 0; l < phi.GetLength(1); l++)
+            for (int k = 0; k < phi.GetLength(0); k++)
             {
-                double sum = 0;
-                for (int i = 0; i < N; i++)
+                for (int l = 0; l < phi.GetLength(1); l++)
                 {
-                    for (int j = N; j < phi.GetLength(0); j++)
-                        sum += h[i] * h[j] * phi[k, l] * (phi[j, l] + phi[i, l]);
+                    double sum = 0;
+                    for (int i = 0; i < N; i++)
+                    {
+                        for (int j = N; j < phi.GetLength(0); j++)
+                            sum += h[i] * h[j] * phi[k, l] * (phi[j, l] + phi[i, l]);
+                    }
+                    dphi[k, l] = sum;
                 }
-                dphi[k, l] = sum;
             }
         }
     }

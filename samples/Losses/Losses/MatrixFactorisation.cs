@@ -35,16 +35,19 @@ public static partial class MatrixFactorisation
 
     /// <summary>The right hand derivation with respect to U and V.</summary>
     /// <remarks>∇_U f = −2(PV − UVᵀV), ∇_V f = −2(PᵀU − VUᵀU), ∇_U g = 2λU</remarks>
+    [GradientOf(nameof(Loss))]
     public static void LossByHand(double[,] P, double[,] U, double[,] V, double lam, double[,] dU, double[,] dV) =>
         Gradients(P, U, V, lam, -2, dU, dV);
 
     /// <summary>WRONG, as published: the sign of ∇_U f. The rest is as in the right derivation.</summary>
     /// <remarks>∇_U f = 2(PV − UVᵀV), with ∇_U g = 2λU</remarks>
+    [GradientOf(nameof(Loss))]
     public static void LossWrongForU(double[,] P, double[,] U, double[,] V, double lam, double[,] dU) =>
         Gradients(P, U, V, lam, 2, dU, new double[V.GetLength(0), V.GetLength(1)]);
 
     /// <summary>WRONG, as published: the sign of ∇_V f. The rest is as in the right derivation.</summary>
     /// <remarks>∇_V f = 2(PᵀU − VUᵀU)</remarks>
+    [GradientOf(nameof(Loss))]
     public static void LossWrongForV(double[,] P, double[,] U, double[,] V, double lam, double[,] dV) =>
         Gradients(P, U, V, lam, 2, new double[U.GetLength(0), U.GetLength(1)], dV);
 

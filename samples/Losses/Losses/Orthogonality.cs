@@ -30,6 +30,7 @@ public static partial class Orthogonality
 
     /// <summary>The right hand derivation with respect to Φ; not defined where an entry is 0, where sign(0) = 0 is taken.</summary>
     /// <remarks>∂L/∂Φ_kib = 2β Σ_j Φ_kij sign(Σ_c Φ_cij Φ_cib − δ_jb)</remarks>
+    [GradientOf(nameof(Penalty))]
     public static void PenaltyByHand(double[,,] Phi, double beta, double[,,] dPhi)
     {
         Array.Clear(dPhi);

@@ -52,16 +52,9 @@ public static partial class SoftmaxFrobenius
     /// ∂φ/∂W = 2 A:Γ, A = F − βDᵀZ, Γ_ijkl = ∂F_ij/∂W_kl = F_ij Z_kj (δ_il − F_lj), that is<br/>
     /// ∂φ/∂W_kl = 2 Σ_j Z_kj F_lj (A_lj − Σ_i A_ij F_ij)
     /// </remarks>
+    [GradientOf(nameof(Loss))]
     public static void LossByHand(double[,] W, double[,] Z, double[,] beta, double[,] D, double[,] dW) =>
         Contract(W, Z, beta, D, 2, dW);
-
-    /// <summary>WRONG, as published in the question: the factor 2 is missing.</summary>
-    /// <remarks>
-    /// ∂φ/∂W = A:Γ. The published product has shapes that do not fit; it is read here as the contraction over i and j
-    /// that does have the shape of W.
-    /// </remarks>
-    public static void LossWrong(double[,] W, double[,] Z, double[,] beta, double[,] D, double[,] dW) =>
-        Contract(W, Z, beta, D, 1, dW);
 
     private static void Contract(double[,] W, double[,] Z, double[,] beta, double[,] D, double factor, double[,] dW)
     {
@@ -97,5 +90,18 @@ public static partial class SoftmaxFrobenius
                     dW[k, l] += factor * Z[k, j] * F[l] * (A[l] - mean);
             }
         }
+    }
+
+    /// <summary>The published formula, which is wrong: the build says so, and how.</summary>
+    public static class AsPublished
+    {
+        /// <summary>WRONG, as published in the question: the factor 2 is missing.</summary>
+        /// <remarks>
+        /// ∂φ/∂W = A:Γ. The published product has shapes that do not fit; it is read here as the contraction over i and j
+        /// that does have the shape of W.
+        /// </remarks>
+        [GradientOf(typeof(SoftmaxFrobenius), nameof(Loss))]
+        public static void LossWrong(double[,] W, double[,] Z, double[,] beta, double[,] D, double[,] dW) =>
+            Contract(W, Z, beta, D, 1, dW);
     }
 }

@@ -41,28 +41,23 @@ public static partial class Word2Vec
     /// ∂log σ(v_c·v_w)/∂v_c = (1 − σ(v_c·v_w)) v_w, and the same with c and w exchanged;
     /// for a pair of D' −σ(v_c·v_w) v_w.
     /// </remarks>
+    [GradientOf(nameof(LogLikelihood))]
     public static void LogLikelihoodByHand(
         double[,] Vc, double[,] Vw, int[] centers, int[] contexts, int[] negCenters, int[] negContexts,
-        double[,] dVc, double[,] dVw) =>
-        SumOverPairs(Vc, Vw, centers, contexts, negCenters, negContexts, dVc, dVw, Sigmoid);
-
-    /// <summary>WRONG, as published: the right formula, with the sign of the exponent in σ exchanged.</summary>
-    /// <remarks>σ(t) = 1/(1+e^{t}) together with σ' = σ(1−σ); the derivative of that σ is −σ(1−σ).</remarks>
-    public static void LogLikelihoodWrong(
-        double[,] Vc, double[,] Vw, int[] centers, int[] contexts, int[] negCenters, int[] negContexts,
-        double[,] dVc, double[,] dVw) =>
-        SumOverPairs(Vc, Vw, centers, contexts, negCenters, negContexts, dVc, dVw, t => 1 / (1 + Math.Exp(t)));
-
-    private static void SumOverPairs(
-        double[,] Vc, double[,] Vw, int[] centers, int[] contexts, int[] negCenters, int[] negContexts,
-        double[,] dVc, double[,] dVw, Func<double, double> sigmoid)
+        double[,] dVc, double[,] dVw)
     {
         Array.Clear(dVc);
         Array.Clear(dVw);
         for (int p = 0; p < centers.Length; p++)
-            AddPair(Vc, Vw, centers[p], contexts[p], 1 - sigmoid(Dot(Vc, Vw, centers[p], contexts[p])), dVc, dVw);
+        {
+            double factor = 1 - Sigmoid(Dot(Vc, Vw, centers[p], contexts[p]));
+            AddPair(Vc, Vw, centers[p], contexts[p], factor, dVc, dVw);
+        }
         for (int p = 0; p < negCenters.Length; p++)
-            AddPair(Vc, Vw, negCenters[p], negContexts[p], -sigmoid(Dot(Vc, Vw, negCenters[p], negContexts[p])), dVc, dVw);
+        {
+            double factor = -Sigmoid(Dot(Vc, Vw, negCenters[p], negContexts[p]));
+            AddPair(Vc, Vw, negCenters[p], negContexts[p], factor, dVc, dVw);
+        }
     }
 
     private static double Dot(double[,] Vc, double[,] Vw, int c, int w)
@@ -80,5 +75,32 @@ public static partial class Word2Vec
             dVc[c, k] += factor * Vw[w, k];
             dVw[w, k] += factor * Vc[c, k];
         }
+    }
+
+    /// <summary>The published formula, which is wrong: the build says so, and how.</summary>
+    public static class AsPublished
+    {
+        /// <summary>WRONG, as published: the right formula, with the sign of the exponent in σ exchanged.</summary>
+        /// <remarks>σ(t) = 1/(1+e^{t}) together with σ' = σ(1−σ); the derivative of that σ is −σ(1−σ).</remarks>
+        [GradientOf(typeof(Word2Vec), nameof(LogLikelihood))]
+        public static void LogLikelihoodWrong(
+            double[,] Vc, double[,] Vw, int[] centers, int[] contexts, int[] negCenters, int[] negContexts,
+            double[,] dVc, double[,] dVw)
+        {
+            Array.Clear(dVc);
+            Array.Clear(dVw);
+            for (int p = 0; p < centers.Length; p++)
+            {
+                double factor = 1 - Sigmoid(Dot(Vc, Vw, centers[p], contexts[p]));
+                AddPair(Vc, Vw, centers[p], contexts[p], factor, dVc, dVw);
+            }
+            for (int p = 0; p < negCenters.Length; p++)
+            {
+                double factor = -Sigmoid(Dot(Vc, Vw, negCenters[p], negContexts[p]));
+                AddPair(Vc, Vw, negCenters[p], negContexts[p], factor, dVc, dVw);
+            }
+        }
+
+        private static double Sigmoid(double t) => 1 / (1 + Math.Exp(t));
     }
 }

@@ -38,9 +38,9 @@ public static class DocumentedLosses
             new("by hand", ["phi"], (p, d) => GatedPairs.ScoreByHand(
                 p.Vector("h"), p.Matrix("phi"), p.Count("N"), d.Matrix("phi"))),
             [
-                new("gated pairs, question: summation index as free index", ["phi"], (p, d) => GatedPairs.ScoreWrongInTheQuestion(
+                new("gated pairs, question: summation index as free index", ["phi"], (p, d) => GatedPairs.AsPublished.ScoreWrongInTheQuestion(
                     p.Vector("h"), p.Matrix("phi"), p.Count("N"), d.Matrix("phi"))),
-                new("gated pairs, answer: deltas replaced by φ_kl", ["phi"], (p, d) => GatedPairs.ScoreWrongInTheAnswer(
+                new("gated pairs, answer: deltas replaced by φ_kl", ["phi"], (p, d) => GatedPairs.AsAnswered.ScoreWrongInTheAnswer(
                     p.Vector("h"), p.Matrix("phi"), p.Count("N"), d.Matrix("phi"))),
             ],
             () => LargerInputs.GatedPairs(500, 500, 64), "N = M = 500, K 64"),
@@ -59,7 +59,7 @@ public static class DocumentedLosses
                 p.Matrix("Vc"), p.Matrix("Vw"), p.Indices("centers"), p.Indices("contexts"),
                 p.Indices("negCenters"), p.Indices("negContexts"), d.Matrix("Vc"), d.Matrix("Vw"))),
             [
-                new("word2vec: σ(t) = 1/(1+e^t) with σ' = σ(1−σ)", ["Vc", "Vw"], (p, d) => Word2Vec.LogLikelihoodWrong(
+                new("word2vec: σ(t) = 1/(1+e^t) with σ' = σ(1−σ)", ["Vc", "Vw"], (p, d) => Word2Vec.AsPublished.LogLikelihoodWrong(
                     p.Matrix("Vc"), p.Matrix("Vw"), p.Indices("centers"), p.Indices("contexts"),
                     p.Indices("negCenters"), p.Indices("negContexts"), d.Matrix("Vc"), d.Matrix("Vw"))),
             ],
@@ -76,7 +76,7 @@ public static class DocumentedLosses
             new("by hand", ["B"], (p, d) => Bilinear.FormByHand(
                 p.Vector("vc"), p.Matrix("B"), p.Vector("vw"), d.Matrix("B"))),
             [
-                new("bilinear form: indices exchanged", ["B"], (p, d) => Bilinear.FormWrong(
+                new("bilinear form: indices exchanged", ["B"], (p, d) => Bilinear.AsPublished.FormWrong(
                     p.Vector("vc"), p.Matrix("B"), p.Vector("vw"), d.Matrix("B"))),
             ],
             () => LargerInputs.Bilinear(512, 512), "B 512×512"),
@@ -121,7 +121,7 @@ public static class DocumentedLosses
             new("by hand", ["W"], (p, d) => SoftmaxFrobenius.LossByHand(
                 p.Matrix("W"), p.Matrix("Z"), p.Matrix("beta"), p.Matrix("D"), d.Matrix("W"))),
             [
-                new("softmax, question: no factor 2", ["W"], (p, d) => SoftmaxFrobenius.LossWrong(
+                new("softmax, question: no factor 2", ["W"], (p, d) => SoftmaxFrobenius.AsPublished.LossWrong(
                     p.Matrix("W"), p.Matrix("Z"), p.Matrix("beta"), p.Matrix("D"), d.Matrix("W"))),
             ],
             () => LargerInputs.SoftmaxFrobenius(128, 50, 1000, 10), "W 128×50, Z 128×1000"),

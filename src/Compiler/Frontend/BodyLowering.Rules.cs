@@ -17,6 +17,9 @@ internal sealed partial class BodyLowering
     /// <summary>Whether a derivative of a derivative is wanted, for which adjoints are differentiated in their turn.</summary>
     public bool DifferentiatesTwice { get; init; }
 
+    /// <summary>Whether methods with source are written out also where they have rules: who judges a rule must not use it.</summary>
+    public bool IgnoresRules { get; init; }
+
     /// <summary>The methods that are being looked into, to see what they write or to differentiate them.</summary>
     public ImmutableHashSet<ISymbol> Open { get; init; } = ImmutableHashSet.Create<ISymbol>(SymbolEqualityComparer.Default);
 
@@ -26,6 +29,8 @@ internal sealed partial class BodyLowering
     /// <summary>The rules of a called method that are used instead of its source; null if there are none.</summary>
     private CallRules? RulesOf(IMethodSymbol target)
     {
+        if (IgnoresRules && !target.DeclaringSyntaxReferences.IsEmpty)
+            return null;
         if (!_rules.TryGetValue(target, out CallRules? rules))
             _rules.Add(target, rules = CallRules.Find(target, models.Compilation, method.ContainingType, cancellation));
         return rules;

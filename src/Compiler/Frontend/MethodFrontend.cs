@@ -59,6 +59,36 @@ internal static class MethodFrontend
         return new LoweredMethod(model, ordered);
     }
 
+    /// <summary>
+    /// A method as any other code, whatever it is declared for: to be run, or differentiated where nothing is generated beside it. Null if it could not be lowered; then
+    /// <paramref name="problems"/> says why, unless C# does.
+    /// </summary>
+    public static Function? LowerBody(IMethodSymbol method, Compilation compilation, List<Problem> problems, CancellationToken cancellation)
+    {
+        var models = new SemanticModels(compilation);
+        bool compileErrors = false;
+        try
+        {
+            if (IsTooDeep(method, cancellation) || HasTooManyArrays(method))
+            {
+                problems.Add(new Problem(Descriptors.TooLarge, method.Locations[0], method.Name, BodyLowering.Limits));
+                return null;
+            }
+            if (Statements(method, models, ref compileErrors, cancellation) is not { } body || compileErrors)
+                return null;
+            Function function = Lower(method, 0, 0, body, models, problems, ref compileErrors, cancellation, isDifferentiated: false);
+            // While C# itself reports errors, more would only be noise.
+            if (compileErrors)
+                problems.Clear();
+            return problems.Count == 0 && !compileErrors ? function : null;
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            problems.Add(new Problem(Descriptors.TooLarge, method.Locations[0], method.Name, BodyLowering.Limits));
+            return null;
+        }
+    }
+
     /// <summary>The derivatives of a method that are declared without a body.</summary>
     private static Derivatives Declared(IMethodSymbol method, CancellationToken cancellation) =>
         DeclaredReader.In(method.ContainingType, method, cancellation).Where(d => !d.HasBody).Aggregate((Derivatives)0, (all, d) => all | d.Kind switch
@@ -71,11 +101,12 @@ internal static class MethodFrontend
     /// <param name="requested">What the attribute says.</param>
     /// <param name="wanted">What it comes to, and what is declared.</param>
     private static Function Lower(IMethodSymbol method, Derivatives requested, Derivatives wanted, IBlockOperation body, SemanticModels models, List<Problem> problems,
-        ref bool compileErrors, CancellationToken cancellation, ImmutableHashSet<ISymbol>? open = null)
+        ref bool compileErrors, CancellationToken cancellation, ImmutableHashSet<ISymbol>? open = null, bool isDifferentiated = true)
     {
         var ids = new IdSource(0);
         var lowering = new BodyLowering(method, models, ids, cancellation)
         {
+            IgnoresRules = !isDifferentiated,
             DifferentiatesTwice = (wanted & (Derivatives.HessianVectorProduct | Derivatives.Hessian)) != 0,
             Open = open ?? ImmutableHashSet.Create<ISymbol>(SymbolEqualityComparer.Default, method),
         };
@@ -97,9 +128,9 @@ internal static class MethodFrontend
                 Captures = lowering.Captures,
                 Routines = lowering.Routines.ToEquatableArray(),
             }, ids);
-        if (problems.Count == 0 && !compileErrors)
+        if (isDifferentiated && problems.Count == 0 && !compileErrors)
             MethodChecks.CheckDataflow(method, function, requested, problems, cancellation);
-        if (problems.Count == 0 && !compileErrors)
+        if (isDifferentiated && problems.Count == 0 && !compileErrors)
             RuleChecks.Check(method, wanted, function, lowering.Sites, problems, cancellation);
         return function;
     }

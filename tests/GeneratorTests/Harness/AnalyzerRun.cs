@@ -10,15 +10,20 @@ internal static class AnalyzerRun
 {
     public static readonly ImmutableArray<DiagnosticAnalyzer> Analyzers = [new DifferentiableAnalyzer(), new StorageAnalyzer()];
 
+    // It has something to say on every derivation by hand, which others do not ask for.
+    private static readonly ImmutableArray<DiagnosticAnalyzer> WithJudge = Analyzers.Add(new JudgeAnalyzer());
+
     public static IEnumerable<DiagnosticDescriptor> Descriptors =>
-        Analyzers.SelectMany(a => a.SupportedDiagnostics).OrderBy(d => d.Id, StringComparer.Ordinal);
+        WithJudge.SelectMany(a => a.SupportedDiagnostics).OrderBy(d => d.Id, StringComparer.Ordinal);
 
     /// <summary>The analyzers' diagnostics, and <c>AD0001</c> if it threw, in the order of the source.</summary>
-    public static async Task<ImmutableArray<Diagnostic>> Over(Compilation project)
+    /// <param name="project">The project.</param>
+    /// <param name="judges">Whether derivations by hand are judged.</param>
+    public static async Task<ImmutableArray<Diagnostic>> Over(Compilation project, bool judges = false)
     {
         var run = new CompilationWithAnalyzers(
             project,
-            Analyzers,
+            judges ? WithJudge : Analyzers,
             new CompilationWithAnalyzersOptions(
                 new AnalyzerOptions([]), onAnalyzerException: null, concurrentAnalysis: true, logAnalyzerExecutionTime: false));
         ImmutableArray<Diagnostic> found = await run.GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
@@ -38,7 +43,7 @@ internal static class AnalyzerRun
         (string text, ImmutableArray<Mark> marks) = Markup.Parse(marked);
         Compilation project = UserProject.Of(text);
         Assert.Empty(UserProject.ErrorsBesideMissingBodies(project));
-        ImmutableArray<Diagnostic> found = await Over(project);
+        ImmutableArray<Diagnostic> found = await Over(project, judges: marked.Contains("{|DIFF04", StringComparison.Ordinal));
         string[] actual = [.. found.Select(d => $"{d.Id}: {text.Substring(d.Location.SourceSpan.Start, d.Location.SourceSpan.Length)}")];
         string[] expected = [.. marks.Select(m => $"{m.Id}: {text.Substring(m.Start, m.Length)}")];
         Assert.Equal(expected, actual);
