@@ -50,7 +50,7 @@ internal sealed class MatrixWriter(Notation notation, FormulaWriter formulas, IR
             case MatrixExpression.Trace t:
                 return (notation.Function("tr", [Write(t.Of)]), Atom);
             case MatrixExpression.Function f:
-                return (notation.Function(f.Name, [.. f.Arguments.Select(Write)]), Atom);
+                return (notation.Function(f.Name, [.. f.Arguments.Select(x => Write(x))]), Atom);
             case MatrixExpression.Norm n:
                 return (notation.Norm(Write(n.Of), n.IsSquared, n.IsMatrix), Atom);
             case MatrixExpression.Sum s:
