@@ -108,7 +108,7 @@ internal sealed partial class BodyReader
                 Forget(slice.View, "a part of an array has a name of its own");
                 break;
             default:
-                Abandon(statement, statement is While ? "how often a loop runs depends on what it computes" : "a method calls itself");
+                Abandon(statement, statement is While ? "how often a loop runs is not known beforehand" : "a method calls itself");
                 break;
         }
     }

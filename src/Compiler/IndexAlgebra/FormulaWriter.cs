@@ -161,7 +161,8 @@ internal sealed class FormulaWriter(Notation notation, SharedExtents shapes)
         Affine form = condition.Form;
         AffinePart first = form.Parts.FirstOrDefault(p => p.Coefficient == 1) ?? form.Parts[0];
         Affine rest = Affine.Of(first.Atom).Times(first.Coefficient).Minus(form);
-        return notation.Delta(Write(Affine.Of(first.Atom).Times(first.Coefficient), names), Write(rest, names));
+        string left = Write(Affine.Of(first.Atom).Times(first.Coefficient), names), right = Write(rest, names);
+        return left.Length == 1 && right.Length == 1 && string.CompareOrdinal(left, right) > 0 ? notation.Delta(right, left) : notation.Delta(left, right);
     }
 
     /// <summary>a ≤ b, with what is positive on the left side of ≥.</summary>

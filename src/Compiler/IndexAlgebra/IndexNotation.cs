@@ -89,7 +89,7 @@ internal static class IndexNotation
 
     public static Condition[] Ranges(SharedExtents shapes, Parameter parameter, EquatableArray<Index> free) => parameter is ArrayParameter { Array.Form: not ArrayForm.Jagged }
         ? [.. free.SelectMany((i, d) => Range(Affine.Of(i), Affine.Of(shapes.Same(new Size(parameter.Name, d)))))]
-        : [.. free.Take(1).SelectMany(i => Range(Affine.Of(i), Affine.Of(shapes.Same(new Size(parameter.Name, 0)))))];
+        : [.. free.SelectMany((i, d) => Range(Affine.Of(i), d == 0 ? Affine.Of(shapes.Same(new Size(parameter.Name, 0))) : Affine.Of(Gathered.LengthOf(parameter.Name, Affine.Of(free[0])))))];
 
     private static IEnumerable<Condition> Range(Affine index, Affine extent) => [Condition.AtMost(Affine.Zero, index), Condition.Below(index, extent)];
 }

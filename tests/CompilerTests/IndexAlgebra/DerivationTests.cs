@@ -50,7 +50,7 @@ public class DerivationTests
 
     [Theory]
     [InlineData("double s = 0; for (int i = 0; i < x.Length; i++) s = 0.5 * s + x[i]; return s;", "a trip makes s from what the trip before has left, and not by adding to it")]
-    [InlineData("double s = x[0]; while (s > 1) s *= 0.5; return s;", "how often a loop runs depends on what it computes")]
+    [InlineData("double s = x[0]; while (s > 1) s *= 0.5; return s;", "how often a loop runs is not known beforehand")]
     [InlineData("x[0] = 1; for (int i = 1; i < x.Length; i++) x[i] = x[i] * x[i - 1]; return x[x.Length - 1];", "x in one trip depends on the trips before")]
     public void WhatIsNotIndexNotationSaysWhy(string body, string reason) =>
         Assert.Equal(reason, Lines("public static double F(double[] x) { " + body + " }"));
