@@ -126,7 +126,7 @@ public class EqualityTests
     private static List<string> Proved(string source, string method)
     {
         Function primal = Passes.Run(Passes.Primal, Programs.Differentiable(source).First(), CancellationToken.None);
-        Function hand = Passes.Run(Passes.Primal, Programs.Lower(source, m => m.Identifier.Text == method).Single().Function, CancellationToken.None);
+        Function hand = Passes.Run(Passes.Primal, Programs.Body(source, method), CancellationToken.None);
         var proved = new List<string>();
         foreach (Parameter parameter in primal.Leaves)
         {
