@@ -23,7 +23,7 @@ internal static class DerivativeCompiler
         Function primal = model.Failures.Count > 0 ? model.Function : Passes.Run(Passes.Primal, model.Function, ct, disabled);
         // The gradient is wanted for itself and for the Hessian-vector product.
         var gradient = new Lazy<Function>(() => Passes.Run(Passes.Derivative, AdjointFunction.Gradient(primal, ct), ct, disabled), LazyThreadSafetyMode.None);
-        bool hasRules = primal.Routines.Select(r => r.Body).Append(primal.Body).SelectMany(Walk.Statements).Any(s => s is Apply);
+        bool hasRules = primal.Routines.Select(r => r.Body).Append(primal.Body).SelectMany(Walk.Statements).Any(s => s is IR.Apply);
         Lazy<Function> toDifferentiate = !hasRules ? gradient
             : new Lazy<Function>(() => Passes.Run(Passes.Derivative, AdjointFunction.GradientToDifferentiate(primal, ct), ct, disabled), LazyThreadSafetyMode.None);
         DerivativeMethod[] derivatives = [.. Wanted(model).Select(kind => Derive(kind, primal, kind is DerivativeKind.Gradient ? gradient : toDifferentiate, model, disabled, ct))];
