@@ -1,7 +1,6 @@
 using DiffGen.Compiler.IndexAlgebra;
 using DiffGen.Compiler.IR;
 using Apply = DiffGen.Compiler.IndexAlgebra.Apply;
-using Apply = DiffGen.Compiler.IndexAlgebra.Apply;
 using Index = DiffGen.Compiler.IndexAlgebra.Index;
 
 namespace DiffGen.CompilerTests.IndexAlgebra;
