@@ -108,7 +108,12 @@ internal sealed partial class BodyReader
                 Forget(slice.View, "a part of an array has a name of its own");
                 break;
             default:
-                Abandon(statement, statement is While ? "how often a loop runs is not known beforehand" : "a method calls itself");
+                Abandon(statement, statement switch
+                {
+                    While => "how often a loop runs is not known beforehand",
+                    Invoke => "a method calls itself",
+                    _ => "a method is called whose derivative is a rule of its own",
+                });
                 break;
         }
     }
