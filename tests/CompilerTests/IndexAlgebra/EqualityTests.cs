@@ -119,6 +119,8 @@ public class EqualityTests
     public void OfThePublishedDerivationsTheRightOnesAreProved(string loss, string method, string proved)
     {
         string source = Programs.Files("samples/Losses/Losses").Single(f => f.Contains($"partial class {loss}\n", StringComparison.Ordinal));
+        // Which method they are a derivative of is said here by the table.
+        source = string.Join("\n", source.Split('\n').Where(line => !line.Contains("[GradientOf(", StringComparison.Ordinal)));
         Assert.Equal(proved, string.Join(" ", Proved(source, method)));
     }
 
