@@ -104,14 +104,11 @@ public class EqualityTests
         { "CosineInnerProduct", "SymmetricSimilarityByHand", "" },
         { "CosineTransform", "SimilarityByHand", "dM" },
         { "GatedPairs", "ScoreByHand", "dphi" },
-        { "GatedPairs", "ScoreWrongInTheQuestion", "" },
-        { "GatedPairs", "ScoreWrongInTheAnswer", "" },
         { "MatrixFactorisation", "LossByHand", "dU dV" },
         { "MatrixFactorisation", "LossWrongForU", "" },
         { "MatrixFactorisation", "LossWrongForV", "" },
         { "Orthogonality", "PenaltyByHand", "dPhi" },
         { "SoftmaxFrobenius", "LossByHand", "dW" },
-        { "SoftmaxFrobenius", "LossWrong", "" },
     };
 
     [Theory]
@@ -119,6 +116,8 @@ public class EqualityTests
     public void OfThePublishedDerivationsTheRightOnesAreProved(string loss, string method, string proved)
     {
         string source = Programs.Files("samples/Losses/Losses").Single(f => f.Contains($"partial class {loss}\n", StringComparison.Ordinal));
+        // Which method they are a derivative of is said here by the table.
+        source = string.Join("\n", source.Split('\n').Where(line => !line.Contains("[GradientOf(", StringComparison.Ordinal)));
         Assert.Equal(proved, string.Join(" ", Proved(source, method)));
     }
 
