@@ -1,6 +1,7 @@
 using DiffGen.Compiler.Differentiation;
 using DiffGen.Compiler.Emission;
 using DiffGen.Compiler.Frontend;
+using DiffGen.Compiler.IndexAlgebra;
 using DiffGen.Compiler.IR;
 using DiffGen.Compiler.Optimization;
 
@@ -22,12 +23,34 @@ internal static class DerivativeCompiler
         Function primal = model.Failures.Count > 0 ? model.Function : Passes.Run(Passes.Primal, model.Function, ct, disabled);
         // The gradient is wanted for itself and for the Hessian-vector product.
         var gradient = new Lazy<Function>(() => Passes.Run(Passes.Derivative, AdjointFunction.Gradient(primal, ct), ct, disabled), LazyThreadSafetyMode.None);
-        bool hasRules = primal.Routines.Select(r => r.Body).Append(primal.Body).SelectMany(Walk.Statements).Any(s => s is Apply);
+        bool hasRules = primal.Routines.Select(r => r.Body).Append(primal.Body).SelectMany(Walk.Statements).Any(s => s is IR.Apply);
         Lazy<Function> toDifferentiate = !hasRules ? gradient
             : new Lazy<Function>(() => Passes.Run(Passes.Derivative, AdjointFunction.GradientToDifferentiate(primal, ct), ct, disabled), LazyThreadSafetyMode.None);
         DerivativeMethod[] derivatives = [.. Wanted(model).Select(kind => Derive(kind, primal, kind is DerivativeKind.Gradient ? gradient : toDifferentiate, model, disabled, ct))];
+        derivatives = Documented(derivatives, primal, model, ct);
         return new GeneratedFile(model.Signature.HintName, DerivativeFile.Emit(model, derivatives, ct));
     }
+
+    // The first of gradient and adjoint shows how the derivative follows, the other one only the result.
+    private static DerivativeMethod[] Documented(DerivativeMethod[] derivatives, Function primal, MethodModel model, CancellationToken ct)
+    {
+        if (model.Failures.Count > 0 || model.Function.Result is not Result.Number || !derivatives.Any(IsFirstOrder))
+            return derivatives;
+        DocumentedDerivation derivation = DerivationText.Of(primal, ct);
+        bool told = false;
+        return [.. derivatives.Select(d =>
+        {
+            if (!IsFirstOrder(d))
+                return d;
+            EquatableArray<string> lines = derivation.Obstacle is { } obstacle
+                ? ["No formula in index notation: " + obstacle + "."]
+                : told ? derivation.Closed : derivation.Lines;
+            told = true;
+            return d with { Derivation = lines };
+        })];
+    }
+
+    private static bool IsFirstOrder(DerivativeMethod derivative) => derivative is { Kind: DerivativeKind.Gradient or DerivativeKind.Adjoint, Failure: null };
 
     // A gradient is that of a returned number.
     private static IEnumerable<DerivativeKind> Wanted(MethodModel model)

@@ -23,7 +23,7 @@ internal static class Lowering
                 public Derivatives Derivatives { get; } = derivatives;
             }
             public sealed class ConstantAttribute : System.Attribute;
-            public sealed class GradientOfAttribute(string method) : System.Attribute { public string Method { get; } = method; }
+            public sealed class GradientOfAttribute(string method) : System.Attribute { public GradientOfAttribute(System.Type type, string method) : this(method) => Type = type; public string Method { get; } = method; public System.Type? Type { get; } }
             public sealed class AdjointOfAttribute(string method) : System.Attribute { public string Method { get; } = method; }
             public sealed class TangentOfAttribute(string method) : System.Attribute { public string Method { get; } = method; }
             public sealed class WritesAttribute(params string[] parameters) : System.Attribute { public string[] Parameters { get; } = parameters; }

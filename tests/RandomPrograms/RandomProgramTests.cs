@@ -31,6 +31,8 @@ public sealed class RandomProgramTests
         }
         // If most points were skipped, or most programs refused, the test would say nothing.
         Assert.True(outcomes.Sum(o => o.Outcome.Checked) >= 2 * PerTest, "too few points were compared");
+        Assert.True(outcomes.Sum(o => o.Outcome.Second) >= PerTest / 20, "too few second derivatives were compared");
+        Assert.True(outcomes.Sum(o => o.Outcome.Matrices) >= PerTest / 20, "too few Jacobians were compared");
         Assert.InRange(outcomes.Count(o => o.Outcome.Failure is not null), 0, PerTest / 50);
     }
 

@@ -51,14 +51,15 @@ internal static class JacobianFunction
         Block body = tangent.Function.Body;
         int known = !rows.IsKnownAfterwards ? 0
             : 1 + body.Statements.Select((s, i) => s is Allocate { Array.Role: ArrayRole.Result } ? i : -1).Max();
-        foreach (Statement statement in body.Statements.Take(known))
+        var early = new Block(body.Statements.Take(known).ToEquatableArray());
+        foreach (Statement statement in early.Statements)
             matrix.Body.Add(statement);
         rows.Measure(matrix.Body);
         columns.Measure(matrix.Body);
         matrix.Check(rows.Length, columns.Length);
         MatrixColumn[] all = [.. tangent.Along.Select((t, k) => new MatrixColumn(columns.Start(k), t, null))];
         var direct = new InMatrix(matrix);
-        MatrixColumn.PutDirectly(direct, body, rows, all);
+        MatrixColumn.PutDirectly(direct, body, early, rows, all);
         if (!direct.IsEmpty)
             matrix.Body.Add(new Clear(matrix.Matrix));
         foreach (Statement statement in direct.Rewrite(new Block(body.Statements.Skip(known).ToEquatableArray())).Statements)
@@ -113,7 +114,7 @@ internal static class JacobianFunction
             .. trip.Columns.Select((c, l) => new MatrixColumn(c.Ordinal, tangent.Along[l], c.MayBeBeyond ? (c.Ordinal, columns.Length) : null)),
         ];
         var direct = new InMatrix(matrix);
-        MatrixColumn.PutDirectly(direct, tangent.Function.Body, rows, all);
+        MatrixColumn.PutDirectly(direct, tangent.Function.Body, Block.Empty, rows, all);
         Dictionary<ArrayVariable, ArrayVariable> workspace = matrix.Workspace(block, trip.Body);
         Function pass = tangent.Named(tangent.Function with { Body = direct.Rewrite(tangent.Function.Body) });
         WrittenOut copy = WrittenOut.In(pass, new Dictionary<Value, Operand>(), workspace, trip.Body, matrix.Routines);

@@ -9,8 +9,11 @@ namespace DiffGen.Compiler.Differentiation;
 internal sealed record MatrixColumn(Operand Index, TangentContext Along, (Operand Ordinal, Operand Count)? Limit)
 {
     /// <summary>Lets the tangents of outputs be computed where they belong, if nothing is done with them but that.</summary>
-    public static void PutDirectly(InMatrix direct, Block body, MatrixAxis rows, IReadOnlyList<MatrixColumn> columns)
+    /// <param name="early">What of the body runs before there is a matrix.</param>
+    public static void PutDirectly(InMatrix direct, Block body, Block early, MatrixAxis rows, IReadOnlyList<MatrixColumn> columns)
     {
+        bool IsEarly(ArrayVariable tangent) => Walk.Statements(early).Any(s => s is not Allocate && (Walk.Writes(s) == tangent || Walk.Reads(s) == tangent));
+
         for (int item = 0; item < rows.Items.Count; item++)
         {
             if (rows.Items[item] is not AxisItem.Elements elements)
@@ -18,7 +21,8 @@ internal sealed record MatrixColumn(Operand Index, TangentContext Along, (Operan
             for (int m = 0; m < elements.Members.Count; m++)
             {
                 ArrayVariable output = elements.Members[m];
-                if (columns.Any(c => !c.Along.Activity.IsActive(output) || !direct.CanReplace(body, c.Along.TangentOf(output), c.Limit is not null)))
+                if (columns.Any(c => !c.Along.Activity.IsActive(output) || !direct.CanReplace(body, c.Along.TangentOf(output), c.Limit is not null)
+                    || IsEarly(c.Along.TangentOf(output))))
                     continue;
                 foreach (MatrixColumn column in columns)
                     direct.PutInColumn(column.Along.TangentOf(output), elements, m, rows.Start(item), column.Index, column.Limit);

@@ -35,6 +35,9 @@ internal sealed record IntegerInput(string Name) : IndexAtom
 /// <summary>An element of an integer array: <c>centers[p]</c>.</summary>
 internal sealed record Gathered(string Array, EquatableArray<Affine> Subscripts) : IndexAtom
 {
+    /// <summary>The length of a row of a jagged array, as if an array of integers said it.</summary>
+    public static Gathered LengthOf(string array, Affine row) => new("length of " + array, [row]);
+
     public override string Key => "g" + Array + "[" + string.Join(",", Subscripts.Select(s => s.Key)) + "]";
 }
 

@@ -24,7 +24,7 @@ internal sealed partial class BodyReader
         if (extent.Row is null)
             return extent.Dimension < extents.Count ? Meaning.Whole.Of(extents[extent.Dimension]) : new Meaning.Opaque("the rows of a jagged array may have any length");
         return contents.Array.Role == ArrayRole.Parameter && Single(extent.Row) is { } row
-            ? Meaning.Whole.Of(Affine.Of(new Gathered("length of " + _name(extent.Array.Name), [row])))
+            ? Meaning.Whole.Of(Affine.Of(Gathered.LengthOf(_name(extent.Array.Name), row)))
             : new Meaning.Opaque(NotAffine);
     }
 

@@ -15,7 +15,10 @@ internal sealed partial class BodyReader
     private readonly SharedExtents _shapes;
     private readonly List<Condition> _context = [];
     private Dictionary<int, ArrayContents> _arrays = [];
+    private const int MostDefinitions = 60;
+
     private int _questions;
+    private int _definitions;
 
     private readonly Func<string, string> _name;
     private readonly bool _learns;
@@ -105,7 +108,12 @@ internal sealed partial class BodyReader
                 Forget(slice.View, "a part of an array has a name of its own");
                 break;
             default:
-                Abandon(statement, statement is While ? "how often a loop runs depends on what it computes" : "a method calls itself");
+                Abandon(statement, statement switch
+                {
+                    While => "how often a loop runs is not known beforehand",
+                    Invoke => "a method calls itself",
+                    _ => "a method is called whose derivative is a rule of its own",
+                });
                 break;
         }
     }
@@ -117,8 +125,10 @@ internal sealed partial class BodyReader
     /// <summary>A reference to a new definition; null if the formula is not worth one or is not finished.</summary>
     private Formula? Named(string name, Formula formula, EquatableArray<Index> first)
     {
-        if (formula.Constant is not null || formula.Atom is not (null or Apply) || FormulaAlgebra.Atoms(formula).Any(a => a is Earlier or Unknown))
+        // Definitions of definitions of definitions are no help.
+        if (_definitions > MostDefinitions || formula.Constant is not null || formula.Atom is not (null or Apply) || FormulaAlgebra.Atoms(formula).Any(a => a is Earlier or Unknown))
             return null;
+        _definitions++;
         Index[] free = [.. first, .. FormulaAlgebra.Free(formula).Where(i => !first.Contains(i)).OrderBy(i => i.Name, StringComparer.Ordinal).ThenBy(i => i.Id)];
         var definition = new Definition(_algebra.NewId(), name, free.ToEquatableArray(), formula);
         return Formula.Of(new Reference(definition, free.Select(i => Affine.Of(i)).ToEquatableArray()));

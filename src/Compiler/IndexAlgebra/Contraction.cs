@@ -23,11 +23,17 @@ internal sealed class Contraction(FormulaAlgebra algebra, bool countsTrips = tru
         EquatableArray<Condition> conditions = summand.Conditions.Where(c => c.Known is null).Distinct().ToEquatableArray();
         if (conditions.Count > 0)
         {
-            if (!algebra.Spend(conditions.Count))
+            Condition[] whole = [.. conditions.Where(c => IsOfWholeRange(c, summand.Bound, conditions))];
+            EquatableArray<Condition> open = conditions.Where(c => !whole.Contains(c)).ToEquatableArray();
+            if (!algebra.Spend(1 + open.Count))
                 return algebra.Refuse();
-            if (Constraints.Contradict(known.Concat(conditions)))
-                return Formula.Zero;
-            conditions = Needed(conditions, known);
+            if (open.Count > 0)
+            {
+                if (Constraints.Contradict(known.Concat(open)))
+                    return Formula.Zero;
+                open = Needed(open, known);
+                conditions = conditions.Where(c => whole.Contains(c) || open.Contains(c)).ToEquatableArray();
+            }
         }
         Condition[] inside = [.. known, .. conditions];
         Formula result = algebra.Of(summand with
@@ -71,6 +77,19 @@ internal sealed class Contraction(FormulaAlgebra algebra, bool countsTrips = tru
         .Where(p => p is { Coefficient: 1 or -1, Atom: Index i } && bound.Contains(i)
             && !form.Parts.Any(q => q.Atom is Gathered g && Affine.Of(g).Indices.Contains(i)))
         .Select(p => (Index)p.Atom).LastOrDefault();
+
+    // 0 ≤ i < extent of an index that no other condition is about: nothing follows from it and it follows from nothing.
+    private static bool IsOfWholeRange(Condition condition, EquatableArray<Index> bound, EquatableArray<Condition> all) =>
+        !condition.IsEquality && condition.Form.Indices.Take(2).ToArray() is [var index] && bound.Contains(index)
+        && all.Where(c => c.Form.Indices.Contains(index)).ToArray() is { Length: 2 } both && both.All(c => !c.IsEquality && IsOneBound(c.Form, index))
+        && both[0].Form.Coefficient(index) != both[1].Form.Coefficient(index);
+
+    private static bool IsOneBound(Affine form, Index index) => form.Coefficient(index) switch
+    {
+        1 => form.Parts.Count == 1 && form.Constant == 0,
+        -1 => form.Plus(Affine.Of(index)).Plus(1).Atom is Size,
+        _ => false,
+    };
 
     private EquatableArray<Condition> Needed(EquatableArray<Condition> conditions, IReadOnlyList<Condition> known)
     {

@@ -15,7 +15,7 @@ internal static class DerivationBuilder
     /// <param name="primal">After <see cref="Optimization.Passes.Primal"/>.</param>
     public static (Derivation? Derivation, string? Obstacle) Of(Function primal, CancellationToken ct)
     {
-        (IndexedFunction? function, string? obstacle) = IndexNotation.Read(primal, ct);
+        (IndexedFunction? function, string? obstacle) = IndexNotation.Read(primal, ct, FormulaAlgebra.FewSteps);
         if (function is null)
             return (null, obstacle);
         Parameter[] inputs = [.. primal.Leaves.Where(p => p is { IsConstant: false, HasReals: true } and not ScalarParameter { Passing: Passing.Out })];
@@ -29,7 +29,7 @@ internal static class DerivationBuilder
         }
         Formula value = new Inlining(function.Algebra, function.Value, first).Value;
         function = function with { Value = value };
-        Definition[] definitions = [.. DefinitionsOf(value)];
+        Definition[] definitions = [.. FormulaAlgebra.Definitions(value)];
         if (definitions.Length > MostDefinitions)
             return (null, "the derivation is too long");
         var gradients = new List<DerivedGradient>();
@@ -46,10 +46,6 @@ internal static class DerivationBuilder
         return algebra.IsExhausted ? (null, "the derivation is too long") : (derivation, null);
     }
 
-    /// <summary>All definitions that a formula builds on, each after those that it uses itself.</summary>
-    public static IEnumerable<Definition> DefinitionsOf(Formula formula) => FormulaAlgebra.Atoms(formula).OfType<Reference>()
-        .SelectMany(r => DefinitionsOf(r.Definition.Body).Append(r.Definition)).Distinct();
-
     private static DerivedGradient? Gradient(IndexedFunction function, Parameter input, Definition[] definitions)
     {
         (IndexedGradient? gradient, _) = IndexNotation.Gradient(function, input);
@@ -59,10 +55,10 @@ internal static class DerivationBuilder
         var readable = new ReadableForm(algebra);
         Formula closed = readable.Of(gradient.Formula, [.. gradient.Known]);
         var steps = new List<DerivedStep>();
-        var derivative = new IndexDerivative(algebra, input.Name, gradient.Free);
+        var derivative = new IndexDerivative(algebra, input.Name, gradient.Free, [.. gradient.Known]);
         foreach (Definition definition in definitions)
         {
-            Formula inserted = derivative.Inserted(definition.Body);
+            Formula inserted = derivative.Inserted(definition);
             if (!inserted.IsZero && gradient.Free.Count > 0)
                 steps.Add(new DerivedStep(definition, inserted, readable.Of(new Contraction(algebra).Contract(inserted, [.. gradient.Known]), [.. gradient.Known])));
         }

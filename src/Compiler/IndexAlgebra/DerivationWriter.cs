@@ -102,5 +102,7 @@ internal sealed class DerivationWriter
     private IEnumerable<string> Matrix(MatrixExpression? matrix, IReadOnlyDictionary<Index, string> names) =>
         matrix is null ? [] : [new MatrixWriter(_notation, _formulas, names).Write(matrix)];
 
-    private static string Join(string left, IEnumerable<string> forms) => left + " = " + string.Join(" = ", forms.Distinct());
+    // A form that differs in the spaces alone is none of its own.
+    private string Join(string left, IEnumerable<string> forms) =>
+        left + " = " + string.Join(" = ", forms.GroupBy(f => f.Replace(_notation.Product(["", ""]), "").Replace(" ", "")).Select(g => g.First()));
 }

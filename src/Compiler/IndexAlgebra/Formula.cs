@@ -8,6 +8,13 @@ internal sealed record Formula(EquatableArray<Summand> Summands)
 {
     public static readonly Formula Zero = new([]);
 
+    /// <summary>How many summands and factors it has, inner ones included, definitions not opened.</summary>
+    public int Size { get; } = Summands.Sum(s => 1 + s.Conditions.Count + s.Factors.Sum(f => 1 + FormulaAlgebra.Inner(f.Atom).Sum(i => i.Size)));
+
+    /// <summary>How deep it is nested, definitions opened.</summary>
+    public int Depth { get; } = Summands.Count == 0 ? 0 : 1 + Summands.Max(s => s.Factors.Count == 0 ? 0 : s.Factors.Max(f =>
+        f.Atom is Reference r ? r.Definition.Body.Depth : FormulaAlgebra.Inner(f.Atom).Select(i => i.Depth).DefaultIfEmpty().Max()));
+
     public static readonly Formula One = Number(1);
 
     public static Formula Number(double number) => number == 0 ? Zero : new([new Summand(number, [], [], [])]);
@@ -123,4 +130,10 @@ internal sealed class Definition(int id, string name, EquatableArray<Index> para
 internal sealed record Earlier(int Loop, int Place, bool IsArray, EquatableArray<Affine> Subscripts) : Atom;
 
 /// <summary>A number that index notation has no form for, and why.</summary>
-internal sealed record Unknown(string Reason) : Atom;
+internal sealed record Unknown(string Reason) : Atom
+{
+    // Two numbers that are not known never cancel.
+    public bool Equals(Unknown? other) => ReferenceEquals(this, other);
+
+    public override int GetHashCode() => 1;
+}

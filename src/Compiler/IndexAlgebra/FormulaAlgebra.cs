@@ -6,12 +6,17 @@ namespace DiffGen.Compiler.IndexAlgebra;
 /// Arithmetic of formulas: sums with like summands collected, products with summation indices kept apart, powers. Counts its steps; a
 /// formula beyond the limit is <see cref="Unknown"/>.
 /// </summary>
-internal sealed class FormulaAlgebra(CancellationToken ct)
+/// <param name="stepLimit">How much work may be done.</param>
+internal sealed class FormulaAlgebra(CancellationToken ct, int stepLimit = FormulaAlgebra.ManySteps)
 {
     /// <summary>A formula of more summands than that is nothing that a person would write or read.</summary>
     public const int LargestSum = 400;
 
-    private const int StepLimit = 60_000;
+    public const int ManySteps = 60_000;
+
+    /// <summary>For what is only looked at, and computed whenever the method is edited.</summary>
+    public const int FewSteps = 20_000;
+
     private const string TooLarge = "the formula is too large";
 
     private int _nextIndex = 1;
@@ -20,7 +25,7 @@ internal sealed class FormulaAlgebra(CancellationToken ct)
     public CancellationToken Cancellation => ct;
 
     /// <summary>Whether the limit has been passed: nothing that is computed from here on is more than a refusal.</summary>
-    public bool IsExhausted => _steps > StepLimit;
+    public bool IsExhausted => _steps > stepLimit;
 
     public Index NewIndex(string name) => new(_nextIndex++, name);
 
@@ -30,9 +35,15 @@ internal sealed class FormulaAlgebra(CancellationToken ct)
     public bool Spend(int steps = 1)
     {
         ct.ThrowIfCancellationRequested();
-        _steps = Math.Min(_steps + steps, StepLimit + 1);
+        _steps = Math.Min(_steps + steps, stepLimit + 1);
         return !IsExhausted;
     }
+
+    // Walks over formulas go as deep as these are nested, and shared parts count each time.
+    private const int Largest = 1500, Deepest = 60;
+
+    /// <summary>The formula, or a refusal if it is beyond what is worked with.</summary>
+    public Formula Bounded(Formula formula) => formula.Size > Largest || formula.Depth > Deepest ? Refuse() : formula;
 
     public Formula Refuse() => Formula.Unknown(TooLarge);
 
@@ -67,7 +78,7 @@ internal sealed class FormulaAlgebra(CancellationToken ct)
                 sums.Add(summand);
             }
         }
-        return sums.Count > LargestSum ? Refuse() : new Formula(sums.Where(s => s.Coefficient != 0).ToEquatableArray());
+        return sums.Count > LargestSum ? Refuse() : Bounded(new Formula(sums.Where(s => s.Coefficient != 0).ToEquatableArray()));
     }
 
     /// <summary>A sum in which what only rounding leaves is 0.</summary>
@@ -129,7 +140,7 @@ internal sealed class FormulaAlgebra(CancellationToken ct)
         return Grouped(a, exponent);
     }
 
-    private static Formula Grouped(Formula a, double exponent) => new([new Summand(1, [], [], [new Factor(new Group(a), exponent)])]);
+    private Formula Grouped(Formula a, double exponent) => Bounded(new([new Summand(1, [], [], [new Factor(new Group(a), exponent)])]));
 
     /// <summary>A summand as a formula, with parentheses around one summand taken off.</summary>
     public Formula Of(Summand summand)
@@ -143,7 +154,7 @@ internal sealed class FormulaAlgebra(CancellationToken ct)
             Summand rest = summand with { Factors = summand.Factors.Where((_, k) => k != i).ToEquatableArray() };
             return Of(Multiply(rest, inner.Summands[0]));
         }
-        return summand.Coefficient == 0 ? Formula.Zero : new Formula([summand]);
+        return summand.Coefficient == 0 ? Formula.Zero : Bounded(new Formula([summand]));
     }
 
     private static Summand Single(Formula formula) => formula.Summands.Count == 1
@@ -177,6 +188,16 @@ internal sealed class FormulaAlgebra(CancellationToken ct)
         Dictionary<Index, Affine> renamed = summand.Bound.ToDictionary(b => b, b => Affine.Of(NewIndex(b.Name)));
         Summand body = Substitute(summand with { Bound = [] }, a => a is Index i && renamed.TryGetValue(i, out Affine? by) ? by : null);
         return body with { Bound = summand.Bound.Select(b => (Index)renamed[b].Atom!).ToEquatableArray() };
+    }
+
+    /// <summary>A formula with new bound indices; those that several summands have in common they still have.</summary>
+    public Formula Fresh(Formula formula)
+    {
+        Dictionary<Index, Affine> renamed = formula.Summands.SelectMany(s => s.Bound).Distinct().ToDictionary(b => b, b => Affine.Of(NewIndex(b.Name)));
+        if (renamed.Count == 0)
+            return formula;
+        return new Formula(formula.Summands.Select(s => Substitute(s with { Bound = [] }, a => a is Index i && s.Bound.Contains(i) ? renamed[i] : null)
+            with { Bound = s.Bound.Select(b => (Index)renamed[b].Atom!).ToEquatableArray() }).ToEquatableArray());
     }
 
     /// <summary>A formula with integers in place of index atoms. Bound indices are never among those that come in: every index is made once.</summary>
@@ -292,8 +313,28 @@ internal sealed class FormulaAlgebra(CancellationToken ct)
     private static IEnumerable<Atom> Atoms(Atom atom) => Inner(atom).SelectMany(Atoms).Prepend(atom);
 
     /// <summary>Why there is no formula; null if there is one.</summary>
-    public static string? Obstacle(Formula formula) => Atoms(formula).OfType<Unknown>().Select(u => u.Reason).FirstOrDefault()
-        ?? Atoms(formula).OfType<Reference>().Select(r => Obstacle(r.Definition.Body)).FirstOrDefault(o => o is not null);
+    public static string? Obstacle(Formula formula) => Definitions(formula).Select(d => d.Body).Prepend(formula)
+        .SelectMany(Atoms).OfType<Unknown>().Select(u => u.Reason).FirstOrDefault();
+
+    /// <summary>All definitions that a formula builds on, each after those that it uses itself.</summary>
+    public static IReadOnlyList<Definition> Definitions(Formula formula)
+    {
+        var found = new List<Definition>();
+        var seen = new HashSet<Definition>();
+        Visit(formula);
+        return found;
+
+        void Visit(Formula from)
+        {
+            foreach (Reference reference in Atoms(from).OfType<Reference>())
+            {
+                if (!seen.Add(reference.Definition))
+                    continue;
+                Visit(reference.Definition.Body);
+                found.Add(reference.Definition);
+            }
+        }
+    }
 
     /// <summary>The body of a definition for the arguments of a reference to it.</summary>
     public Formula Open(Reference reference)
@@ -302,7 +343,7 @@ internal sealed class FormulaAlgebra(CancellationToken ct)
         var arguments = new Dictionary<Index, Affine>();
         for (int i = 0; i < definition.Parameters.Count; i++)
             arguments[definition.Parameters[i]] = reference.Arguments[i];
-        Formula body = new(definition.Body.Summands.Select(Fresh).ToEquatableArray());
+        Formula body = Fresh(definition.Body);
         return Substitute(body, a => a is Index i && arguments.TryGetValue(i, out Affine? by) ? by : null);
     }
 }

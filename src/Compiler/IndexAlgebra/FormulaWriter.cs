@@ -69,7 +69,7 @@ internal sealed class FormulaWriter(Notation notation, SharedExtents shapes)
             return sum;
         return below.Count == 0
             ? notation.Product([.. Coefficient(summand.Coefficient, above), sum])
-            : notation.Fraction(notation.Product([.. Coefficient(summand.Coefficient, above), notation.Parentheses(sum)]), notation.Product(below), above.Count <= 1, below.Count == 1);
+            : Fraction(summand.Coefficient, [.. above, notation.Parentheses(sum)], below);
     }
 
     private List<string> Coefficient(double coefficient, List<string> factors)
@@ -137,6 +137,8 @@ internal sealed class FormulaWriter(Notation notation, SharedExtents shapes)
     // Whether the index runs along the whole of a dimension of something that it subscripts.
     private bool IsExtentOf(Summand summand, Index index, Size size)
     {
+        if (summand.Conditions.Any(c => c.IsEquality && c.Form.Coefficient(index) != 0))
+            return true;
         IEnumerable<Atom> atoms = summand.Factors.SelectMany(f => FormulaAlgebra.Atoms(Formula.Of(f.Atom)));
         return atoms.Any(a => a switch
         {
@@ -159,7 +161,8 @@ internal sealed class FormulaWriter(Notation notation, SharedExtents shapes)
         Affine form = condition.Form;
         AffinePart first = form.Parts.FirstOrDefault(p => p.Coefficient == 1) ?? form.Parts[0];
         Affine rest = Affine.Of(first.Atom).Times(first.Coefficient).Minus(form);
-        return notation.Delta(Write(Affine.Of(first.Atom).Times(first.Coefficient), names), Write(rest, names));
+        string left = Write(Affine.Of(first.Atom).Times(first.Coefficient), names), right = Write(rest, names);
+        return left.Length == 1 && right.Length == 1 && string.CompareOrdinal(left, right) > 0 ? notation.Delta(right, left) : notation.Delta(left, right);
     }
 
     /// <summary>a ≤ b, with what is positive on the left side of ≥.</summary>

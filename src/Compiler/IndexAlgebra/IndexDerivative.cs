@@ -6,14 +6,16 @@ namespace DiffGen.Compiler.IndexAlgebra;
 /// ∂/∂X_ab of a formula: ∂X_ij/∂X_ab = δ_ia δ_jb, products and functions by their rules, definitions kept.
 /// </summary>
 /// <remarks>Urban and van der Smagt, <i>Automatic differentiation for tensor algebras</i> (2017); the sums are contracted afterwards.</remarks>
-internal sealed class IndexDerivative(FormulaAlgebra algebra, string tensor, EquatableArray<Index> free)
+/// <param name="tensor">X.</param>
+/// <param name="free">a, b, …</param>
+/// <param name="known">Their ranges.</param>
+internal sealed class IndexDerivative(FormulaAlgebra algebra, string tensor, EquatableArray<Index> free, IReadOnlyList<Condition> known)
 {
     private readonly Contraction _contraction = new(algebra);
     private readonly Dictionary<Definition, Formula> _ofDefinitions = [];
 
     /// <summary>The derivative with sums contracted.</summary>
-    /// <param name="known">The ranges of the free indices.</param>
-    public Formula Of(Formula formula, IReadOnlyList<Condition> known) => _contraction.Contract(Inserted(formula), known);
+    public Formula Of(Formula formula) => _contraction.Contract(Inserted(formula), known);
 
     /// <summary>The derivative with its deltas.</summary>
     public Formula Inserted(Formula formula)
@@ -24,7 +26,8 @@ internal sealed class IndexDerivative(FormulaAlgebra algebra, string tensor, Equ
             for (int k = 0; k < summand.Factors.Count; k++)
             {
                 Factor factor = summand.Factors[k];
-                Formula inner = Of(factor.Atom);
+                // New indices: the atom itself may stand beside its derivative, with the old ones.
+                Formula inner = algebra.Fresh(Of(factor.Atom));
                 if (inner.IsZero)
                     continue;
                 if (!algebra.Spend())
@@ -42,6 +45,11 @@ internal sealed class IndexDerivative(FormulaAlgebra algebra, string tensor, Equ
         }
         return algebra.Collect(summands);
     }
+
+    /// <summary>The derivative of what a definition stands for, with its deltas; e' is e where e = exp(…).</summary>
+    public Formula Inserted(Definition definition) => definition.Body.Atom is Apply apply
+        ? Of(apply, Formula.Of(new Reference(definition, definition.Parameters.Select(i => Affine.Of(i)).ToEquatableArray())))
+        : Inserted(definition.Body);
 
     private Formula Of(Atom atom)
     {
@@ -76,7 +84,7 @@ internal sealed class IndexDerivative(FormulaAlgebra algebra, string tensor, Equ
         Formula sum = Formula.Zero;
         for (int k = 0; k < apply.Arguments.Count; k++)
         {
-            Formula inner = Inserted(apply.Arguments[k]);
+            Formula inner = algebra.Fresh(Inserted(apply.Arguments[k]));
             if (!inner.IsZero)
                 sum = algebra.Add(sum, Times(FunctionPartials.Of(apply, result, k, algebra), inner));
         }
@@ -92,9 +100,7 @@ internal sealed class IndexDerivative(FormulaAlgebra algebra, string tensor, Equ
         Definition definition = reference.Definition;
         if (!_ofDefinitions.TryGetValue(definition, out Formula? derivative))
         {
-            derivative = definition.Body.Atom is Apply apply
-                ? _contraction.Contract(Of(apply, Formula.Of(reference with { Arguments = definition.Parameters.Select(i => Affine.Of(i)).ToEquatableArray() })), [])
-                : Of(definition.Body, []);
+            derivative = _contraction.Contract(Inserted(definition), known);
             _ofDefinitions.Add(definition, derivative);
         }
         // A definition of the derivative for once, to be opened for the arguments.

@@ -24,14 +24,15 @@ internal static class IndexNotation
 
     /// <summary>The returned number of a method as a formula of its inputs.</summary>
     /// <param name="primal">After <see cref="Optimization.Passes.Primal"/>.</param>
-    public static (IndexedFunction? Function, string? Obstacle) Read(Function primal, CancellationToken ct)
+    /// <param name="stepLimit">How much work it, and what is computed from it, may take.</param>
+    public static (IndexedFunction? Function, string? Obstacle) Read(Function primal, CancellationToken ct, int stepLimit = FormulaAlgebra.ManySteps)
     {
         if (primal.Result is not Result.Number { Value: var result } || !result.Type.IsReal())
             return (null, NoNumber);
         var shapes = new SharedExtents();
         // Once to learn which extents are the same, once more with one name for them.
-        new BodyReader(primal, new FormulaAlgebra(ct), shapes).Read(primal.Body);
-        var algebra = new FormulaAlgebra(ct);
+        new BodyReader(primal, new FormulaAlgebra(ct, stepLimit), shapes).Read(primal.Body);
+        var algebra = new FormulaAlgebra(ct, stepLimit);
         var reader = new BodyReader(primal, algebra, shapes);
         reader.Read(primal.Body);
         Formula value = ExpressionReader.Real(reader.Of(result));
@@ -46,7 +47,7 @@ internal static class IndexNotation
         int rank = parameter is ArrayParameter array ? array.Array.Rank : 0;
         EquatableArray<Index> free = Enumerable.Range(0, rank).Select(d => algebra.NewIndex("")).ToEquatableArray();
         Condition[] known = Ranges(function.Shapes, parameter, free);
-        var derivative = new IndexDerivative(algebra, parameter.Name, free);
+        var derivative = new IndexDerivative(algebra, parameter.Name, free, known);
         Formula inserted = derivative.Inserted(function.Value);
         Formula formula = new Contraction(algebra).Contract(inserted, known);
         string? obstacle = algebra.IsExhausted ? "the formula is too large" : FormulaAlgebra.Obstacle(formula);
@@ -88,7 +89,7 @@ internal static class IndexNotation
 
     public static Condition[] Ranges(SharedExtents shapes, Parameter parameter, EquatableArray<Index> free) => parameter is ArrayParameter { Array.Form: not ArrayForm.Jagged }
         ? [.. free.SelectMany((i, d) => Range(Affine.Of(i), Affine.Of(shapes.Same(new Size(parameter.Name, d)))))]
-        : [.. free.Take(1).SelectMany(i => Range(Affine.Of(i), Affine.Of(shapes.Same(new Size(parameter.Name, 0)))))];
+        : [.. free.SelectMany((i, d) => Range(Affine.Of(i), d == 0 ? Affine.Of(shapes.Same(new Size(parameter.Name, 0))) : Affine.Of(Gathered.LengthOf(parameter.Name, Affine.Of(free[0])))))];
 
     private static IEnumerable<Condition> Range(Affine index, Affine extent) => [Condition.AtMost(Affine.Zero, index), Condition.Below(index, extent)];
 }

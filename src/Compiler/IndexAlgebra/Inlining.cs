@@ -17,7 +17,7 @@ internal sealed class Inlining
     public Inlining(FormulaAlgebra algebra, Formula value, IReadOnlyList<Formula> derivatives)
     {
         _algebra = algebra;
-        Definition[] all = [.. DerivationBuilder.DefinitionsOf(value)];
+        Definition[] all = [.. FormulaAlgebra.Definitions(value)];
         _kept = [.. all.Where(d =>
             all.Sum(other => Uses(other.Body, d)) + Uses(value, d) > 1 || derivatives.Any(f => Uses(f, d) > 1))];
         // What only one derivative of one use needs again is still to be seen when it is put in: a plain product is read as fast as its name.

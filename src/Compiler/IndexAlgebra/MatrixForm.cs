@@ -197,7 +197,7 @@ internal sealed class MatrixForm(FormulaAlgebra algebra, EquatableArray<Index> s
         switch (a.Other(index), b.Other(index))
         {
             case (null, null):
-                numbers.Add(a.Form.Equals(b.Form) ? new MatrixExpression.Norm(a.Form, true, false) : Times(Transposed(a.Form), b.Form));
+                numbers.Add(a.Form.Equals(b.Form) ? new MatrixExpression.Norm(a.Form, true, false) : Simpler(Times(Transposed(a.Form), b.Form)));
                 break;
             case (null, { } other):
                 nodes.Add(new Node(Times(Transposed(Oriented(b, index)), a.Form), other, null));
@@ -228,6 +228,12 @@ internal sealed class MatrixForm(FormulaAlgebra algebra, EquatableArray<Index> s
         MatrixExpression.Diagonal { Of: MatrixExpression.Product or MatrixExpression.Named } d => new MatrixExpression.Trace(d.Of),
         _ => Times(Transposed(new MatrixExpression.Ones()), vector),
     };
+
+    // A number is its own transpose: the way with fewer of them.
+    private static MatrixExpression Simpler(MatrixExpression number) => number is MatrixExpression.Product p && Transposed(p) is MatrixExpression.Product turned
+        && turned.Factors.Count(f => f is MatrixExpression.Transpose) < p.Factors.Count(f => f is MatrixExpression.Transpose)
+        ? turned
+        : number;
 
     private static void Replace(List<Node> nodes, Node old, Node by) => nodes[nodes.IndexOf(old)] = by;
 

@@ -30,7 +30,18 @@ internal sealed class ReadableForm(FormulaAlgebra algebra)
 
     // A cheap look before the normal form is computed.
     private static bool Alike(Summand a, Summand b) => a.Bound.Count == b.Bound.Count && a.Factors.Count == b.Factors.Count && a.Conditions.Count == b.Conditions.Count
-        && a.Factors.Select(Kind).OrderBy(k => k, StringComparer.Ordinal).SequenceEqual(b.Factors.Select(Kind).OrderBy(k => k, StringComparer.Ordinal));
+        && a.Factors.Select(Kind).OrderBy(k => k, StringComparer.Ordinal).SequenceEqual(b.Factors.Select(Kind).OrderBy(k => k, StringComparer.Ordinal))
+        && Inputs(a).SetEquals(Inputs(b));
+
+    private static HashSet<string> Inputs(Summand summand)
+    {
+        Formula formula = new([summand]);
+        Formula[] all = [formula, .. FormulaAlgebra.Definitions(formula).Select(d => d.Body)];
+        return new HashSet<string>(all.SelectMany(FormulaAlgebra.Atoms).OfType<Element>().SelectMany(e => Gathers(e.Subscripts).Prepend(e.Tensor))
+            .Concat(Gathers(summand.Conditions.Select(c => c.Form))), StringComparer.Ordinal);
+    }
+
+    private static IEnumerable<string> Gathers(IEnumerable<Affine> integers) => integers.SelectMany(i => i.Parts).Select(p => p.Atom).OfType<Gathered>().Select(g => g.Array);
 
     private static string Kind(Factor factor) => factor.Exponent + (factor.Atom switch
     {

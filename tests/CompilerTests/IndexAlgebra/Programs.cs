@@ -28,6 +28,14 @@ internal static class Programs
         }
     }
 
+    /// <summary>A method that need not be differentiable, as the judge reads it.</summary>
+    public static Function Body(string source, string name)
+    {
+        CSharpCompilation compilation = Lowering.Compile(source, LanguageVersion.Latest, false, Usings);
+        MethodDeclarationSyntax method = compilation.SyntaxTrees[0].GetRoot().DescendantNodes().OfType<MethodDeclarationSyntax>().Single(m => m.Identifier.Text == name);
+        return MethodFrontend.LowerBody(compilation.GetSemanticModel(method.SyntaxTree).GetDeclaredSymbol(method)!, compilation, [], CancellationToken.None)!;
+    }
+
     public static IEnumerable<string> Files(string folder) =>
         Directory.EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(File.ReadAllText);
 

@@ -43,22 +43,24 @@ internal static class TwoRoutes
             if (index is null)
                 return new Comparison(compared, no);
             Formula shown = normal ? new NormalForm(formula.Algebra).Of(index.Formula, [.. index.Known]) : index.Formula;
+            DerivedGradient? derived = normal ? null : DerivationBuilder.Of(primal, ct).Derivation?.Gradients.Single(g => g.Parameter == parameter.Name);
             if (normal && FormulaAlgebra.Obstacle(shown) is not null)
                 return new Comparison(compared, "too large");
             foreach ((int[] at, double expected) in Elements(buffers[k] ?? outcome.Outputs[derivative.Name]))
             {
                 var indices = index.Free.Select((f, d) => (f, at[d])).ToDictionary(p => p.f, p => p.Item2);
-                Agree(expected, evaluator.Evaluate(shown, indices), $"∂{raw.Name}/∂{parameter.Name}[{string.Join(",", at)}]");
+                string what = $"∂{raw.Name}/∂{parameter.Name}[{string.Join(",", at)}]";
+                Agree(expected, evaluator.Evaluate(shown, indices), what);
+                // What the documentation says, too.
+                if (derived is not null)
+                    Agree(expected, evaluator.Evaluate(derived.Closed, derived.Free.Select((f, d) => (f, at[d])).ToDictionary(p => p.f, p => p.Item2)), "documented " + what);
                 compared++;
             }
         }
         return new Comparison(compared, null);
     }
 
-    private static int Of(Parameter derivative, Parameter[] inputs) => Array.FindIndex(inputs, p => "d" + p.Name == derivative.Name || DerivativeOf(p.Name) == derivative.Name);
-
-    // The number X of a struct v is v.X and its derivative dv.X.
-    private static string DerivativeOf(string name) => "d" + name;
+    private static int Of(Parameter derivative, Parameter[] inputs) => Array.FindIndex(inputs, p => "d" + p.Name == derivative.Name);
 
     private static void Agree(double expected, double actual, string what)
     {

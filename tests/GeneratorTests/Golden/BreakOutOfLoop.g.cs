@@ -6,6 +6,9 @@ namespace Constructs
     static partial class BreakOutOfLoop
     {
         /// <summary>The value of <c>Value</c>; overwrites <paramref name="dx"/> with ∂Value/∂x and <paramref name="dbound"/> with ∂Value/∂bound.</summary>
+        /// <remarks>
+        /// No formula in index notation: how often a loop runs is not known beforehand.
+        /// </remarks>
         /// <param name="x">As for <c>Value</c>.</param>
         /// <param name="bound">As for <c>Value</c>.</param>
         /// <param name="dx">∂Value/∂x, the shape of <paramref name="x"/>; overwritten.</param>
@@ -60,6 +63,9 @@ namespace Constructs
         }
 
         /// <summary>The value of <c>Value</c>; adds seed·∂Value/∂x into <paramref name="dx"/> and seed·∂Value/∂bound into <paramref name="dbound"/>.</summary>
+        /// <remarks>
+        /// No formula in index notation: how often a loop runs is not known beforehand.
+        /// </remarks>
         /// <param name="x">As for <c>Value</c>.</param>
         /// <param name="bound">As for <c>Value</c>.</param>
         /// <param name="seed">The adjoint of the returned value: every derivative is multiplied by it.</param>

@@ -6,6 +6,11 @@ namespace Constructs
     static partial class CompoundAssignment
     {
         /// <summary>The value of <c>Value</c>; overwrites <paramref name="dx"/> with ∂Value/∂x and <paramref name="dy"/> with ∂Value/∂y.</summary>
+        /// <remarks>
+        /// Value = −(x·(x + y) − 2)/y<br/>
+        /// ∂Value/∂x = −((x + y) + x)/y<br/>
+        /// ∂Value/∂y = (x·(x + y) − 2)/y² − x/y
+        /// </remarks>
         /// <param name="x">As for <c>Value</c>.</param>
         /// <param name="y">As for <c>Value</c>.</param>
         /// <param name="dx">∂Value/∂x; overwritten.</param>
@@ -33,6 +38,10 @@ namespace Constructs
         }
 
         /// <summary>The value of <c>Value</c>; adds seed·∂Value/∂x into <paramref name="dx"/> and seed·∂Value/∂y into <paramref name="dy"/>.</summary>
+        /// <remarks>
+        /// ∂Value/∂x = −((x + y) + x)/y<br/>
+        /// ∂Value/∂y = (x·(x + y) − 2)/y² − x/y
+        /// </remarks>
         /// <param name="x">As for <c>Value</c>.</param>
         /// <param name="y">As for <c>Value</c>.</param>
         /// <param name="seed">The adjoint of the returned value: every derivative is multiplied by it.</param>

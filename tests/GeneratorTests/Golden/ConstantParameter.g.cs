@@ -6,6 +6,11 @@ namespace Constructs
     static partial class ConstantParameter
     {
         /// <summary>The value of <c>Value</c>; overwrites <paramref name="dx"/> with ∂Value/∂x.</summary>
+        /// <remarks>
+        /// Value = scale·Σᵢ weightsᵢ·xᵢ = scale weightsᵀ x<br/>
+        /// ∂Value/∂xᵣ = scale·Σᵢ weightsᵢ·δᵢᵣ = weightsᵣ·scale<br/>
+        /// ∂Value/∂x = scale weights
+        /// </remarks>
         /// <param name="x">As for <c>Value</c>.</param>
         /// <param name="weights">As for <c>Value</c>. No derivative is taken with respect to it.</param>
         /// <param name="scale">As for <c>Value</c>. No derivative is taken with respect to it.</param>
@@ -34,6 +39,9 @@ namespace Constructs
         }
 
         /// <summary>The value of <c>Value</c>; adds seed·∂Value/∂x into <paramref name="dx"/>.</summary>
+        /// <remarks>
+        /// ∂Value/∂xᵣ = weightsᵣ·scale
+        /// </remarks>
         /// <param name="x">As for <c>Value</c>.</param>
         /// <param name="weights">As for <c>Value</c>. No derivative is taken with respect to it.</param>
         /// <param name="scale">As for <c>Value</c>. No derivative is taken with respect to it.</param>

@@ -6,6 +6,10 @@ namespace Constructs
     static partial class Constants
     {
         /// <summary>The value of <c>Value</c>; overwrites <paramref name="dx"/> with ∂Value/∂x.</summary>
+        /// <remarks>
+        /// Value = x/2 + x²/3 + 0.0031415926535897933<br/>
+        /// ∂Value/∂x = 0.5 + 0.6666666666666666x
+        /// </remarks>
         /// <param name="x">As for <c>Value</c>.</param>
         /// <param name="dx">∂Value/∂x; overwritten.</param>
         /// <returns>The value of <c>Value</c>.</returns>
@@ -18,6 +22,9 @@ namespace Constructs
         }
 
         /// <summary>The value of <c>Value</c>; adds seed·∂Value/∂x into <paramref name="dx"/>.</summary>
+        /// <remarks>
+        /// ∂Value/∂x = 0.5 + 0.6666666666666666x
+        /// </remarks>
         /// <param name="x">As for <c>Value</c>.</param>
         /// <param name="seed">The adjoint of the returned value: every derivative is multiplied by it.</param>
         /// <param name="dx">Receives seed·∂Value/∂x; added to what it holds.</param>

@@ -6,6 +6,10 @@ namespace Constructs
     static partial class Cube
     {
         /// <summary>The value of <c>Value</c>; overwrites <paramref name="da"/> with ∂Value/∂a.</summary>
+        /// <remarks>
+        /// Value = Σᵢⱼₖ aᵢⱼₖ²·(i + j + k)<br/>
+        /// ∂Value/∂aᵣₛₜ = 2·Σᵢⱼₖ aᵢⱼₖ·(i + j + k)·δᵢᵣ·δⱼₛ·δₖₜ = 2aᵣₛₜ·(r + s + t)
+        /// </remarks>
         /// <param name="a">As for <c>Value</c>.</param>
         /// <param name="da">∂Value/∂a, the shape of <paramref name="a"/>; overwritten.</param>
         /// <returns>The value of <c>Value</c>.</returns>
@@ -44,6 +48,9 @@ namespace Constructs
         }
 
         /// <summary>The value of <c>Value</c>; adds seed·∂Value/∂a into <paramref name="da"/>.</summary>
+        /// <remarks>
+        /// ∂Value/∂aᵣₛₜ = 2aᵣₛₜ·(r + s + t)
+        /// </remarks>
         /// <param name="a">As for <c>Value</c>.</param>
         /// <param name="seed">The adjoint of the returned value: every derivative is multiplied by it.</param>
         /// <param name="da">Receives seed·∂Value/∂a, the shape of <paramref name="a"/>; added to what it holds.</param>

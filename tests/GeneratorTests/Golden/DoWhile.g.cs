@@ -4,6 +4,9 @@
 static partial class Example
 {
     /// <summary>The value of <c>Damped</c>; overwrites <paramref name="dx"/> with ∂Damped/∂x and <paramref name="drate"/> with ∂Damped/∂rate.</summary>
+    /// <remarks>
+    /// No formula in index notation: how often a loop runs is not known beforehand.
+    /// </remarks>
     /// <param name="x">As for <c>Damped</c>.</param>
     /// <param name="rate">As for <c>Damped</c>.</param>
     /// <param name="dx">∂Damped/∂x, the shape of <paramref name="x"/>; overwritten.</param>

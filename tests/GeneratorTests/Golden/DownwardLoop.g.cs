@@ -6,6 +6,9 @@ namespace Constructs
     static partial class DownwardLoop
     {
         /// <summary>The value of <c>Value</c>; overwrites <paramref name="dcoefficients"/> with ∂Value/∂coefficients and <paramref name="dx"/> with ∂Value/∂x.</summary>
+        /// <remarks>
+        /// No formula in index notation: a trip makes value from what the trip before has left, and not by adding to it.
+        /// </remarks>
         /// <param name="coefficients">As for <c>Value</c>.</param>
         /// <param name="x">As for <c>Value</c>.</param>
         /// <param name="dcoefficients">∂Value/∂coefficients, the shape of <paramref name="coefficients"/>; overwritten.</param>
@@ -56,6 +59,9 @@ namespace Constructs
         }
 
         /// <summary>The value of <c>Value</c>; adds seed·∂Value/∂coefficients into <paramref name="dcoefficients"/> and seed·∂Value/∂x into <paramref name="dx"/>.</summary>
+        /// <remarks>
+        /// No formula in index notation: a trip makes value from what the trip before has left, and not by adding to it.
+        /// </remarks>
         /// <param name="coefficients">As for <c>Value</c>.</param>
         /// <param name="x">As for <c>Value</c>.</param>
         /// <param name="seed">The adjoint of the returned value: every derivative is multiplied by it.</param>

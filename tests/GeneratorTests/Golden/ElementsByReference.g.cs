@@ -6,6 +6,9 @@ namespace Constructs
     static partial class ElementsByReference
     {
         /// <summary>The value of <c>Value</c>; overwrites <paramref name="dx"/> with ∂Value/∂x.</summary>
+        /// <remarks>
+        /// No formula in index notation: x is overwritten in one trip where another one has written.
+        /// </remarks>
         /// <param name="x">As for <c>Value</c>.</param>
         /// <param name="dx">∂Value/∂x, the shape of <paramref name="x"/>; overwritten.</param>
         /// <returns>The value of <c>Value</c>.</returns>
@@ -74,6 +77,9 @@ namespace Constructs
         }
 
         /// <summary>The value of <c>Value</c>; adds seed·∂Value/∂x into <paramref name="dx"/>.</summary>
+        /// <remarks>
+        /// No formula in index notation: x is overwritten in one trip where another one has written.
+        /// </remarks>
         /// <param name="x">As for <c>Value</c>.</param>
         /// <param name="seed">The adjoint of the returned value: every derivative is multiplied by it.</param>
         /// <param name="dx">On entry the seed, the adjoint of what <c>Value</c> leaves in <paramref name="x"/>; on return the adjoint of what it held before, the shape of <paramref name="x"/>.</param>

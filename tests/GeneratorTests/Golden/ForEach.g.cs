@@ -6,6 +6,13 @@ namespace Constructs
     static partial class ForEach
     {
         /// <summary>The value of <c>Value</c>; overwrites <paramref name="dx"/> with ∂Value/∂x, <paramref name="dw"/> with ∂Value/∂w and <paramref name="da"/> with ∂Value/∂a.</summary>
+        /// <remarks>
+        /// Value = a·Σᵢ xᵢ² + Σᵢ [wᵢ≥0]·wᵢ²<br/>
+        /// ∂Value/∂xᵣ = 2a·Σᵢ xᵢ·δᵢᵣ = 2xᵣ·a<br/>
+        /// ∂Value/∂x = 2 a x<br/>
+        /// ∂Value/∂wᵣ = 2·Σᵢ wᵢ·[wᵢ≥0]·δᵢᵣ = 2wᵣ·[wᵣ≥0]<br/>
+        /// ∂Value/∂a = Σᵢ xᵢ²
+        /// </remarks>
         /// <param name="x">As for <c>Value</c>.</param>
         /// <param name="w">As for <c>Value</c>.</param>
         /// <param name="a">As for <c>Value</c>.</param>
@@ -60,6 +67,11 @@ namespace Constructs
         }
 
         /// <summary>The value of <c>Value</c>; adds seed·∂Value/∂x into <paramref name="dx"/>, seed·∂Value/∂w into <paramref name="dw"/> and seed·∂Value/∂a into <paramref name="da"/>.</summary>
+        /// <remarks>
+        /// ∂Value/∂xᵣ = 2xᵣ·a<br/>
+        /// ∂Value/∂wᵣ = 2wᵣ·[wᵣ≥0]<br/>
+        /// ∂Value/∂a = Σᵢ xᵢ²
+        /// </remarks>
         /// <param name="x">As for <c>Value</c>.</param>
         /// <param name="w">As for <c>Value</c>.</param>
         /// <param name="a">As for <c>Value</c>.</param>

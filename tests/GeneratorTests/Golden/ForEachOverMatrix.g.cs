@@ -4,6 +4,9 @@
 static partial class ForEachOverMatrix
 {
     /// <summary>The value of <c>SumOfSquaresUpToALargeOne</c>; overwrites <paramref name="dm"/> with ∂SumOfSquaresUpToALargeOne/∂m and <paramref name="dlarge"/> with ∂SumOfSquaresUpToALargeOne/∂large.</summary>
+    /// <remarks>
+    /// No formula in index notation: how often a loop runs is not known beforehand.
+    /// </remarks>
     /// <param name="m">As for <c>SumOfSquaresUpToALargeOne</c>.</param>
     /// <param name="large">As for <c>SumOfSquaresUpToALargeOne</c>.</param>
     /// <param name="dm">∂SumOfSquaresUpToALargeOne/∂m, the shape of <paramref name="m"/>; overwritten.</param>
@@ -61,6 +64,9 @@ static partial class ForEachOverMatrix
     }
 
     /// <summary>The value of <c>SumOfSquaresUpToALargeOne</c>; adds seed·∂SumOfSquaresUpToALargeOne/∂m into <paramref name="dm"/> and seed·∂SumOfSquaresUpToALargeOne/∂large into <paramref name="dlarge"/>.</summary>
+    /// <remarks>
+    /// No formula in index notation: how often a loop runs is not known beforehand.
+    /// </remarks>
     /// <param name="m">As for <c>SumOfSquaresUpToALargeOne</c>.</param>
     /// <param name="large">As for <c>SumOfSquaresUpToALargeOne</c>.</param>
     /// <param name="seed">The adjoint of the returned value: every derivative is multiplied by it.</param>

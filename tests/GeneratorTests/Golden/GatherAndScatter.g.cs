@@ -6,6 +6,11 @@ namespace Constructs
     static partial class GatherAndScatter
     {
         /// <summary>The value of <c>Value</c>; overwrites <paramref name="dtable"/> with ∂Value/∂table and <paramref name="dweights"/> with ∂Value/∂weights.</summary>
+        /// <remarks>
+        /// Value = Σᵢ table[indexᵢ]·weightsᵢ<br/>
+        /// ∂Value/∂tableᵣ = Σᵢ weightsᵢ·δ[indexᵢ,r]<br/>
+        /// ∂Value/∂weightsᵣ = Σᵢ table[indexᵢ]·δᵢᵣ = table[indexᵣ]
+        /// </remarks>
         /// <param name="table">As for <c>Value</c>.</param>
         /// <param name="index">As for <c>Value</c>.</param>
         /// <param name="weights">As for <c>Value</c>.</param>
@@ -43,6 +48,10 @@ namespace Constructs
         }
 
         /// <summary>The value of <c>Value</c>; adds seed·∂Value/∂table into <paramref name="dtable"/> and seed·∂Value/∂weights into <paramref name="dweights"/>.</summary>
+        /// <remarks>
+        /// ∂Value/∂tableᵣ = Σᵢ weightsᵢ·δ[indexᵢ,r]<br/>
+        /// ∂Value/∂weightsᵣ = table[indexᵣ]
+        /// </remarks>
         /// <param name="table">As for <c>Value</c>.</param>
         /// <param name="index">As for <c>Value</c>.</param>
         /// <param name="weights">As for <c>Value</c>.</param>

@@ -4,6 +4,11 @@
 static partial class Guards
 {
     /// <summary>The value of <c>MeanLog</c>; overwrites <paramref name="dx"/> with ∂MeanLog/∂x.</summary>
+    /// <remarks>
+    /// MeanLog = (Σ(i&lt;n) log(xᵢ))/n = 1ᵀ log(x[:n])/n<br/>
+    /// ∂MeanLog/∂xᵣ = (Σ(i&lt;n) δᵢᵣ/xᵢ)/n = [r&lt;n]/(n·xᵣ)<br/>
+    /// ∂MeanLog/∂x[:n] = 1/n x[:n]^(⊙−1)
+    /// </remarks>
     /// <param name="x">As for <c>MeanLog</c>.</param>
     /// <param name="n">As for <c>MeanLog</c>.</param>
     /// <param name="dx">∂MeanLog/∂x, the shape of <paramref name="x"/>; overwritten.</param>
@@ -39,6 +44,9 @@ static partial class Guards
     }
 
     /// <summary>The value of <c>MeanLog</c>; adds seed·∂MeanLog/∂x into <paramref name="dx"/>.</summary>
+    /// <remarks>
+    /// ∂MeanLog/∂xᵣ = [r&lt;n]/(n·xᵣ)
+    /// </remarks>
     /// <param name="x">As for <c>MeanLog</c>.</param>
     /// <param name="n">As for <c>MeanLog</c>.</param>
     /// <param name="seed">The adjoint of the returned value: every derivative is multiplied by it.</param>

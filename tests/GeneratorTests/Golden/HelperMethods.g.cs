@@ -6,6 +6,16 @@ namespace Constructs
     static partial class HelperMethods
     {
         /// <summary>The value of <c>Value</c>; overwrites <paramref name="dx"/> with ∂Value/∂x and <paramref name="dy"/> with ∂Value/∂y.</summary>
+        /// <remarks>
+        /// tᵢ = xᵢ·yᵢ<br/>
+        /// Value = Σᵢ log(1/(1 + exp(−tᵢ))) = 1ᵀ log((1 + exp(−t))^(⊙−1))<br/>
+        /// ∂tᵢ/∂xᵣ = δᵢᵣ·yᵢ<br/>
+        /// ∂Value/∂xᵣ = Σᵢ exp(−tᵢ)·yᵢ·δᵢᵣ/(1 + exp(−tᵢ)) = exp(−tᵣ)·yᵣ/(1 + exp(−tᵣ))<br/>
+        /// ∂Value/∂x = exp(−t) ⊙ y ⊘ (1 + exp(−t))<br/>
+        /// ∂tᵢ/∂yᵣ = δᵢᵣ·xᵢ<br/>
+        /// ∂Value/∂yᵣ = Σᵢ exp(−tᵢ)·xᵢ·δᵢᵣ/(1 + exp(−tᵢ)) = exp(−tᵣ)·xᵣ/(1 + exp(−tᵣ))<br/>
+        /// ∂Value/∂y = exp(−t) ⊙ x ⊘ (1 + exp(−t))
+        /// </remarks>
         /// <param name="x">As for <c>Value</c>.</param>
         /// <param name="y">As for <c>Value</c>.</param>
         /// <param name="dx">∂Value/∂x, the shape of <paramref name="x"/>; overwritten.</param>
@@ -45,6 +55,10 @@ namespace Constructs
         }
 
         /// <summary>The value of <c>Value</c>; adds seed·∂Value/∂x into <paramref name="dx"/> and seed·∂Value/∂y into <paramref name="dy"/>.</summary>
+        /// <remarks>
+        /// ∂Value/∂xᵣ = exp(−tᵣ)·yᵣ/(1 + exp(−tᵣ))<br/>
+        /// ∂Value/∂yᵣ = exp(−tᵣ)·xᵣ/(1 + exp(−tᵣ))
+        /// </remarks>
         /// <param name="x">As for <c>Value</c>.</param>
         /// <param name="y">As for <c>Value</c>.</param>
         /// <param name="seed">The adjoint of the returned value: every derivative is multiplied by it.</param>

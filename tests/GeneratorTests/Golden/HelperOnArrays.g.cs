@@ -6,6 +6,17 @@ namespace Constructs
     static partial class HelperOnArrays
     {
         /// <summary>The value of <c>Value</c>; overwrites <paramref name="dx"/> with ∂Value/∂x and <paramref name="dy"/> with ∂Value/∂y.</summary>
+        /// <remarks>
+        /// sum = Σᵢ xᵢ²<br/>
+        /// sum′ = Σᵢ yᵢ²<br/>
+        /// Value = (Σᵢ xᵢ·yᵢ)/√(sum·sum′) = xᵀ y/√(sum sum′)<br/>
+        /// ∂sum/∂xᵣ = 2·Σᵢ xᵢ·δᵢᵣ = 2xᵣ<br/>
+        /// ∂Value/∂xᵣ = (Σᵢ yᵢ·δᵢᵣ)/√(sum·sum′) − sum′·xᵣ·(Σᵢ xᵢ·yᵢ)/(sum·sum′)^(3/2) = yᵣ/√(sum·sum′) − sum′·xᵣ·(Σᵢ xᵢ·yᵢ)/(sum·sum′)^(3/2)<br/>
+        /// ∂Value/∂x = 1/√(sum sum′) y − sum′ xᵀ y/(sum sum′)^(3/2) x<br/>
+        /// ∂sum′/∂yᵣ = 2·Σᵢ yᵢ·δᵢᵣ = 2yᵣ<br/>
+        /// ∂Value/∂yᵣ = (Σᵢ xᵢ·δᵢᵣ)/√(sum·sum′) − sum·yᵣ·(Σᵢ xᵢ·yᵢ)/(sum·sum′)^(3/2) = xᵣ/√(sum·sum′) − sum·yᵣ·(Σᵢ xᵢ·yᵢ)/(sum·sum′)^(3/2)<br/>
+        /// ∂Value/∂y = 1/√(sum sum′) x − sum xᵀ y/(sum sum′)^(3/2) y
+        /// </remarks>
         /// <param name="x">As for <c>Value</c>.</param>
         /// <param name="y">As for <c>Value</c>.</param>
         /// <param name="dx">∂Value/∂x, the shape of <paramref name="x"/>; overwritten.</param>
@@ -67,6 +78,10 @@ namespace Constructs
         }
 
         /// <summary>The value of <c>Value</c>; adds seed·∂Value/∂x into <paramref name="dx"/> and seed·∂Value/∂y into <paramref name="dy"/>.</summary>
+        /// <remarks>
+        /// ∂Value/∂xᵣ = yᵣ/√(sum·sum′) − sum′·xᵣ·(Σᵢ xᵢ·yᵢ)/(sum·sum′)^(3/2)<br/>
+        /// ∂Value/∂yᵣ = xᵣ/√(sum·sum′) − sum·yᵣ·(Σᵢ xᵢ·yᵢ)/(sum·sum′)^(3/2)
+        /// </remarks>
         /// <param name="x">As for <c>Value</c>.</param>
         /// <param name="y">As for <c>Value</c>.</param>
         /// <param name="seed">The adjoint of the returned value: every derivative is multiplied by it.</param>

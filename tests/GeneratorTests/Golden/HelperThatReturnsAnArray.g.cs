@@ -6,6 +6,19 @@ namespace Constructs
     static partial class HelperThatReturnsAnArray
     {
         /// <summary>The value of <c>Loss</c>; overwrites <paramref name="dx"/> with ∂Loss/∂x and <paramref name="dw"/> with ∂Loss/∂w.</summary>
+        /// <remarks>
+        /// yᵢ = tanh(wᵢ·xᵢ)<br/>
+        /// y′ᵢ = tanh(wᵢ·yᵢ)<br/>
+        /// Loss = Σᵢ y′ᵢ = 1ᵀ y′<br/>
+        /// ∂yᵢ/∂xᵣ = δᵢᵣ·(1 − yᵢ²)·wᵢ<br/>
+        /// ∂y′ᵢ/∂xᵣ = δᵢᵣ·(1 − y′ᵢ²)·wᵢ²·(1 − yᵢ²)<br/>
+        /// ∂Loss/∂xᵣ = Σᵢ (1 − y′ᵢ²)·wᵢ²·(1 − yᵢ²)·δᵢᵣ = (1 − y′ᵣ²)·wᵣ²·(1 − yᵣ²)<br/>
+        /// ∂Loss/∂x = (1 − y′^(⊙2)) ⊙ w^(⊙2) ⊙ (1 − y^(⊙2))<br/>
+        /// ∂yᵢ/∂wᵣ = δᵢᵣ·(1 − yᵢ²)·xᵢ<br/>
+        /// ∂y′ᵢ/∂wᵣ = δᵢᵣ·(1 − y′ᵢ²)·yᵢ + δᵢᵣ·(1 − y′ᵢ²)·wᵢ·(1 − yᵢ²)·xᵢ = δᵢᵣ·(1 − y′ᵢ²)·(yᵢ + wᵢ·(1 − yᵢ²)·xᵢ)<br/>
+        /// ∂Loss/∂wᵣ = Σᵢ (1 − y′ᵢ²)·yᵢ·δᵢᵣ + Σᵢ (1 − y′ᵢ²)·wᵢ·(1 − yᵢ²)·xᵢ·δᵢᵣ = (1 − y′ᵣ²)·(yᵣ + wᵣ·(1 − yᵣ²)·xᵣ)<br/>
+        /// ∂Loss/∂w = (1 − y′^(⊙2)) ⊙ (y + w ⊙ (1 − y^(⊙2)) ⊙ x)
+        /// </remarks>
         /// <param name="x">As for <c>Loss</c>.</param>
         /// <param name="w">As for <c>Loss</c>.</param>
         /// <param name="dx">∂Loss/∂x, the shape of <paramref name="x"/>; overwritten.</param>
@@ -75,6 +88,10 @@ namespace Constructs
         }
 
         /// <summary>The value of <c>Loss</c>; adds seed·∂Loss/∂x into <paramref name="dx"/> and seed·∂Loss/∂w into <paramref name="dw"/>.</summary>
+        /// <remarks>
+        /// ∂Loss/∂xᵣ = (1 − y′ᵣ²)·wᵣ²·(1 − yᵣ²)<br/>
+        /// ∂Loss/∂wᵣ = (1 − y′ᵣ²)·(yᵣ + wᵣ·(1 − yᵣ²)·xᵣ)
+        /// </remarks>
         /// <param name="x">As for <c>Loss</c>.</param>
         /// <param name="w">As for <c>Loss</c>.</param>
         /// <param name="seed">The adjoint of the returned value: every derivative is multiplied by it.</param>

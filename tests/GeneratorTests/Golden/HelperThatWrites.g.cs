@@ -6,6 +6,11 @@ namespace Constructs
     static partial class HelperThatWrites
     {
         /// <summary>The value of <c>Value</c>; overwrites <paramref name="dx"/> with ∂Value/∂x.</summary>
+        /// <remarks>
+        /// Value = Σᵢ xᵢ³ = 1ᵀ x^(⊙3)<br/>
+        /// ∂Value/∂xᵣ = 3·Σᵢ xᵢ²·δᵢᵣ = 3xᵣ²<br/>
+        /// ∂Value/∂x = 3 x^(⊙2)
+        /// </remarks>
         /// <param name="x">As for <c>Value</c>.</param>
         /// <param name="dx">∂Value/∂x, the shape of <paramref name="x"/>; overwritten.</param>
         /// <returns>The value of <c>Value</c>.</returns>
@@ -56,6 +61,9 @@ namespace Constructs
         }
 
         /// <summary>The value of <c>Value</c>; adds seed·∂Value/∂x into <paramref name="dx"/>.</summary>
+        /// <remarks>
+        /// ∂Value/∂xᵣ = 3xᵣ²
+        /// </remarks>
         /// <param name="x">As for <c>Value</c>.</param>
         /// <param name="seed">The adjoint of the returned value: every derivative is multiplied by it.</param>
         /// <param name="dx">Receives seed·∂Value/∂x, the shape of <paramref name="x"/>; added to what it holds.</param>

@@ -6,6 +6,9 @@ namespace Constructs
     static partial class IncrementsAndIntegers
     {
         /// <summary>The value of <c>Value</c>; overwrites <paramref name="dx"/> with ∂Value/∂x.</summary>
+        /// <remarks>
+        /// No formula in index notation: a subscript or range is not affine.
+        /// </remarks>
         /// <param name="x">As for <c>Value</c>.</param>
         /// <param name="n">As for <c>Value</c>.</param>
         /// <param name="dx">∂Value/∂x; overwritten.</param>
@@ -23,6 +26,9 @@ namespace Constructs
         }
 
         /// <summary>The value of <c>Value</c>; adds seed·∂Value/∂x into <paramref name="dx"/>.</summary>
+        /// <remarks>
+        /// No formula in index notation: a subscript or range is not affine.
+        /// </remarks>
         /// <param name="x">As for <c>Value</c>.</param>
         /// <param name="n">As for <c>Value</c>.</param>
         /// <param name="seed">The adjoint of the returned value: every derivative is multiplied by it.</param>

@@ -6,6 +6,11 @@ namespace Constructs
     partial class InstanceMethod
     {
         /// <summary>The value of <c>Energy</c>; overwrites <paramref name="dx"/> with ∂Energy/∂x and <paramref name="dscale"/> with ∂Energy/∂scale.</summary>
+        /// <remarks>
+        /// Energy = Σᵢ (weightsᵢ·xᵢ²·scale³/2 + basis₀ᵢ·xᵢ)<br/>
+        /// ∂Energy/∂xᵣ = scale³·Σᵢ xᵢ·weightsᵢ·δᵢᵣ + Σᵢ basis₀ᵢ·δᵢᵣ = xᵣ·weightsᵣ·scale³ + basis₀ᵣ<br/>
+        /// ∂Energy/∂scale = 1.5scale²·Σᵢ weightsᵢ·xᵢ²
+        /// </remarks>
         /// <param name="x">As for <c>Energy</c>.</param>
         /// <param name="scale">As for <c>Energy</c>.</param>
         /// <param name="dx">∂Energy/∂x, the shape of <paramref name="x"/>; overwritten.</param>
@@ -52,6 +57,10 @@ namespace Constructs
         }
 
         /// <summary>The value of <c>Energy</c>; adds seed·∂Energy/∂x into <paramref name="dx"/> and seed·∂Energy/∂scale into <paramref name="dscale"/>.</summary>
+        /// <remarks>
+        /// ∂Energy/∂xᵣ = xᵣ·weightsᵣ·scale³ + basis₀ᵣ<br/>
+        /// ∂Energy/∂scale = 1.5scale²·Σᵢ weightsᵢ·xᵢ²
+        /// </remarks>
         /// <param name="x">As for <c>Energy</c>.</param>
         /// <param name="scale">As for <c>Energy</c>.</param>
         /// <param name="seed">The adjoint of the returned value: every derivative is multiplied by it.</param>

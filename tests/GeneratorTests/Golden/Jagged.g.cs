@@ -6,6 +6,11 @@ namespace Constructs
     static partial class Jagged
     {
         /// <summary>The value of <c>Value</c>; overwrites <paramref name="drows"/> with ∂Value/∂rows.</summary>
+        /// <remarks>
+        /// Value = Σᵢ Σ(j&lt;length of rowsᵢ) rowsᵢⱼ²<br/>
+        /// ∂Value/∂rowsᵣₛ = 2·Σᵢ Σ(j&lt;length of rowsᵢ) rowsᵢⱼ·δᵢᵣ·δⱼₛ = 2rowsᵣₛ<br/>
+        /// ∂Value/∂rows = 2 rows
+        /// </remarks>
         /// <param name="rows">As for <c>Value</c>.</param>
         /// <param name="drows">∂Value/∂rows, the shape of <paramref name="rows"/>; overwritten.</param>
         /// <returns>The value of <c>Value</c>.</returns>
@@ -39,6 +44,9 @@ namespace Constructs
         }
 
         /// <summary>The value of <c>Value</c>; adds seed·∂Value/∂rows into <paramref name="drows"/>.</summary>
+        /// <remarks>
+        /// ∂Value/∂rowsᵣₛ = 2rowsᵣₛ
+        /// </remarks>
         /// <param name="rows">As for <c>Value</c>.</param>
         /// <param name="seed">The adjoint of the returned value: every derivative is multiplied by it.</param>
         /// <param name="drows">Receives seed·∂Value/∂rows, the shape of <paramref name="rows"/>; added to what it holds.</param>

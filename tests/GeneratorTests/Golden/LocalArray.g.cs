@@ -6,6 +6,10 @@ namespace Constructs
     static partial class LocalArray
     {
         /// <summary>The value of <c>Value</c>; overwrites <paramref name="dx"/> with ∂Value/∂x.</summary>
+        /// <remarks>
+        /// Value = Σᵢ xᵢ²·x[|x|−i−1]²<br/>
+        /// ∂Value/∂xᵣ = 2·Σᵢ xᵢ·x[|x|−i−1]²·δᵢᵣ + 2·Σᵢ x[|x|−i−1]·xᵢ²·δ[i,|x|−r−1] = 4xᵣ·x[|x|−r−1]²
+        /// </remarks>
         /// <param name="x">As for <c>Value</c>.</param>
         /// <param name="dx">∂Value/∂x, the shape of <paramref name="x"/>; overwritten.</param>
         /// <returns>The value of <c>Value</c>.</returns>
@@ -58,6 +62,9 @@ namespace Constructs
         }
 
         /// <summary>The value of <c>Value</c>; adds seed·∂Value/∂x into <paramref name="dx"/>.</summary>
+        /// <remarks>
+        /// ∂Value/∂xᵣ = 4xᵣ·x[|x|−r−1]²
+        /// </remarks>
         /// <param name="x">As for <c>Value</c>.</param>
         /// <param name="seed">The adjoint of the returned value: every derivative is multiplied by it.</param>
         /// <param name="dx">Receives seed·∂Value/∂x, the shape of <paramref name="x"/>; added to what it holds.</param>

@@ -6,6 +6,12 @@ namespace Constructs
     static partial class LocalMatrix
     {
         /// <summary>The value of <c>Value</c>; overwrites <paramref name="da"/> with ∂Value/∂a.</summary>
+        /// <remarks>
+        /// productᵢⱼ = Σ(k&lt;n) aᵢₖ·aₖⱼ<br/>
+        /// Value = Σ(i&lt;n) productᵢᵢ·productᵢ₀<br/>
+        /// ∂productᵢⱼ/∂aᵣₛ = δᵢᵣ·Σ(k&lt;n) aₖⱼ·δₖₛ + δⱼₛ·Σ(k&lt;n) aᵢₖ·δₖᵣ = [s&lt;n]·δᵢᵣ·aₛⱼ + [r&lt;n]·δⱼₛ·aᵢᵣ<br/>
+        /// ∂Value/∂aᵣₛ = [r&lt;n]·[s&lt;n]·productᵣ₀·aₛᵣ + [r&lt;n]·[s&lt;n]·productᵣᵣ·aₛ₀ + [s&lt;n]·[r&lt;n]·productₛ₀·aₛᵣ + [r&lt;n]·δ₀ₛ·Σ(i&lt;n) productᵢᵢ·aᵢᵣ
+        /// </remarks>
         /// <param name="a">As for <c>Value</c>.</param>
         /// <param name="n">As for <c>Value</c>.</param>
         /// <param name="da">∂Value/∂a, the shape of <paramref name="a"/>; overwritten.</param>
@@ -77,6 +83,9 @@ namespace Constructs
         }
 
         /// <summary>The value of <c>Value</c>; adds seed·∂Value/∂a into <paramref name="da"/>.</summary>
+        /// <remarks>
+        /// ∂Value/∂aᵣₛ = [r&lt;n]·[s&lt;n]·productᵣ₀·aₛᵣ + [r&lt;n]·[s&lt;n]·productᵣᵣ·aₛ₀ + [s&lt;n]·[r&lt;n]·productₛ₀·aₛᵣ + [r&lt;n]·δ₀ₛ·Σ(i&lt;n) productᵢᵢ·aᵢᵣ
+        /// </remarks>
         /// <param name="a">As for <c>Value</c>.</param>
         /// <param name="n">As for <c>Value</c>.</param>
         /// <param name="seed">The adjoint of the returned value: every derivative is multiplied by it.</param>

@@ -6,6 +6,10 @@ namespace Constructs
     static partial class LogicalOperators
     {
         /// <summary>The value of <c>Value</c>; overwrites <paramref name="dx"/> with ∂Value/∂x.</summary>
+        /// <remarks>
+        /// Value = Σᵢ xᵢ² − [flag]·Σᵢ xᵢ² + [flag]·Σ(i&lt;n) [xᵢ&gt;0]·xᵢ²<br/>
+        /// ∂Value/∂xᵣ = 2·Σᵢ xᵢ·δᵢᵣ − 2[flag]·Σᵢ xᵢ·δᵢᵣ + 2[flag]·Σ(i&lt;n) xᵢ·[xᵢ&gt;0]·δᵢᵣ = 2xᵣ·(1 − [flag]) + 2[r&lt;n]·xᵣ·[xᵣ&gt;0]·[flag]
+        /// </remarks>
         /// <param name="x">As for <c>Value</c>.</param>
         /// <param name="n">As for <c>Value</c>.</param>
         /// <param name="flag">As for <c>Value</c>.</param>
@@ -37,6 +41,9 @@ namespace Constructs
         }
 
         /// <summary>The value of <c>Value</c>; adds seed·∂Value/∂x into <paramref name="dx"/>.</summary>
+        /// <remarks>
+        /// ∂Value/∂xᵣ = 2xᵣ·(1 − [flag]) + 2[r&lt;n]·xᵣ·[xᵣ&gt;0]·[flag]
+        /// </remarks>
         /// <param name="x">As for <c>Value</c>.</param>
         /// <param name="n">As for <c>Value</c>.</param>
         /// <param name="flag">As for <c>Value</c>.</param>

@@ -6,6 +6,9 @@ namespace Constructs
     static partial class LoopCarriedRecurrence
     {
         /// <summary>The value of <c>Value</c>; overwrites <paramref name="dx"/> with ∂Value/∂x.</summary>
+        /// <remarks>
+        /// No formula in index notation: a trip makes t from what the trip before has left, and not by adding to it.
+        /// </remarks>
         /// <param name="x">As for <c>Value</c>.</param>
         /// <param name="steps">As for <c>Value</c>.</param>
         /// <param name="dx">∂Value/∂x; overwritten.</param>
@@ -44,6 +47,9 @@ namespace Constructs
         }
 
         /// <summary>The value of <c>Value</c>; adds seed·∂Value/∂x into <paramref name="dx"/>.</summary>
+        /// <remarks>
+        /// No formula in index notation: a trip makes t from what the trip before has left, and not by adding to it.
+        /// </remarks>
         /// <param name="x">As for <c>Value</c>.</param>
         /// <param name="steps">As for <c>Value</c>.</param>
         /// <param name="seed">The adjoint of the returned value: every derivative is multiplied by it.</param>

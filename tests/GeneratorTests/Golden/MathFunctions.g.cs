@@ -6,6 +6,13 @@ namespace Constructs
     static partial class MathFunctions
     {
         /// <summary>The value of <c>Value</c>; overwrites <paramref name="dx"/> with ∂Value/∂x and <paramref name="dy"/> with ∂Value/∂y.</summary>
+        /// <remarks>
+        /// a = exp(−x)·log(y)<br/>
+        /// b = sin(x) + cos(y)·tanh(x)<br/>
+        /// Value = (√(a² + b²))^(3/2) + atan2(y, x)<br/>
+        /// ∂Value/∂x = 0.75√(√(a² + b²))·(2b·(cos(x) + cos(y)·(1 − (tanh(x))²)) − 2a·log(y)·exp(−x))/√(a² + b²) − 1/(y + x²/y)<br/>
+        /// ∂Value/∂y = 0.75√(√(a² + b²))·(2a·exp(−x)/y − 2b·tanh(x)·sin(y))/√(a² + b²) + 1/(x + y²/x)
+        /// </remarks>
         /// <param name="x">As for <c>Value</c>.</param>
         /// <param name="y">As for <c>Value</c>.</param>
         /// <param name="dx">∂Value/∂x; overwritten.</param>
@@ -36,6 +43,10 @@ namespace Constructs
         }
 
         /// <summary>The value of <c>Value</c>; adds seed·∂Value/∂x into <paramref name="dx"/> and seed·∂Value/∂y into <paramref name="dy"/>.</summary>
+        /// <remarks>
+        /// ∂Value/∂x = 0.75√(√(a² + b²))·(2b·(cos(x) + cos(y)·(1 − (tanh(x))²)) − 2a·log(y)·exp(−x))/√(a² + b²) − 1/(y + x²/y)<br/>
+        /// ∂Value/∂y = 0.75√(√(a² + b²))·(2a·exp(−x)/y − 2b·tanh(x)·sin(y))/√(a² + b²) + 1/(x + y²/x)
+        /// </remarks>
         /// <param name="x">As for <c>Value</c>.</param>
         /// <param name="y">As for <c>Value</c>.</param>
         /// <param name="seed">The adjoint of the returned value: every derivative is multiplied by it.</param>

@@ -6,6 +6,13 @@ namespace Constructs
     static partial class Matrix
     {
         /// <summary>The value of <c>Value</c>; overwrites <paramref name="dm"/> with ∂Value/∂m and <paramref name="dx"/> with ∂Value/∂x.</summary>
+        /// <remarks>
+        /// Value = Σᵢ (Σⱼ mᵢⱼ·xⱼ)² = ‖m x‖²<br/>
+        /// ∂Value/∂mᵣₛ = 2·Σᵢⱼₖ xⱼ·mᵢₖ·xₖ·δᵢᵣ·δⱼₛ = 2xₛ·Σⱼ mᵣⱼ·xⱼ<br/>
+        /// ∂Value/∂m = 2 m x xᵀ<br/>
+        /// ∂Value/∂xᵣ = 2·Σᵢⱼₖ mᵢⱼ·mᵢₖ·xₖ·δⱼᵣ = 2·Σᵢⱼ mᵢᵣ·mᵢⱼ·xⱼ<br/>
+        /// ∂Value/∂x = 2 mᵀ m x
+        /// </remarks>
         /// <param name="m">As for <c>Value</c>.</param>
         /// <param name="x">As for <c>Value</c>.</param>
         /// <param name="dm">∂Value/∂m, the shape of <paramref name="m"/>; overwritten.</param>
@@ -49,6 +56,10 @@ namespace Constructs
         }
 
         /// <summary>The value of <c>Value</c>; adds seed·∂Value/∂m into <paramref name="dm"/> and seed·∂Value/∂x into <paramref name="dx"/>.</summary>
+        /// <remarks>
+        /// ∂Value/∂mᵣₛ = 2xₛ·Σⱼ mᵣⱼ·xⱼ<br/>
+        /// ∂Value/∂xᵣ = 2·Σᵢⱼ mᵢᵣ·mᵢⱼ·xⱼ
+        /// </remarks>
         /// <param name="m">As for <c>Value</c>.</param>
         /// <param name="x">As for <c>Value</c>.</param>
         /// <param name="seed">The adjoint of the returned value: every derivative is multiplied by it.</param>

@@ -6,6 +6,12 @@ namespace Constructs
     static partial class MixedPrecision
     {
         /// <summary>The value of <c>Value</c>; overwrites <paramref name="dx"/> with ∂Value/∂x and <paramref name="dy"/> with ∂Value/∂y.</summary>
+        /// <remarks>
+        /// t = x·y<br/>
+        /// Value = t/n + t<br/>
+        /// ∂Value/∂x = y/n + y<br/>
+        /// ∂Value/∂y = x/n + x
+        /// </remarks>
         /// <param name="x">As for <c>Value</c>.</param>
         /// <param name="y">As for <c>Value</c>.</param>
         /// <param name="n">As for <c>Value</c>.</param>
@@ -29,6 +35,10 @@ namespace Constructs
         }
 
         /// <summary>The value of <c>Value</c>; adds seed·∂Value/∂x into <paramref name="dx"/> and seed·∂Value/∂y into <paramref name="dy"/>.</summary>
+        /// <remarks>
+        /// ∂Value/∂x = y/n + y<br/>
+        /// ∂Value/∂y = x/n + x
+        /// </remarks>
         /// <param name="x">As for <c>Value</c>.</param>
         /// <param name="y">As for <c>Value</c>.</param>
         /// <param name="n">As for <c>Value</c>.</param>

@@ -6,6 +6,13 @@ namespace Constructs
     static partial class NamesThatClash
     {
         /// <summary>The value of <c>Value</c>; overwrites <paramref name="dx1"/> with ∂Value/∂x, <paramref name="ddx"/> with ∂Value/∂dx, <paramref name="dseed"/> with ∂Value/∂seed and <paramref name="ddo"/> with ∂Value/∂do.</summary>
+        /// <remarks>
+        /// Value = x·dx₀·seed·do<br/>
+        /// ∂Value/∂x = dx₀·seed·do<br/>
+        /// ∂Value/∂dxᵣ = δ₀ᵣ·x·seed·do<br/>
+        /// ∂Value/∂seed = x·dx₀·do<br/>
+        /// ∂Value/∂do = x·dx₀·seed
+        /// </remarks>
         /// <param name="x">As for <c>Value</c>.</param>
         /// <param name="dx">As for <c>Value</c>.</param>
         /// <param name="seed">As for <c>Value</c>.</param>
@@ -45,6 +52,12 @@ namespace Constructs
         }
 
         /// <summary>The value of <c>Value</c>; adds seed·∂Value/∂x into <paramref name="dx1"/>, seed·∂Value/∂dx into <paramref name="ddx"/>, seed·∂Value/∂seed into <paramref name="dseed"/> and seed·∂Value/∂do into <paramref name="ddo"/>.</summary>
+        /// <remarks>
+        /// ∂Value/∂x = dx₀·seed·do<br/>
+        /// ∂Value/∂dxᵣ = δ₀ᵣ·x·seed·do<br/>
+        /// ∂Value/∂seed = x·dx₀·do<br/>
+        /// ∂Value/∂do = x·dx₀·seed
+        /// </remarks>
         /// <param name="x">As for <c>Value</c>.</param>
         /// <param name="dx">As for <c>Value</c>.</param>
         /// <param name="seed">As for <c>Value</c>.</param>

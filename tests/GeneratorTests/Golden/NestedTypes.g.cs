@@ -8,6 +8,10 @@ namespace Constructs
         readonly partial record struct Inner
         {
             /// <summary>The value of <c>Value</c>; overwrites <paramref name="dx"/> with ∂Value/∂x.</summary>
+            /// <remarks>
+            /// Value = x²<br/>
+            /// ∂Value/∂x = 2x
+            /// </remarks>
             /// <param name="x">As for <c>Value</c>.</param>
             /// <param name="dx">∂Value/∂x; overwritten.</param>
             /// <returns>The value of <c>Value</c>.</returns>
@@ -20,6 +24,9 @@ namespace Constructs
             }
 
             /// <summary>The value of <c>Value</c>; adds seed·∂Value/∂x into <paramref name="dx"/>.</summary>
+            /// <remarks>
+            /// ∂Value/∂x = 2x
+            /// </remarks>
             /// <param name="x">As for <c>Value</c>.</param>
             /// <param name="seed">The adjoint of the returned value: every derivative is multiplied by it.</param>
             /// <param name="dx">Receives seed·∂Value/∂x; added to what it holds.</param>

@@ -6,6 +6,10 @@ namespace Constructs
     static partial class Overloads
     {
         /// <summary>The value of <c>Square</c>; overwrites <paramref name="dx"/> with ∂Square/∂x.</summary>
+        /// <remarks>
+        /// Square = x²<br/>
+        /// ∂Square/∂x = 2x
+        /// </remarks>
         /// <param name="x">As for <c>Square</c>.</param>
         /// <param name="dx">∂Square/∂x; overwritten.</param>
         /// <returns>The value of <c>Square</c>.</returns>
@@ -18,6 +22,9 @@ namespace Constructs
         }
 
         /// <summary>The value of <c>Square</c>; adds seed·∂Square/∂x into <paramref name="dx"/>.</summary>
+        /// <remarks>
+        /// ∂Square/∂x = 2x
+        /// </remarks>
         /// <param name="x">As for <c>Square</c>.</param>
         /// <param name="seed">The adjoint of the returned value: every derivative is multiplied by it.</param>
         /// <param name="dx">Receives seed·∂Square/∂x; added to what it holds.</param>
@@ -39,6 +46,11 @@ namespace Constructs
     static partial class Overloads
     {
         /// <summary>The value of <c>Square</c>; overwrites <paramref name="dx"/> with ∂Square/∂x.</summary>
+        /// <remarks>
+        /// Square = Σᵢ xᵢ² = ‖x‖²<br/>
+        /// ∂Square/∂xᵣ = 2·Σᵢ xᵢ·δᵢᵣ = 2xᵣ<br/>
+        /// ∂Square/∂x = 2 x
+        /// </remarks>
         /// <param name="x">As for <c>Square</c>.</param>
         /// <param name="dx">∂Square/∂x, the shape of <paramref name="x"/>; overwritten.</param>
         /// <returns>The value of <c>Square</c>.</returns>
@@ -64,6 +76,9 @@ namespace Constructs
         }
 
         /// <summary>The value of <c>Square</c>; adds seed·∂Square/∂x into <paramref name="dx"/>.</summary>
+        /// <remarks>
+        /// ∂Square/∂xᵣ = 2xᵣ
+        /// </remarks>
         /// <param name="x">As for <c>Square</c>.</param>
         /// <param name="seed">The adjoint of the returned value: every derivative is multiplied by it.</param>
         /// <param name="dx">Receives seed·∂Square/∂x, the shape of <paramref name="x"/>; added to what it holds.</param>
@@ -98,6 +113,10 @@ namespace Constructs
     static partial class Overloads
     {
         /// <summary>The value of <c>Square</c>; overwrites <paramref name="dx"/> with ∂Square/∂x.</summary>
+        /// <remarks>
+        /// Square = x²<br/>
+        /// ∂Square/∂x = 2x
+        /// </remarks>
         /// <param name="x">As for <c>Square</c>.</param>
         /// <param name="dx">∂Square/∂x; overwritten.</param>
         /// <returns>The value of <c>Square</c>.</returns>
@@ -110,6 +129,9 @@ namespace Constructs
         }
 
         /// <summary>The value of <c>Square</c>; adds seed·∂Square/∂x into <paramref name="dx"/>.</summary>
+        /// <remarks>
+        /// ∂Square/∂x = 2x
+        /// </remarks>
         /// <param name="x">As for <c>Square</c>.</param>
         /// <param name="seed">The adjoint of the returned value: every derivative is multiplied by it.</param>
         /// <param name="dx">Receives seed·∂Square/∂x; added to what it holds.</param>

@@ -6,6 +6,9 @@ namespace Constructs
     static partial class OwnRules
     {
         /// <summary>The value of <c>Energy</c>; overwrites <paramref name="dl"/> with ∂Energy/∂l and <paramref name="db"/> with ∂Energy/∂b.</summary>
+        /// <remarks>
+        /// No formula in index notation: a method is called whose derivative is a rule of its own.
+        /// </remarks>
         /// <param name="l">As for <c>Energy</c>.</param>
         /// <param name="b">As for <c>Energy</c>.</param>
         /// <param name="dl">∂Energy/∂l, the shape of <paramref name="l"/>; overwritten.</param>
@@ -74,6 +77,9 @@ namespace Constructs
     static partial class OwnRules
     {
         /// <summary>The value of <c>Loss</c>; overwrites <paramref name="dx"/> with ∂Loss/∂x.</summary>
+        /// <remarks>
+        /// No formula in index notation: a method is called whose derivative is a rule of its own.
+        /// </remarks>
         /// <param name="x">As for <c>Loss</c>.</param>
         /// <param name="dx">∂Loss/∂x, the shape of <paramref name="x"/>; overwritten.</param>
         /// <returns>The value of <c>Loss</c>.</returns>

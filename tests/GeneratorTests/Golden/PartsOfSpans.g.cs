@@ -6,6 +6,9 @@ namespace Constructs
     static partial class PartsOfSpans
     {
         /// <summary>The value of <c>At</c>; overwrites <paramref name="dx"/> with ∂At/∂x.</summary>
+        /// <remarks>
+        /// No formula in index notation: a subscript or range is not affine.
+        /// </remarks>
         /// <param name="x">As for <c>At</c>.</param>
         /// <param name="i">As for <c>At</c>.</param>
         /// <param name="n">As for <c>At</c>.</param>
@@ -34,6 +37,9 @@ namespace Constructs
         }
 
         /// <summary>The value of <c>At</c>; adds seed·∂At/∂x into <paramref name="dx"/>.</summary>
+        /// <remarks>
+        /// No formula in index notation: a subscript or range is not affine.
+        /// </remarks>
         /// <param name="x">As for <c>At</c>.</param>
         /// <param name="i">As for <c>At</c>.</param>
         /// <param name="n">As for <c>At</c>.</param>
@@ -70,6 +76,9 @@ namespace Constructs
     static partial class PartsOfSpans
     {
         /// <summary>The value of <c>Value</c>; overwrites <paramref name="dx"/> with ∂Value/∂x.</summary>
+        /// <remarks>
+        /// No formula in index notation: the range of a loop is not affine.
+        /// </remarks>
         /// <param name="x">As for <c>Value</c>.</param>
         /// <param name="d">As for <c>Value</c>.</param>
         /// <param name="dx">∂Value/∂x, the shape of <paramref name="x"/>; overwritten.</param>
@@ -107,6 +116,9 @@ namespace Constructs
         }
 
         /// <summary>The value of <c>Value</c>; adds seed·∂Value/∂x into <paramref name="dx"/>.</summary>
+        /// <remarks>
+        /// No formula in index notation: the range of a loop is not affine.
+        /// </remarks>
         /// <param name="x">As for <c>Value</c>.</param>
         /// <param name="d">As for <c>Value</c>.</param>
         /// <param name="seed">The adjoint of the returned value: every derivative is multiplied by it.</param>

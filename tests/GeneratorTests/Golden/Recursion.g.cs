@@ -4,6 +4,9 @@
 static partial class Example
 {
     /// <summary>The value of <c>Product</c>; overwrites <paramref name="dx"/> with ∂Product/∂x and <paramref name="da"/> with ∂Product/∂a.</summary>
+    /// <remarks>
+    /// No formula in index notation: a method calls itself.
+    /// </remarks>
     /// <param name="x">As for <c>Product</c>.</param>
     /// <param name="a">As for <c>Product</c>.</param>
     /// <param name="dx">∂Product/∂x, the shape of <paramref name="x"/>; overwritten.</param>

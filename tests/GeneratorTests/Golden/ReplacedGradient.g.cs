@@ -6,6 +6,10 @@ namespace Constructs
     static partial class ReplacedGradient
     {
         /// <summary>The value of <c>Square</c>; adds seed·∂Square/∂x into <paramref name="dx"/>.</summary>
+        /// <remarks>
+        /// Square = x²<br/>
+        /// ∂Square/∂x = 2x
+        /// </remarks>
         /// <param name="x">As for <c>Square</c>.</param>
         /// <param name="seed">The adjoint of the returned value: every derivative is multiplied by it.</param>
         /// <param name="dx">Receives seed·∂Square/∂x; added to what it holds.</param>

@@ -6,6 +6,12 @@ namespace Constructs
     static partial class ReturnAndOutput
     {
         /// <summary>The value of <c>Normalize</c>; overwrites <paramref name="dx"/> with ∂Normalize/∂x and <paramref name="dy"/> with ∂Normalize/∂y.</summary>
+        /// <remarks>
+        /// Normalize = √(Σᵢ xᵢ²) = √(‖x‖²)<br/>
+        /// ∂Normalize/∂xᵣ = (Σᵢ xᵢ·δᵢᵣ)/√(Σⱼ xⱼ²) = xᵣ/√(Σᵢ xᵢ²)<br/>
+        /// ∂Normalize/∂x = 1/√(‖x‖²) x<br/>
+        /// ∂Normalize/∂yᵣ = 0
+        /// </remarks>
         /// <param name="x">As for <c>Normalize</c>.</param>
         /// <param name="y">As for <c>Normalize</c>.</param>
         /// <param name="dx">∂Normalize/∂x, the shape of <paramref name="x"/>; overwritten.</param>
@@ -47,6 +53,10 @@ namespace Constructs
         }
 
         /// <summary>The value of <c>Normalize</c>; adds seed·∂Normalize/∂x into <paramref name="dx"/> and seed·∂Normalize/∂y into <paramref name="dy"/>.</summary>
+        /// <remarks>
+        /// ∂Normalize/∂xᵣ = xᵣ/√(Σᵢ xᵢ²)<br/>
+        /// ∂Normalize/∂yᵣ = 0
+        /// </remarks>
         /// <param name="x">As for <c>Normalize</c>.</param>
         /// <param name="y">As for <c>Normalize</c>.</param>
         /// <param name="seed">The adjoint of the returned value: every derivative is multiplied by it.</param>

@@ -6,6 +6,9 @@ namespace Constructs
     static partial class ReturnFromLoop
     {
         /// <summary>The value of <c>Value</c>; overwrites <paramref name="dx"/> with ∂Value/∂x and <paramref name="da"/> with ∂Value/∂a.</summary>
+        /// <remarks>
+        /// No formula in index notation: how often a loop runs is not known beforehand.
+        /// </remarks>
         /// <param name="x">As for <c>Value</c>.</param>
         /// <param name="a">As for <c>Value</c>.</param>
         /// <param name="dx">∂Value/∂x, the shape of <paramref name="x"/>; overwritten.</param>
@@ -77,6 +80,9 @@ namespace Constructs
         }
 
         /// <summary>The value of <c>Value</c>; adds seed·∂Value/∂x into <paramref name="dx"/> and seed·∂Value/∂a into <paramref name="da"/>.</summary>
+        /// <remarks>
+        /// No formula in index notation: how often a loop runs is not known beforehand.
+        /// </remarks>
         /// <param name="x">As for <c>Value</c>.</param>
         /// <param name="a">As for <c>Value</c>.</param>
         /// <param name="seed">The adjoint of the returned value: every derivative is multiplied by it.</param>

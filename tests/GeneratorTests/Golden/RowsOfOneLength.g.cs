@@ -4,6 +4,9 @@
 static partial class RowsOfOneLength
 {
     /// <summary>The value of <c>Smooth</c>; overwrites <paramref name="dx"/> with ∂Smooth/∂x.</summary>
+    /// <remarks>
+    /// No formula in index notation: levels in one trip depends on the trips before.
+    /// </remarks>
     /// <param name="x">As for <c>Smooth</c>.</param>
     /// <param name="rounds">As for <c>Smooth</c>.</param>
     /// <param name="dx">∂Smooth/∂x, the shape of <paramref name="x"/>; overwritten.</param>
@@ -92,6 +95,9 @@ static partial class RowsOfOneLength
     }
 
     /// <summary>The value of <c>Smooth</c>; adds seed·∂Smooth/∂x into <paramref name="dx"/>.</summary>
+    /// <remarks>
+    /// No formula in index notation: levels in one trip depends on the trips before.
+    /// </remarks>
     /// <param name="x">As for <c>Smooth</c>.</param>
     /// <param name="rounds">As for <c>Smooth</c>.</param>
     /// <param name="seed">The adjoint of the returned value: every derivative is multiplied by it.</param>

@@ -6,6 +6,11 @@ namespace Constructs
     static partial class ScalarPolynomial
     {
         /// <summary>The value of <c>Value</c>; overwrites <paramref name="dx"/> with ∂Value/∂x and <paramref name="dy"/> with ∂Value/∂y.</summary>
+        /// <remarks>
+        /// Value = 3x²·y − y/2<br/>
+        /// ∂Value/∂x = 6x·y<br/>
+        /// ∂Value/∂y = 3x² − 0.5
+        /// </remarks>
         /// <param name="x">As for <c>Value</c>.</param>
         /// <param name="y">As for <c>Value</c>.</param>
         /// <param name="dx">∂Value/∂x; overwritten.</param>
@@ -26,6 +31,10 @@ namespace Constructs
         }
 
         /// <summary>The value of <c>Value</c>; adds seed·∂Value/∂x into <paramref name="dx"/> and seed·∂Value/∂y into <paramref name="dy"/>.</summary>
+        /// <remarks>
+        /// ∂Value/∂x = 6x·y<br/>
+        /// ∂Value/∂y = 3x² − 0.5
+        /// </remarks>
         /// <param name="x">As for <c>Value</c>.</param>
         /// <param name="y">As for <c>Value</c>.</param>
         /// <param name="seed">The adjoint of the returned value: every derivative is multiplied by it.</param>

@@ -6,6 +6,11 @@ namespace Constructs
     static partial class Selections
     {
         /// <summary>The value of <c>Value</c>; overwrites <paramref name="dx"/> with ∂Value/∂x and <paramref name="dy"/> with ∂Value/∂y.</summary>
+        /// <remarks>
+        /// Value = max(x, y)·|x| + min(x, 2y) + clamp(y, −1, 1)<br/>
+        /// ∂Value/∂x = |x|·[x≥y]·([x=y]/2 + [x≠y]) + max(x, y)·sign(x) + [2y≥x]·([x=2y]/2 + [x≠2y])<br/>
+        /// ∂Value/∂y = |x|·[y≥x]·([x=y]/2 + [x≠y]) + 2[x≥2y]·([x=2y]/2 + [x≠2y]) + [1 + y≥0]·[1≥y]
+        /// </remarks>
         /// <param name="x">As for <c>Value</c>.</param>
         /// <param name="y">As for <c>Value</c>.</param>
         /// <param name="dx">∂Value/∂x; overwritten.</param>
@@ -31,6 +36,10 @@ namespace Constructs
         }
 
         /// <summary>The value of <c>Value</c>; adds seed·∂Value/∂x into <paramref name="dx"/> and seed·∂Value/∂y into <paramref name="dy"/>.</summary>
+        /// <remarks>
+        /// ∂Value/∂x = |x|·[x≥y]·([x=y]/2 + [x≠y]) + max(x, y)·sign(x) + [2y≥x]·([x=2y]/2 + [x≠2y])<br/>
+        /// ∂Value/∂y = |x|·[y≥x]·([x=y]/2 + [x≠y]) + 2[x≥2y]·([x=2y]/2 + [x≠2y]) + [1 + y≥0]·[1≥y]
+        /// </remarks>
         /// <param name="x">As for <c>Value</c>.</param>
         /// <param name="y">As for <c>Value</c>.</param>
         /// <param name="seed">The adjoint of the returned value: every derivative is multiplied by it.</param>

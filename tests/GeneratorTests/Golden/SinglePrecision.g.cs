@@ -6,6 +6,11 @@ namespace Constructs
     static partial class SinglePrecision
     {
         /// <summary>The value of <c>Value</c>; overwrites <paramref name="dx"/> with ∂Value/∂x and <paramref name="da"/> with ∂Value/∂a.</summary>
+        /// <remarks>
+        /// Value = 0.5 + x²·a² = 1/2 + x² a²<br/>
+        /// ∂Value/∂x = 2x·a²<br/>
+        /// ∂Value/∂a = 2a·x²
+        /// </remarks>
         /// <param name="x">As for <c>Value</c>.</param>
         /// <param name="a">As for <c>Value</c>.</param>
         /// <param name="dx">∂Value/∂x; overwritten.</param>
@@ -28,6 +33,10 @@ namespace Constructs
         }
 
         /// <summary>The value of <c>Value</c>; adds seed·∂Value/∂x into <paramref name="dx"/> and seed·∂Value/∂a into <paramref name="da"/>.</summary>
+        /// <remarks>
+        /// ∂Value/∂x = 2x·a²<br/>
+        /// ∂Value/∂a = 2a·x²
+        /// </remarks>
         /// <param name="x">As for <c>Value</c>.</param>
         /// <param name="a">As for <c>Value</c>.</param>
         /// <param name="seed">The adjoint of the returned value: every derivative is multiplied by it.</param>

@@ -6,6 +6,11 @@ namespace Constructs
     static partial class SinglePrecisionFunctions
     {
         /// <summary>The value of <c>Value</c>; overwrites <paramref name="dx"/> with ∂Value/∂x and <paramref name="dy"/> with ∂Value/∂y.</summary>
+        /// <remarks>
+        /// Value = exp(x)·√y<br/>
+        /// ∂Value/∂x = √y·exp(x)<br/>
+        /// ∂Value/∂y = exp(x)/(2·√y)
+        /// </remarks>
         /// <param name="x">As for <c>Value</c>.</param>
         /// <param name="y">As for <c>Value</c>.</param>
         /// <param name="dx">∂Value/∂x; overwritten.</param>
@@ -27,6 +32,10 @@ namespace Constructs
         }
 
         /// <summary>The value of <c>Value</c>; adds seed·∂Value/∂x into <paramref name="dx"/> and seed·∂Value/∂y into <paramref name="dy"/>.</summary>
+        /// <remarks>
+        /// ∂Value/∂x = √y·exp(x)<br/>
+        /// ∂Value/∂y = exp(x)/(2·√y)
+        /// </remarks>
         /// <param name="x">As for <c>Value</c>.</param>
         /// <param name="y">As for <c>Value</c>.</param>
         /// <param name="seed">The adjoint of the returned value: every derivative is multiplied by it.</param>

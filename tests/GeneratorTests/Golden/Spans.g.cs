@@ -6,6 +6,13 @@ namespace Constructs
     static partial class Spans
     {
         /// <summary>The value of <c>Value</c>; overwrites <paramref name="dx"/> with ∂Value/∂x and <paramref name="dy"/> with ∂Value/∂y.</summary>
+        /// <remarks>
+        /// Value = Σᵢ xᵢ·yᵢ = xᵀ y<br/>
+        /// ∂Value/∂xᵣ = Σᵢ yᵢ·δᵢᵣ = yᵣ<br/>
+        /// ∂Value/∂x = y<br/>
+        /// ∂Value/∂yᵣ = Σᵢ xᵢ·δᵢᵣ = xᵣ<br/>
+        /// ∂Value/∂y = x
+        /// </remarks>
         /// <param name="x">As for <c>Value</c>.</param>
         /// <param name="y">As for <c>Value</c>.</param>
         /// <param name="dx">∂Value/∂x, the shape of <paramref name="x"/>; overwritten.</param>
@@ -36,6 +43,10 @@ namespace Constructs
         }
 
         /// <summary>The value of <c>Value</c>; adds seed·∂Value/∂x into <paramref name="dx"/> and seed·∂Value/∂y into <paramref name="dy"/>.</summary>
+        /// <remarks>
+        /// ∂Value/∂xᵣ = yᵣ<br/>
+        /// ∂Value/∂yᵣ = xᵣ
+        /// </remarks>
         /// <param name="x">As for <c>Value</c>.</param>
         /// <param name="y">As for <c>Value</c>.</param>
         /// <param name="seed">The adjoint of the returned value: every derivative is multiplied by it.</param>

@@ -6,6 +6,12 @@ namespace Constructs
     static partial class StaticTable
     {
         /// <summary>The value of <c>Integral</c>; overwrites <paramref name="da"/> with ∂Integral/∂a and <paramref name="db"/> with ∂Integral/∂b.</summary>
+        /// <remarks>
+        /// half = b/2 − a/2<br/>
+        /// Integral = half·Σᵢ weightsᵢ·exp(a + (1 + nodesᵢ)·half) = half weightsᵀ exp(a 1 + half (1 + nodes))<br/>
+        /// ∂Integral/∂a = Σᵢ weightsᵢ·exp(a + (1 + nodesᵢ)·half)·(half·(1 − (1 + nodesᵢ)/2) − 0.5)<br/>
+        /// ∂Integral/∂b = 0.5·Σᵢ weightsᵢ·exp(a + (1 + nodesᵢ)·half)·(half·(1 + nodesᵢ) + 1)
+        /// </remarks>
         /// <param name="a">As for <c>Integral</c>.</param>
         /// <param name="b">As for <c>Integral</c>.</param>
         /// <param name="da">∂Integral/∂a; overwritten.</param>
@@ -46,6 +52,10 @@ namespace Constructs
         }
 
         /// <summary>The value of <c>Integral</c>; adds seed·∂Integral/∂a into <paramref name="da"/> and seed·∂Integral/∂b into <paramref name="db"/>.</summary>
+        /// <remarks>
+        /// ∂Integral/∂a = Σᵢ weightsᵢ·exp(a + (1 + nodesᵢ)·half)·(half·(1 − (1 + nodesᵢ)/2) − 0.5)<br/>
+        /// ∂Integral/∂b = 0.5·Σᵢ weightsᵢ·exp(a + (1 + nodesᵢ)·half)·(half·(1 + nodesᵢ) + 1)
+        /// </remarks>
         /// <param name="a">As for <c>Integral</c>.</param>
         /// <param name="b">As for <c>Integral</c>.</param>
         /// <param name="seed">The adjoint of the returned value: every derivative is multiplied by it.</param>

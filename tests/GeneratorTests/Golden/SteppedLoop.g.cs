@@ -6,6 +6,10 @@ namespace Constructs
     static partial class SteppedLoop
     {
         /// <summary>The value of <c>Value</c>; overwrites <paramref name="dx"/> with ∂Value/∂x.</summary>
+        /// <remarks>
+        /// Value = Σᵢ x₂ᵢ·x₂ᵢ₊₂<br/>
+        /// ∂Value/∂xᵣ = Σᵢ x₂ᵢ₊₂·δ[2i,r] + Σᵢ x₂ᵢ·δ[2i,r−2]
+        /// </remarks>
         /// <param name="x">As for <c>Value</c>.</param>
         /// <param name="dx">∂Value/∂x, the shape of <paramref name="x"/>; overwritten.</param>
         /// <returns>The value of <c>Value</c>.</returns>
@@ -36,6 +40,9 @@ namespace Constructs
         }
 
         /// <summary>The value of <c>Value</c>; adds seed·∂Value/∂x into <paramref name="dx"/>.</summary>
+        /// <remarks>
+        /// ∂Value/∂xᵣ = Σᵢ x₂ᵢ₊₂·δ[2i,r] + Σᵢ x₂ᵢ·δ[2i,r−2]
+        /// </remarks>
         /// <param name="x">As for <c>Value</c>.</param>
         /// <param name="seed">The adjoint of the returned value: every derivative is multiplied by it.</param>
         /// <param name="dx">Receives seed·∂Value/∂x, the shape of <paramref name="x"/>; added to what it holds.</param>

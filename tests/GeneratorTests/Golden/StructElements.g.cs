@@ -108,6 +108,15 @@ namespace Constructs
     static partial class StructElements
     {
         /// <summary>The value of <c>Inertia</c>; overwrites <paramref name="dparticles"/> with ∂Inertia/∂particles.</summary>
+        /// <remarks>
+        /// Inertia = 2·Σᵢ particlesᵢ³ = 2 1ᵀ particles^(⊙3)<br/>
+        /// ∂Inertia/∂particlesᵣ = 6·Σᵢ particlesᵢ²·δᵢᵣ = 6particlesᵣ²<br/>
+        /// ∂Inertia/∂particles = 6 particles^(⊙2)<br/>
+        /// ∂Inertia/∂particlesᵣ = 6·Σᵢ particlesᵢ²·δᵢᵣ = 6particlesᵣ²<br/>
+        /// ∂Inertia/∂particles = 6 particles^(⊙2)<br/>
+        /// ∂Inertia/∂particlesᵣ = 6·Σᵢ particlesᵢ²·δᵢᵣ = 6particlesᵣ²<br/>
+        /// ∂Inertia/∂particles = 6 particles^(⊙2)
+        /// </remarks>
         /// <param name="particles">As for <c>Inertia</c>.</param>
         /// <param name="dparticles">∂Inertia/∂particles, the shape of <paramref name="particles"/>; overwritten.</param>
         /// <returns>The value of <c>Inertia</c>.</returns>
@@ -138,6 +147,11 @@ namespace Constructs
         }
 
         /// <summary>The value of <c>Inertia</c>; adds seed·∂Inertia/∂particles into <paramref name="dparticles"/>.</summary>
+        /// <remarks>
+        /// ∂Inertia/∂particlesᵣ = 6particlesᵣ²<br/>
+        /// ∂Inertia/∂particlesᵣ = 6particlesᵣ²<br/>
+        /// ∂Inertia/∂particlesᵣ = 6particlesᵣ²
+        /// </remarks>
         /// <param name="particles">As for <c>Inertia</c>.</param>
         /// <param name="seed">The adjoint of the returned value: every derivative is multiplied by it.</param>
         /// <param name="dparticles">Receives seed·∂Inertia/∂particles, the shape of <paramref name="particles"/>; added to what it holds.</param>
@@ -178,6 +192,18 @@ namespace Constructs
     static partial class StructElements
     {
         /// <summary>The value of <c>Springs</c>; overwrites <paramref name="dplaces"/> with ∂Springs/∂places and <paramref name="dk"/> with ∂Springs/∂k.</summary>
+        /// <remarks>
+        /// Xᵢ = placesᵢ − placesᵢ₋₁<br/>
+        /// Yᵢ = placesᵢ − placesᵢ₋₁<br/>
+        /// Springs = 0.5k·Σ(i≥1) (Xᵢ² + Yᵢ²) = k 1ᵀ (X[1:]^(⊙2) + Y[1:]^(⊙2))/2<br/>
+        /// ∂Xᵢ/∂placesᵣ = δᵢᵣ − δ[i,r+1]<br/>
+        /// ∂Yᵢ/∂placesᵣ = δᵢᵣ − δ[i,r+1]<br/>
+        /// ∂Springs/∂placesᵣ = k·Σ(i≥1) Xᵢ·δᵢᵣ − k·Σ(i≥1) Xᵢ·δ[i,r+1] + k·Σ(i≥1) Yᵢ·δᵢᵣ − k·Σ(i≥1) Yᵢ·δ[i,r+1] = [r&gt;0]·k·(Xᵣ + Yᵣ) − [r≤|places|−2]·k·(Xᵣ₊₁ + Yᵣ₊₁)<br/>
+        /// ∂Xᵢ/∂placesᵣ = δᵢᵣ − δ[i,r+1]<br/>
+        /// ∂Yᵢ/∂placesᵣ = δᵢᵣ − δ[i,r+1]<br/>
+        /// ∂Springs/∂placesᵣ = k·Σ(i≥1) Xᵢ·δᵢᵣ − k·Σ(i≥1) Xᵢ·δ[i,r+1] + k·Σ(i≥1) Yᵢ·δᵢᵣ − k·Σ(i≥1) Yᵢ·δ[i,r+1] = [r&gt;0]·k·(Xᵣ + Yᵣ) − [r≤|places|−2]·k·(Xᵣ₊₁ + Yᵣ₊₁)<br/>
+        /// ∂Springs/∂k = 0.5·Σ(i≥1) (Xᵢ² + Yᵢ²)
+        /// </remarks>
         /// <param name="places">As for <c>Springs</c>.</param>
         /// <param name="k">As for <c>Springs</c>.</param>
         /// <param name="dplaces">∂Springs/∂places, the shape of <paramref name="places"/>; overwritten.</param>
@@ -216,6 +242,11 @@ namespace Constructs
         }
 
         /// <summary>The value of <c>Springs</c>; adds seed·∂Springs/∂places into <paramref name="dplaces"/> and seed·∂Springs/∂k into <paramref name="dk"/>.</summary>
+        /// <remarks>
+        /// ∂Springs/∂placesᵣ = [r&gt;0]·k·(Xᵣ + Yᵣ) − [r≤|places|−2]·k·(Xᵣ₊₁ + Yᵣ₊₁)<br/>
+        /// ∂Springs/∂placesᵣ = [r&gt;0]·k·(Xᵣ + Yᵣ) − [r≤|places|−2]·k·(Xᵣ₊₁ + Yᵣ₊₁)<br/>
+        /// ∂Springs/∂k = 0.5·Σ(i≥1) (Xᵢ² + Yᵢ²)
+        /// </remarks>
         /// <param name="places">As for <c>Springs</c>.</param>
         /// <param name="k">As for <c>Springs</c>.</param>
         /// <param name="seed">The adjoint of the returned value: every derivative is multiplied by it.</param>

@@ -6,6 +6,9 @@ namespace Constructs
     static partial class StructLocals
     {
         /// <summary>The value of <c>Length</c>; overwrites <paramref name="dx"/> with ∂Length/∂x and <paramref name="dshrink"/> with ∂Length/∂shrink.</summary>
+        /// <remarks>
+        /// No formula in index notation: a trip makes sumX from what the trip before has left, and not by adding to it.
+        /// </remarks>
         /// <param name="x">As for <c>Length</c>.</param>
         /// <param name="shrink">As for <c>Length</c>.</param>
         /// <param name="dx">∂Length/∂x, the shape of <paramref name="x"/>; overwritten.</param>
@@ -74,6 +77,9 @@ namespace Constructs
         }
 
         /// <summary>The value of <c>Length</c>; adds seed·∂Length/∂x into <paramref name="dx"/> and seed·∂Length/∂shrink into <paramref name="dshrink"/>.</summary>
+        /// <remarks>
+        /// No formula in index notation: a trip makes sumX from what the trip before has left, and not by adding to it.
+        /// </remarks>
         /// <param name="x">As for <c>Length</c>.</param>
         /// <param name="shrink">As for <c>Length</c>.</param>
         /// <param name="seed">The adjoint of the returned value: every derivative is multiplied by it.</param>

@@ -82,6 +82,18 @@ namespace Constructs
     static partial class StructParameter
     {
         /// <summary>The value of <c>Work</c>; overwrites <paramref name="dforce"/> with ∂Work/∂force, <paramref name="dway"/> with ∂Work/∂way, <paramref name="dweight"/> with ∂Work/∂weight and <paramref name="dbounds"/> with ∂Work/∂bounds.</summary>
+        /// <remarks>
+        /// Work = bounds.Low/bounds.High + weight.Factor·weight.Power·(force.X·way.X + force.Y·way.Y + force.Z·way.Z)<br/>
+        /// ∂Work/∂force.X = weight.Factor·weight.Power·way.X<br/>
+        /// ∂Work/∂force.Y = weight.Factor·weight.Power·way.Y<br/>
+        /// ∂Work/∂force.Z = weight.Factor·weight.Power·way.Z<br/>
+        /// ∂Work/∂way.X = weight.Factor·weight.Power·force.X<br/>
+        /// ∂Work/∂way.Y = weight.Factor·weight.Power·force.Y<br/>
+        /// ∂Work/∂way.Z = weight.Factor·weight.Power·force.Z<br/>
+        /// ∂Work/∂weight.Factor = weight.Power·(force.X·way.X + force.Y·way.Y + force.Z·way.Z)<br/>
+        /// ∂Work/∂bounds.Low = 1/bounds.High<br/>
+        /// ∂Work/∂bounds.High = −bounds.Low/bounds.High²
+        /// </remarks>
         /// <param name="force">As for <c>Work</c>.</param>
         /// <param name="way">As for <c>Work</c>.</param>
         /// <param name="weight">As for <c>Work</c>.</param>
@@ -115,6 +127,17 @@ namespace Constructs
         }
 
         /// <summary>The value of <c>Work</c>; adds seed·∂Work/∂force into <paramref name="dforce"/>, seed·∂Work/∂way into <paramref name="dway"/>, seed·∂Work/∂weight into <paramref name="dweight"/> and seed·∂Work/∂bounds into <paramref name="dbounds"/>.</summary>
+        /// <remarks>
+        /// ∂Work/∂force.X = weight.Factor·weight.Power·way.X<br/>
+        /// ∂Work/∂force.Y = weight.Factor·weight.Power·way.Y<br/>
+        /// ∂Work/∂force.Z = weight.Factor·weight.Power·way.Z<br/>
+        /// ∂Work/∂way.X = weight.Factor·weight.Power·force.X<br/>
+        /// ∂Work/∂way.Y = weight.Factor·weight.Power·force.Y<br/>
+        /// ∂Work/∂way.Z = weight.Factor·weight.Power·force.Z<br/>
+        /// ∂Work/∂weight.Factor = weight.Power·(force.X·way.X + force.Y·way.Y + force.Z·way.Z)<br/>
+        /// ∂Work/∂bounds.Low = 1/bounds.High<br/>
+        /// ∂Work/∂bounds.High = −bounds.Low/bounds.High²
+        /// </remarks>
         /// <param name="force">As for <c>Work</c>.</param>
         /// <param name="way">As for <c>Work</c>.</param>
         /// <param name="weight">As for <c>Work</c>.</param>

@@ -6,6 +6,11 @@ namespace Constructs
     static partial class SumOfSquares
     {
         /// <summary>The value of <c>Value</c>; overwrites <paramref name="dx"/> with ∂Value/∂x.</summary>
+        /// <remarks>
+        /// Value = Σᵢ xᵢ² = ‖x‖²<br/>
+        /// ∂Value/∂xᵣ = 2·Σᵢ xᵢ·δᵢᵣ = 2xᵣ<br/>
+        /// ∂Value/∂x = 2 x
+        /// </remarks>
         /// <param name="x">As for <c>Value</c>.</param>
         /// <param name="dx">∂Value/∂x, the shape of <paramref name="x"/>; overwritten.</param>
         /// <returns>The value of <c>Value</c>.</returns>
@@ -31,6 +36,9 @@ namespace Constructs
         }
 
         /// <summary>The value of <c>Value</c>; adds seed·∂Value/∂x into <paramref name="dx"/>.</summary>
+        /// <remarks>
+        /// ∂Value/∂xᵣ = 2xᵣ
+        /// </remarks>
         /// <param name="x">As for <c>Value</c>.</param>
         /// <param name="seed">The adjoint of the returned value: every derivative is multiplied by it.</param>
         /// <param name="dx">Receives seed·∂Value/∂x, the shape of <paramref name="x"/>; added to what it holds.</param>

@@ -6,6 +6,9 @@ namespace Constructs
     static partial class Swap
     {
         /// <summary>The value of <c>Value</c>; overwrites <paramref name="dx"/> with ∂Value/∂x, <paramref name="da"/> with ∂Value/∂a and <paramref name="db"/> with ∂Value/∂b.</summary>
+        /// <remarks>
+        /// No formula in index notation: a trip makes a from what the trip before has left, and not by adding to it.
+        /// </remarks>
         /// <param name="x">As for <c>Value</c>.</param>
         /// <param name="a">As for <c>Value</c>.</param>
         /// <param name="b">As for <c>Value</c>.</param>
@@ -80,6 +83,9 @@ namespace Constructs
         }
 
         /// <summary>The value of <c>Value</c>; adds seed·∂Value/∂x into <paramref name="dx"/>, seed·∂Value/∂a into <paramref name="da"/> and seed·∂Value/∂b into <paramref name="db"/>.</summary>
+        /// <remarks>
+        /// No formula in index notation: a trip makes a from what the trip before has left, and not by adding to it.
+        /// </remarks>
         /// <param name="x">As for <c>Value</c>.</param>
         /// <param name="a">As for <c>Value</c>.</param>
         /// <param name="b">As for <c>Value</c>.</param>

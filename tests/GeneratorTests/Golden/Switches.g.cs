@@ -6,6 +6,9 @@ namespace Constructs
     static partial class Switches
     {
         /// <summary>The value of <c>Value</c>; overwrites <paramref name="dx"/> with ∂Value/∂x and <paramref name="da"/> with ∂Value/∂a.</summary>
+        /// <remarks>
+        /// No formula in index notation: a trip makes sum from what the trip before has left, and not by adding to it.
+        /// </remarks>
         /// <param name="x">As for <c>Value</c>.</param>
         /// <param name="kinds">As for <c>Value</c>.</param>
         /// <param name="a">As for <c>Value</c>.</param>
@@ -128,6 +131,9 @@ namespace Constructs
         }
 
         /// <summary>The value of <c>Value</c>; adds seed·∂Value/∂x into <paramref name="dx"/> and seed·∂Value/∂a into <paramref name="da"/>.</summary>
+        /// <remarks>
+        /// No formula in index notation: a trip makes sum from what the trip before has left, and not by adding to it.
+        /// </remarks>
         /// <param name="x">As for <c>Value</c>.</param>
         /// <param name="kinds">As for <c>Value</c>.</param>
         /// <param name="a">As for <c>Value</c>.</param>

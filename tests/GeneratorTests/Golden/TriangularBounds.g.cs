@@ -6,6 +6,10 @@ namespace Constructs
     static partial class TriangularBounds
     {
         /// <summary>The value of <c>Value</c>; overwrites <paramref name="dx"/> with ∂Value/∂x.</summary>
+        /// <remarks>
+        /// Value = Σⱼ Σ(i&lt;j) xᵢ·xⱼ·(j − i)<br/>
+        /// ∂Value/∂xᵣ = Σⱼ Σ(i&lt;j) xⱼ·(j − i)·δᵢᵣ + Σⱼ Σ(i&lt;j) xᵢ·(j − i)·δⱼᵣ = Σ(j≥r+1) xⱼ·(j − r) + Σ(i&lt;r) xᵢ·(r − i)
+        /// </remarks>
         /// <param name="x">As for <c>Value</c>.</param>
         /// <param name="dx">∂Value/∂x, the shape of <paramref name="x"/>; overwritten.</param>
         /// <returns>The value of <c>Value</c>.</returns>
@@ -42,6 +46,9 @@ namespace Constructs
         }
 
         /// <summary>The value of <c>Value</c>; adds seed·∂Value/∂x into <paramref name="dx"/>.</summary>
+        /// <remarks>
+        /// ∂Value/∂xᵣ = Σ(j≥r+1) xⱼ·(j − r) + Σ(i&lt;r) xᵢ·(r − i)
+        /// </remarks>
         /// <param name="x">As for <c>Value</c>.</param>
         /// <param name="seed">The adjoint of the returned value: every derivative is multiplied by it.</param>
         /// <param name="dx">Receives seed·∂Value/∂x, the shape of <paramref name="x"/>; added to what it holds.</param>

@@ -6,6 +6,9 @@ namespace Constructs
     static partial class TupleLocals
     {
         /// <summary>The value of <c>Pendulum</c>; overwrites <paramref name="dangle"/> with ∂Pendulum/∂angle and <paramref name="dspeed"/> with ∂Pendulum/∂speed.</summary>
+        /// <remarks>
+        /// No formula in index notation: a trip of a loop depends on the one before by more than a sum.
+        /// </remarks>
         /// <param name="angle">As for <c>Pendulum</c>.</param>
         /// <param name="speed">As for <c>Pendulum</c>.</param>
         /// <param name="steps">As for <c>Pendulum</c>.</param>
@@ -57,6 +60,9 @@ namespace Constructs
         }
 
         /// <summary>The value of <c>Pendulum</c>; adds seed·∂Pendulum/∂angle into <paramref name="dangle"/> and seed·∂Pendulum/∂speed into <paramref name="dspeed"/>.</summary>
+        /// <remarks>
+        /// No formula in index notation: a trip of a loop depends on the one before by more than a sum.
+        /// </remarks>
         /// <param name="angle">As for <c>Pendulum</c>.</param>
         /// <param name="speed">As for <c>Pendulum</c>.</param>
         /// <param name="steps">As for <c>Pendulum</c>.</param>

@@ -4,6 +4,9 @@
 static partial class Example
 {
     /// <summary>The value of <c>Mirrored</c>; overwrites <paramref name="dx"/> with ∂Mirrored/∂x.</summary>
+    /// <remarks>
+    /// No formula in index notation: how often a loop runs is not known beforehand.
+    /// </remarks>
     /// <param name="x">As for <c>Mirrored</c>.</param>
     /// <param name="dx">∂Mirrored/∂x, the shape of <paramref name="x"/>; overwritten.</param>
     /// <returns>The value of <c>Mirrored</c>.</returns>

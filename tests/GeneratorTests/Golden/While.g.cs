@@ -4,6 +4,9 @@
 static partial class Example
 {
     /// <summary>The value of <c>Root</c>; overwrites <paramref name="da"/> with ∂Root/∂a and <paramref name="dstart"/> with ∂Root/∂start.</summary>
+    /// <remarks>
+    /// No formula in index notation: how often a loop runs is not known beforehand.
+    /// </remarks>
     /// <param name="a">As for <c>Root</c>.</param>
     /// <param name="start">As for <c>Root</c>.</param>
     /// <param name="da">∂Root/∂a; overwritten.</param>

@@ -6,6 +6,14 @@ namespace Constructs
     static partial class WholeArrays
     {
         /// <summary>The value of <c>Value</c>; overwrites <paramref name="dx"/> with ∂Value/∂x and <paramref name="da"/> with ∂Value/∂a.</summary>
+        /// <remarks>
+        /// bufferᵢ = [i≤|x|−2]·xᵢ₊₁ + [i≥|x|−1]·a<br/>
+        /// weightsᵢ = 2δ₁ᵢ + δ₀ᵢ·a<br/>
+        /// Value = a²·weights₀·Σᵢ bufferᵢ²<br/>
+        /// ∂bufferᵢ/∂xᵣ = [i≤|x|−2]·δ[i,r−1] = δ[i,r−1]<br/>
+        /// ∂Value/∂xᵣ = 2a²·weights₀·Σᵢ bufferᵢ·δ[i,r−1] = 2[r&gt;0]·bufferᵣ₋₁·a²·weights₀<br/>
+        /// ∂Value/∂a = (2a·weights₀ + a²)·Σᵢ bufferᵢ² + 2a²·weights₀·Σ(i≥|x|−1) bufferᵢ
+        /// </remarks>
         /// <param name="x">As for <c>Value</c>.</param>
         /// <param name="a">As for <c>Value</c>.</param>
         /// <param name="dx">∂Value/∂x, the shape of <paramref name="x"/>; overwritten.</param>
@@ -95,6 +103,10 @@ namespace Constructs
         }
 
         /// <summary>The value of <c>Value</c>; adds seed·∂Value/∂x into <paramref name="dx"/> and seed·∂Value/∂a into <paramref name="da"/>.</summary>
+        /// <remarks>
+        /// ∂Value/∂xᵣ = 2[r&gt;0]·bufferᵣ₋₁·a²·weights₀<br/>
+        /// ∂Value/∂a = (2a·weights₀ + a²)·Σᵢ bufferᵢ² + 2a²·weights₀·Σ(i≥|x|−1) bufferᵢ
+        /// </remarks>
         /// <param name="x">As for <c>Value</c>.</param>
         /// <param name="a">As for <c>Value</c>.</param>
         /// <param name="seed">The adjoint of the returned value: every derivative is multiplied by it.</param>

@@ -164,6 +164,16 @@ public static partial class Returns
     public static IEnumerable<object?[]> PairInputs(Numbers n) => [[new[] { 0, 1 }, n.Vector(2)], [new[] { 1, 1 }, n.Vector(3)]];
 
     [Differentiable(Derivatives.All)]
+    public static double[] MadeAfterAWrite(double[,] y, double a)
+    {
+        y[1, 0] = a * a;
+        y[0, 1] *= 2;
+        return [a * y[1, 0], 1];
+    }
+
+    public static IEnumerable<object?[]> MadeAfterAWriteInputs(Numbers n) => [[n.Matrix(2, 3), n.Scalar()]];
+
+    [Differentiable(Derivatives.All)]
     public static double[] Everything(double[] x, double[] y, out double z, ref double w)
     {
         double[] r = new double[x.Length + 1];

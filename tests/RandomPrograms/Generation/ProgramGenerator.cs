@@ -17,6 +17,7 @@ internal sealed partial class ProgramGenerator
     // Whether there are matrices too; then it must be known which arrays F writes.
     private readonly bool _every;
     private bool _columns;
+    private readonly bool _structs;
     private readonly StatementWeights _weights;
 
     /// <summary>The names of all passes of the optimiser.</summary>
@@ -40,6 +41,7 @@ internal sealed partial class ProgramGenerator
         _loops = new LoopGenerator(_choices, _index);
         _weights = new StatementWeights(_choices);
         _singles = _choices.Chance(0.85) ? 0 : _choices.Pick([0.3, 1.0]);
+        _structs = _choices.Chance(0.2);
         _every = _singles == 0 && _choices.Chance(0.06);
     }
 
@@ -78,14 +80,15 @@ internal sealed partial class ProgramGenerator
 
         string name = "P" + seed;
         Derivatives wanted = Wanted(result);
+        string methods = Called(body.Text), structs = _structs && (body.Text + methods).Contains('V', StringComparison.Ordinal) ? StatementGenerator.Declaration(_choices.Chance(0.5)) : "";
         string source = $$"""
             {{(instance ? "" : "static ")}}partial class {{name}}
             {
-            {{fields}}    [Differentiable({{string.Join(" | ", wanted.ToString().Split(", ").Select(w => "Derivatives." + w))}})]
+            {{structs}}{{fields}}    [Differentiable({{string.Join(" | ", wanted.ToString().Split(", ").Select(w => "Derivatives." + w))}})]
                 public {{(instance ? "" : "static ")}}{{result}} F({{parameters}})
                 {
             {{body.Text}}    }
-            {{Called(body.Text)}}}
+            {{methods}}}
 
             """;
         return new RandomProgram(seed, name, source, _shapes) 
@@ -111,7 +114,7 @@ internal sealed partial class ProgramGenerator
 
     private StatementGenerator Body(int budget, Func<Scope, string> returned)
     {
-        var body = new StatementGenerator(_choices, _index, _expressions, _loops) { Budget = budget, Singles = _singles, Returned = returned, Weights = _weights };
+        var body = new StatementGenerator(_choices, _index, _expressions, _loops) { Budget = budget, Singles = _singles, Returned = returned, Weights = _weights, WithStructs = _structs };
         body.Calls.AddRange(_calls);
         return body;
     }

@@ -47,11 +47,19 @@ internal sealed class Scope
     /// <summary>Local functions of numbers.</summary>
     public List<ScalarMethod> Functions { get; } = [];
 
-    /// <summary>Without references and spans.</summary>
+    /// <summary>Variables that are structs.</summary>
+    public List<string> Structs { get; } = [];
+
+    /// <summary>Arrays of structs, and the size they have.</summary>
+    public List<(string Name, char Size)> StructArrays { get; } = [];
+
+    /// <summary>Without references, structs and spans.</summary>
     public Scope ForLocalFunction()
     {
         Scope inner = Inner();
         inner.Reals.RemoveAll(r => r.Reference);
+        inner.Structs.Clear();
+        inner.StructArrays.Clear();
         foreach (RealArray span in Arrays.Where(a => a.IsSpan))
         {
             inner.Arrays.Remove(span);
@@ -75,6 +83,8 @@ internal sealed class Scope
         inner.Conditions.AddRange(Conditions);
         inner.Functions.AddRange(Functions);
         inner.Extents.AddRange(Extents);
+        inner.Structs.AddRange(Structs);
+        inner.StructArrays.AddRange(StructArrays);
         return inner;
     }
 

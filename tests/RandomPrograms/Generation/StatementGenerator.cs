@@ -99,6 +99,9 @@ internal sealed partial class StatementGenerator(Choices choices, IndexGenerator
                 Line($"bool {name} = {expressions.Condition(scope, 1)};");
                 scope.Conditions.Add(name);
                 break;
+            case StatementKind.Struct when WithStructs:
+                Struct(scope);
+                break;
             case StatementKind.Guard:
                 Guard(scope);
                 break;

@@ -22,6 +22,7 @@ internal enum StatementKind
     Idiom,
     Condition,
     Guard,
+    Struct,
 }
 
 /// <summary>
@@ -30,7 +31,7 @@ internal enum StatementKind
 /// </summary>
 internal sealed class StatementWeights
 {
-    private static readonly int[] s_usual = [8, 12, 18, 4, 14, 3, 3, 6, 3, 4, 4, 3, 4, 3, 3, 2, 2, 2, 1, 1];
+    private static readonly int[] s_usual = [8, 12, 18, 4, 14, 3, 3, 6, 3, 4, 4, 3, 4, 3, 3, 2, 2, 2, 1, 1, 3];
 
     private readonly int[] _weights = [.. s_usual];
 

@@ -13,13 +13,13 @@ internal sealed partial class BodyInterpreter
         {
             case ParenthesizedExpressionSyntax p:
                 return Array(p.Expression);
+            case { } composite when Types.IsComposite(_model.GetTypeInfo(e).Type):
+                return Composite(composite);
             case IdentifierNameSyntax n when _arrays.TryGetValue(_model.GetSymbolInfo(n).Symbol!, out int slot):
-                return Types.IsTuple(_model.GetTypeInfo(n).Type) ? f => f.Arrays[slot].Copy() : f => f.Arrays[slot];
+                return f => f.Arrays[slot];
             case IdentifierNameSyntax when Field(e) is { } initial:
                 DualArray field = Array(initial)(new Frame(0, 0));
                 return _ => field;
-            case TupleExpressionSyntax t:
-                return Filled([.. t.Arguments.Select(a => Expression(a.Expression))], [t.Arguments.Count]);
             case InvocationExpressionSyntax call when _model.GetSymbolInfo(call).Symbol is IMethodSymbol { DeclaringSyntaxReferences.Length: > 0 } own:
                 var run = OwnMethod(own, call);
                 return f => run(f).Composite!;
@@ -34,7 +34,7 @@ internal sealed partial class BodyInterpreter
             case CollectionExpressionSyntax c:
                 return Filled([.. c.Elements.Select(x => Expression(((ExpressionElementSyntax)x).Expression))], [c.Elements.Count]);
             case ArrayCreationExpressionSyntax { Type.RankSpecifiers: [var rank] }:
-                return New([.. rank.Sizes.Select(Expression)]);
+                return New([.. rank.Sizes.Select(Expression)], _model.GetTypeInfo(e).Type is IArrayTypeSymbol { ElementType: var element } && Types.IsComposite(element) ? Parts(element).Length : 0);
             case StackAllocArrayCreationExpressionSyntax { Type: ArrayTypeSyntax { RankSpecifiers: [var rank] } }:
                 return New([.. rank.Sizes.Select(Expression)]);
             case ElementAccessExpressionSyntax { ArgumentList.Arguments: [{ Expression: RangeExpressionSyntax range }] } a:
@@ -50,8 +50,10 @@ internal sealed partial class BodyInterpreter
         }
     }
 
-    private static Func<Frame, DualArray> New(Func<Frame, Number>[] extents) =>
-        f => new DualArray([.. extents.Select(x => checked((int)x(f).Whole))]);
+    /// <param name="parts">Of how many numbers an element is made; 0 for a number.</param>
+    private static Func<Frame, DualArray> New(Func<Frame, Number>[] extents, int parts = 0) => parts > 0
+        ? f => new DualArray([.. Enumerable.Range(0, checked((int)extents[0](f).Whole)).Select(_ => new DualArray(parts))])
+        : f => new DualArray([.. extents.Select(x => checked((int)x(f).Whole))]);
 
     private Func<Frame, DualArray> Filled(InitializerExpressionSyntax initializer)
     {
@@ -120,9 +122,10 @@ internal sealed partial class BodyInterpreter
                 return _ => new Place(new Number[1], 0);
             case ElementAccessExpressionSyntax a:
                 return Element(a);
-            case MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax tuple } m when _model.GetSymbolInfo(m).Symbol is IFieldSymbol { CorrespondingTupleField: { } field }:
-                int slot = _arrays[_model.GetSymbolInfo(tuple).Symbol!], number = int.Parse(field.Name.AsSpan("Item".Length), System.Globalization.CultureInfo.InvariantCulture) - 1;
-                return f => f.Arrays[slot].At([number]);
+            case MemberAccessExpressionSyntax m when Types.IsComposite(_model.GetTypeInfo(m.Expression).Type):
+                var whole = Storage(m.Expression);
+                int number = Part(m);
+                return f => whole(f).At([number]);
             default:
                 int cell = _cells[_model.GetSymbolInfo(e).Symbol!];
                 return f => f.Cells[cell];

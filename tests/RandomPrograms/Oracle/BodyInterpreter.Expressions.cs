@@ -11,7 +11,7 @@ internal sealed partial class BodyInterpreter
     private Func<Frame, Number> Expression(ExpressionSyntax e)
     {
         TypeInfo type = _model.GetTypeInfo(e);
-        if (type.Type is null or INamedTypeSymbol { IsTupleType: true } || type.ConvertedType is null || Types.IsArray(type.ConvertedType))
+        if (type.Type is null || Types.IsComposite(type.Type) || type.ConvertedType is null || Types.IsArray(type.ConvertedType))
             return Bare(e);
         Kind from = Types.KindOf(type.Type), to = Types.KindOf(type.ConvertedType);
         var bare = Bare(e);
@@ -37,7 +37,7 @@ internal sealed partial class BodyInterpreter
             case IdentifierNameSyntax when Field(e) is { } initial:
                 Number field = Expression(initial)(new Frame(0, 0));
                 return _ => field;
-            case MemberAccessExpressionSyntax t when _model.GetSymbolInfo(t).Symbol is IFieldSymbol { CorrespondingTupleField: not null }:
+            case MemberAccessExpressionSyntax t when Types.IsComposite(_model.GetTypeInfo(t.Expression).Type):
                 var component = PlaceOf(t);
                 return f => component(f).Number;
             case MemberAccessExpressionSyntax { Name.Identifier.Text: "Length" } m:
@@ -129,6 +129,8 @@ internal sealed partial class BodyInterpreter
     {
         if (a.Left is TupleExpressionSyntax or DeclarationExpressionSyntax { Designation: ParenthesizedVariableDesignationSyntax })
             return Tuple(a.Left, a.Right);
+        if (Types.IsComposite(_model.GetTypeInfo(a.Left).Type))
+            return AssignComposite(a);
         if (a.Left is IdentifierNameSyntax name && _model.GetSymbolInfo(name).Symbol is { } symbol && _arrays.TryGetValue(symbol, out int slot))
         {
             var array = Array(a.Right);
@@ -252,13 +254,20 @@ internal sealed partial class BodyInterpreter
 
     private Func<Frame, Frame> OwnMethod(IMethodSymbol symbol, InvocationExpressionSyntax call)
     {
+        SeparatedSyntaxList<ArgumentSyntax> all = call.ArgumentList.Arguments;
+        return OwnMethod(symbol, i => all.FirstOrDefault(a => a.NameColon?.Name.Identifier.Text == symbol.Parameters[i].Name)?.Expression
+            ?? (i < all.Count && all[i].NameColon is null ? all[i].Expression : null));
+    }
+
+    /// <param name="given">What is given for each parameter; null for its default.</param>
+    private Func<Frame, Frame> OwnMethod(IMethodSymbol symbol, Func<int, ExpressionSyntax?> given)
+    {
         Callable callee = _interpreter.Method(symbol, symbol.MethodKind == MethodKind.LocalFunction ? this : null);
         var pass = new List<Action<Frame, Frame>>();
         for (int i = 0; i < symbol.Parameters.Length; i++)
         {
             IParameterSymbol parameter = symbol.Parameters[i];
-            ArgumentSyntax? argument = call.ArgumentList.Arguments.FirstOrDefault(a => a.NameColon?.Name.Identifier.Text == parameter.Name)
-                ?? (i < call.ArgumentList.Arguments.Count && call.ArgumentList.Arguments[i].NameColon is null ? call.ArgumentList.Arguments[i] : null);
+            ExpressionSyntax? argument = given(i);
             int at = callee.Parameters[i];
             if (argument is null)
             {
@@ -267,17 +276,17 @@ internal sealed partial class BodyInterpreter
             }
             else if (at < 0)
             {
-                var array = Array(argument.Expression);
+                var array = Array(argument);
                 pass.Add((from, to) => to.Arrays[-1 - at] = array(from));
             }
-            else if (parameter.RefKind != RefKind.None && IsPlace(argument.Expression))
+            else if (parameter.RefKind != RefKind.None && IsPlace(argument))
             {
-                var shared = PlaceOf(argument.Expression);
+                var shared = PlaceOf(argument);
                 pass.Add((from, to) => to.Cells[at] = shared(from));
             }
             else
             {
-                var value = Expression(argument.Expression);
+                var value = Expression(argument);
                 pass.Add((from, to) => to.Cells[at] = new Place([value(from)], 0));
             }
         }

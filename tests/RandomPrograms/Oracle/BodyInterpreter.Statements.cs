@@ -162,6 +162,7 @@ internal sealed partial class BodyInterpreter
     {
         var collection = Array(s.Expression);
         int place = Declare(_model.GetDeclaredSymbol(s)!);
+        bool copies = Types.IsComposite(((ILocalSymbol)_model.GetDeclaredSymbol(s)!).Type);
         ForEachStatementInfo info = _model.GetForEachStatementInfo(s);
         Kind from = place < 0 ? default : Types.KindOf(info.ElementType), to = place < 0 ? default : Types.KindOf(((ILocalSymbol)_model.GetDeclaredSymbol(s)!).Type);
         var body = Statement(s.Statement);
@@ -171,7 +172,7 @@ internal sealed partial class BodyInterpreter
             for (int i = 0; i < array.Length; i++)
             {
                 if (place < 0)
-                    f.Arrays[-1 - place] = array.Rows![i];
+                    f.Arrays[-1 - place] = copies ? array.Rows![i].Copy() : array.Rows![i];
                 else
                     f.Cells[place] = new Place([_arithmetic.Convert(array[i], from, to)], 0);
                 Flow flow = body(f);

@@ -89,7 +89,7 @@ internal sealed class Interpreter(SemanticModel model)
             method.Parameters = [.. symbol.Parameters.Select(body.Declare)];
             (BlockSyntax? block, ExpressionSyntax? e) = symbol.DeclaringSyntaxReferences[0].GetSyntax() switch
             {
-                MethodDeclarationSyntax m => (m.Body, m.ExpressionBody?.Expression),
+                BaseMethodDeclarationSyntax m => (m.Body, m.ExpressionBody?.Expression),
                 LocalFunctionStatementSyntax l => (l.Body, l.ExpressionBody?.Expression),
                 var other => throw new NotSupportedException(other.Kind().ToString()),
             };

@@ -18,13 +18,16 @@ internal static class Types
 
     public static bool IsArray(ITypeSymbol? type) => ElementOf(type) is not null;
 
-    public static bool IsTuple(ITypeSymbol? type) => type is INamedTypeSymbol { IsTupleType: true };
+    /// <summary>Whether it is a tuple or a struct of the program: to the oracle an array that is copied when it is assigned.</summary>
+    public static bool IsComposite(ITypeSymbol? type) =>
+        type is INamedTypeSymbol { IsTupleType: true } or INamedTypeSymbol { TypeKind: TypeKind.Struct, DeclaringSyntaxReferences.Length: > 0 };
 
-    /// <summary>Of what has elements: an array, a span, or a tuple, which is to the oracle an array that is copied when it is assigned.</summary>
+    /// <summary>Of what has elements: an array, a span, a tuple or a struct of the program.</summary>
     public static ITypeSymbol? ElementOf(ITypeSymbol? type) => type switch
     {
         IArrayTypeSymbol a => a.ElementType,
         INamedTypeSymbol { IsTupleType: true } t => t.TupleElements[0].Type,
+        INamedTypeSymbol s when IsComposite(s) => s.GetMembers().OfType<IFieldSymbol>().First(f => !f.IsStatic).Type,
         INamedTypeSymbol { Name: "Span" or "ReadOnlySpan" } s => s.TypeArguments[0],
         _ => null,
     };

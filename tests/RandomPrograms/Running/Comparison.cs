@@ -129,8 +129,11 @@ internal sealed class Comparison(RandomProgram program, Signature signature, Int
     private static double[,] Matrix(int rows, int columns)
     {
         var matrix = new double[rows, columns];
-        System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref System.Runtime.CompilerServices.Unsafe.As<byte, double>(
-            ref System.Runtime.InteropServices.MemoryMarshal.GetArrayDataReference(matrix)), matrix.Length).Fill(double.NaN);
+        for (int i = 0; i < rows; i++)
+        {
+            for (int j = 0; j < columns; j++)
+                matrix[i, j] = double.NaN;
+        }
         return matrix;
     }
 

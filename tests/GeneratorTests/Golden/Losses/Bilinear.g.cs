@@ -6,6 +6,15 @@ namespace Losses
     static partial class Bilinear
     {
         /// <summary>The value of <c>Form</c>; overwrites <paramref name="dvc"/> with ∂Form/∂vc, <paramref name="dB"/> with ∂Form/∂B and <paramref name="dvw"/> with ∂Form/∂vw.</summary>
+        /// <remarks>
+        /// Form = Σₖₗ vcₖ·Bₖₗ·vwₗ = vcᵀ B vw<br/>
+        /// ∂Form/∂vcᵣ = Σₖₗ Bₖₗ·vwₗ·δₖᵣ = Σₗ Bᵣₗ·vwₗ<br/>
+        /// ∂Form/∂vc = B vw<br/>
+        /// ∂Form/∂Bᵣₛ = Σₖₗ vcₖ·vwₗ·δₖᵣ·δₗₛ = vcᵣ·vwₛ<br/>
+        /// ∂Form/∂B = vc vwᵀ<br/>
+        /// ∂Form/∂vwᵣ = Σₖₗ vcₖ·Bₖₗ·δₗᵣ = Σₖ vcₖ·Bₖᵣ<br/>
+        /// ∂Form/∂vw = Bᵀ vc
+        /// </remarks>
         /// <param name="vc">As for <c>Form</c>.</param>
         /// <param name="B">As for <c>Form</c>.</param>
         /// <param name="vw">As for <c>Form</c>.</param>
@@ -57,6 +66,11 @@ namespace Losses
         }
 
         /// <summary>The value of <c>Form</c>; adds seed·∂Form/∂vc into <paramref name="dvc"/>, seed·∂Form/∂B into <paramref name="dB"/> and seed·∂Form/∂vw into <paramref name="dvw"/>.</summary>
+        /// <remarks>
+        /// ∂Form/∂vcᵣ = Σₗ Bᵣₗ·vwₗ<br/>
+        /// ∂Form/∂Bᵣₛ = vcᵣ·vwₛ<br/>
+        /// ∂Form/∂vwᵣ = Σₖ vcₖ·Bₖᵣ
+        /// </remarks>
         /// <param name="vc">As for <c>Form</c>.</param>
         /// <param name="B">As for <c>Form</c>.</param>
         /// <param name="vw">As for <c>Form</c>.</param>

@@ -6,6 +6,28 @@ namespace Losses
     static partial class CosineInnerProduct
     {
         /// <summary>The value of <c>Similarity</c>; overwrites <paramref name="dA"/> with ∂Similarity/∂A, <paramref name="dx"/> with ∂Similarity/∂x and <paramref name="dy"/> with ∂Similarity/∂y.</summary>
+        /// <remarks>
+        /// axᵢ = Σⱼ Aᵢⱼ·xⱼ<br/>
+        /// n = Σᵢ xᵢ·axᵢ<br/>
+        /// m = Σᵢⱼ yᵢ·Aᵢⱼ·yⱼ<br/>
+        /// l = Σᵢ yᵢ·axᵢ<br/>
+        /// Similarity = l/√(n·m)<br/>
+        /// ∂axᵢ/∂Aᵣₛ = δᵢᵣ·Σⱼ xⱼ·δⱼₛ = δᵢᵣ·xₛ<br/>
+        /// ∂n/∂Aᵣₛ = xₛ·Σᵢ xᵢ·δᵢᵣ = xᵣ·xₛ<br/>
+        /// ∂m/∂Aᵣₛ = Σᵢⱼ yᵢ·yⱼ·δᵢᵣ·δⱼₛ = yᵣ·yₛ<br/>
+        /// ∂l/∂Aᵣₛ = xₛ·Σᵢ yᵢ·δᵢᵣ = yᵣ·xₛ<br/>
+        /// ∂Similarity/∂Aᵣₛ = yᵣ·xₛ/√(n·m) − l·(m·xᵣ·xₛ + n·yᵣ·yₛ)/(2·(n·m)^(3/2))<br/>
+        /// ∂Similarity/∂A = 1/√(n m) y xᵀ − l/(2·(n m)^(3/2)) (m x xᵀ + n y yᵀ)<br/>
+        /// ∂axᵢ/∂xᵣ = Σⱼ Aᵢⱼ·δⱼᵣ = Aᵢᵣ<br/>
+        /// ∂n/∂xᵣ = Σᵢ axᵢ·δᵢᵣ + Σᵢ xᵢ·Aᵢᵣ = axᵣ + Σᵢ xᵢ·Aᵢᵣ<br/>
+        /// ∂l/∂xᵣ = Σᵢ yᵢ·Aᵢᵣ<br/>
+        /// ∂Similarity/∂xᵣ = (Σᵢ yᵢ·Aᵢᵣ)/√(n·m) − l·m·axᵣ/(2·(n·m)^(3/2)) − l·m·(Σᵢ xᵢ·Aᵢᵣ)/(2·(n·m)^(3/2))<br/>
+        /// ∂Similarity/∂x = 1/√(n m) Aᵀ y − l m/(2·(n m)^(3/2)) ax − l m/(2·(n m)^(3/2)) Aᵀ x<br/>
+        /// ∂m/∂yᵣ = Σᵢⱼ Aᵢⱼ·yⱼ·δᵢᵣ + Σᵢⱼ yᵢ·Aᵢⱼ·δⱼᵣ = Σⱼ Aᵣⱼ·yⱼ + Σᵢ yᵢ·Aᵢᵣ<br/>
+        /// ∂l/∂yᵣ = Σᵢ axᵢ·δᵢᵣ = axᵣ<br/>
+        /// ∂Similarity/∂yᵣ = axᵣ/√(n·m) − l·n·(Σⱼ Aᵣⱼ·yⱼ)/(2·(n·m)^(3/2)) − l·n·(Σᵢ yᵢ·Aᵢᵣ)/(2·(n·m)^(3/2))<br/>
+        /// ∂Similarity/∂y = 1/√(n m) ax − l n/(2·(n m)^(3/2)) A y − l n/(2·(n m)^(3/2)) Aᵀ y
+        /// </remarks>
         /// <param name="A">As for <c>Similarity</c>.</param>
         /// <param name="x">As for <c>Similarity</c>.</param>
         /// <param name="y">As for <c>Similarity</c>.</param>
@@ -103,6 +125,11 @@ namespace Losses
         }
 
         /// <summary>The value of <c>Similarity</c>; adds seed·∂Similarity/∂A into <paramref name="dA"/>, seed·∂Similarity/∂x into <paramref name="dx"/> and seed·∂Similarity/∂y into <paramref name="dy"/>.</summary>
+        /// <remarks>
+        /// ∂Similarity/∂Aᵣₛ = yᵣ·xₛ/√(n·m) − l·(m·xᵣ·xₛ + n·yᵣ·yₛ)/(2·(n·m)^(3/2))<br/>
+        /// ∂Similarity/∂xᵣ = (Σᵢ yᵢ·Aᵢᵣ)/√(n·m) − l·m·axᵣ/(2·(n·m)^(3/2)) − l·m·(Σᵢ xᵢ·Aᵢᵣ)/(2·(n·m)^(3/2))<br/>
+        /// ∂Similarity/∂yᵣ = axᵣ/√(n·m) − l·n·(Σⱼ Aᵣⱼ·yⱼ)/(2·(n·m)^(3/2)) − l·n·(Σᵢ yᵢ·Aᵢᵣ)/(2·(n·m)^(3/2))
+        /// </remarks>
         /// <param name="A">As for <c>Similarity</c>.</param>
         /// <param name="x">As for <c>Similarity</c>.</param>
         /// <param name="y">As for <c>Similarity</c>.</param>

@@ -6,6 +6,27 @@ namespace Losses
     static partial class CosineTransform
     {
         /// <summary>The value of <c>Similarity</c>; overwrites <paramref name="dM"/> with ∂Similarity/∂M, <paramref name="dx"/> with ∂Similarity/∂x and <paramref name="dy"/> with ∂Similarity/∂y.</summary>
+        /// <remarks>
+        /// vᵢ = Σⱼ Mᵢⱼ·xⱼ<br/>
+        /// vv = Σᵢ vᵢ²<br/>
+        /// wᵢ = Σⱼ Mᵢⱼ·yⱼ<br/>
+        /// ww = Σᵢ wᵢ²<br/>
+        /// Similarity = (Σᵢ vᵢ·wᵢ)/√(vv·ww) = vᵀ w/√(vv ww)<br/>
+        /// ∂vᵢ/∂Mᵣₛ = δᵢᵣ·Σⱼ xⱼ·δⱼₛ = δᵢᵣ·xₛ<br/>
+        /// ∂vv/∂Mᵣₛ = 2xₛ·Σᵢ vᵢ·δᵢᵣ = 2vᵣ·xₛ<br/>
+        /// ∂wᵢ/∂Mᵣₛ = δᵢᵣ·Σⱼ yⱼ·δⱼₛ = δᵢᵣ·yₛ<br/>
+        /// ∂ww/∂Mᵣₛ = 2yₛ·Σᵢ wᵢ·δᵢᵣ = 2wᵣ·yₛ<br/>
+        /// ∂Similarity/∂Mᵣₛ = xₛ·(Σᵢ wᵢ·δᵢᵣ)/√(vv·ww) + yₛ·(Σᵢ vᵢ·δᵢᵣ)/√(vv·ww) − (2ww·vᵣ·xₛ + 2vv·wᵣ·yₛ)·(Σᵢ vᵢ·wᵢ)/(2·(vv·ww)^(3/2)) = (wᵣ·xₛ + vᵣ·yₛ)/√(vv·ww) − (2ww·vᵣ·xₛ + 2vv·wᵣ·yₛ)·(Σᵢ vᵢ·wᵢ)/(2·(vv·ww)^(3/2))<br/>
+        /// ∂Similarity/∂M = 1/√(vv ww) (w xᵀ + v yᵀ) − vᵀ w/(2·(vv ww)^(3/2)) (2 ww v xᵀ + 2 vv w yᵀ)<br/>
+        /// ∂vᵢ/∂xᵣ = Σⱼ Mᵢⱼ·δⱼᵣ = Mᵢᵣ<br/>
+        /// ∂vv/∂xᵣ = 2·Σᵢ vᵢ·Mᵢᵣ<br/>
+        /// ∂Similarity/∂xᵣ = (Σᵢ wᵢ·Mᵢᵣ)/√(vv·ww) − ww·(Σᵢⱼ vᵢ·wᵢ·vⱼ·Mⱼᵣ)/(vv·ww)^(3/2)<br/>
+        /// ∂Similarity/∂x = 1/√(vv ww) Mᵀ w − ww vᵀ w/(vv ww)^(3/2) Mᵀ v<br/>
+        /// ∂wᵢ/∂yᵣ = Σⱼ Mᵢⱼ·δⱼᵣ = Mᵢᵣ<br/>
+        /// ∂ww/∂yᵣ = 2·Σᵢ wᵢ·Mᵢᵣ<br/>
+        /// ∂Similarity/∂yᵣ = (Σᵢ vᵢ·Mᵢᵣ)/√(vv·ww) − vv·(Σᵢⱼ vᵢ·wᵢ·wⱼ·Mⱼᵣ)/(vv·ww)^(3/2)<br/>
+        /// ∂Similarity/∂y = 1/√(vv ww) Mᵀ v − vv vᵀ w/(vv ww)^(3/2) Mᵀ w
+        /// </remarks>
         /// <param name="M">As for <c>Similarity</c>.</param>
         /// <param name="x">As for <c>Similarity</c>.</param>
         /// <param name="y">As for <c>Similarity</c>.</param>
@@ -97,6 +118,11 @@ namespace Losses
         }
 
         /// <summary>The value of <c>Similarity</c>; adds seed·∂Similarity/∂M into <paramref name="dM"/>, seed·∂Similarity/∂x into <paramref name="dx"/> and seed·∂Similarity/∂y into <paramref name="dy"/>.</summary>
+        /// <remarks>
+        /// ∂Similarity/∂Mᵣₛ = (wᵣ·xₛ + vᵣ·yₛ)/√(vv·ww) − (2ww·vᵣ·xₛ + 2vv·wᵣ·yₛ)·(Σᵢ vᵢ·wᵢ)/(2·(vv·ww)^(3/2))<br/>
+        /// ∂Similarity/∂xᵣ = (Σᵢ wᵢ·Mᵢᵣ)/√(vv·ww) − ww·(Σᵢⱼ vᵢ·wᵢ·vⱼ·Mⱼᵣ)/(vv·ww)^(3/2)<br/>
+        /// ∂Similarity/∂yᵣ = (Σᵢ vᵢ·Mᵢᵣ)/√(vv·ww) − vv·(Σᵢⱼ vᵢ·wᵢ·wⱼ·Mⱼᵣ)/(vv·ww)^(3/2)
+        /// </remarks>
         /// <param name="M">As for <c>Similarity</c>.</param>
         /// <param name="x">As for <c>Similarity</c>.</param>
         /// <param name="y">As for <c>Similarity</c>.</param>

@@ -6,6 +6,12 @@ namespace Losses
     static partial class GatedPairs
     {
         /// <summary>The value of <c>Score</c>; overwrites <paramref name="dphi"/> with ∂Score/∂phi.</summary>
+        /// <remarks>
+        /// Score = Σₖ Σ(i&lt;N, j≥N) hᵢ·hⱼ·φᵢₖ·φⱼₖ = h[:N]ᵀ φ[:N] φ[N:]ᵀ h[N:]<br/>
+        /// ∂Score/∂φᵣₛ = Σₖ Σ(i&lt;N, j≥N) hᵢ·hⱼ·φⱼₖ·δᵢᵣ·δₖₛ + Σₖ Σ(i&lt;N, j≥N) hᵢ·hⱼ·φᵢₖ·δⱼᵣ·δₖₛ = [r&lt;N]·hᵣ·Σ(j≥N) hⱼ·φⱼₛ + [r≥N]·hᵣ·Σ(i&lt;N) hᵢ·φᵢₛ<br/>
+        /// ∂Score/∂φ[:N] = h[:N] h[N:]ᵀ φ[N:]<br/>
+        /// ∂Score/∂φ[N:] = h[N:] h[:N]ᵀ φ[:N]
+        /// </remarks>
         /// <param name="h">As for <c>Score</c>. No derivative is taken with respect to it.</param>
         /// <param name="phi">As for <c>Score</c>.</param>
         /// <param name="N">As for <c>Score</c>.</param>
@@ -53,6 +59,9 @@ namespace Losses
         }
 
         /// <summary>The value of <c>Score</c>; adds seed·∂Score/∂phi into <paramref name="dphi"/>.</summary>
+        /// <remarks>
+        /// ∂Score/∂φᵣₛ = [r&lt;N]·hᵣ·Σ(j≥N) hⱼ·φⱼₛ + [r≥N]·hᵣ·Σ(i&lt;N) hᵢ·φᵢₛ
+        /// </remarks>
         /// <param name="h">As for <c>Score</c>. No derivative is taken with respect to it.</param>
         /// <param name="phi">As for <c>Score</c>.</param>
         /// <param name="N">As for <c>Score</c>.</param>

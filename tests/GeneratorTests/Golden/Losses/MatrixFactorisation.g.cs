@@ -6,6 +6,16 @@ namespace Losses
     static partial class MatrixFactorisation
     {
         /// <summary>The value of <c>Loss</c>; overwrites <paramref name="dP"/> with ∂Loss/∂P, <paramref name="dU"/> with ∂Loss/∂U, <paramref name="dV"/> with ∂Loss/∂V and <paramref name="dlam"/> with ∂Loss/∂lam.</summary>
+        /// <remarks>
+        /// Loss = Σᵢⱼ (Pᵢⱼ − Σₖ Uᵢₖ·Vⱼₖ)² + λ·Σᵢₖ Uᵢₖ² = ‖P − U Vᵀ‖²_F + λ ‖U‖²_F<br/>
+        /// ∂Loss/∂Pᵣₛ = 2·Σᵢⱼ (Pᵢⱼ − Σₖ Uᵢₖ·Vⱼₖ)·δᵢᵣ·δⱼₛ = 2(Pᵣₛ − Σₖ Uᵣₖ·Vₛₖ)<br/>
+        /// ∂Loss/∂P = 2 (P − U Vᵀ)<br/>
+        /// ∂Loss/∂Uᵣₛ = 2λ·Σᵢₖ Uᵢₖ·δᵢᵣ·δₖₛ − 2·Σᵢⱼₖ (Pᵢⱼ − Σₗ Uᵢₗ·Vⱼₗ)·Vⱼₖ·δᵢᵣ·δₖₛ = 2Uᵣₛ·λ − 2·Σⱼ (Pᵣⱼ − Σₖ Uᵣₖ·Vⱼₖ)·Vⱼₛ<br/>
+        /// ∂Loss/∂U = 2 λ U − 2 (P − U Vᵀ) V<br/>
+        /// ∂Loss/∂Vᵣₛ = −2·Σᵢⱼₖ (Pᵢⱼ − Σₗ Uᵢₗ·Vⱼₗ)·Uᵢₖ·δⱼᵣ·δₖₛ = −2·Σᵢ (Pᵢᵣ − Σₖ Uᵢₖ·Vᵣₖ)·Uᵢₛ<br/>
+        /// ∂Loss/∂V = −2 (Pᵀ − V Uᵀ) U<br/>
+        /// ∂Loss/∂λ = Σᵢₖ Uᵢₖ²
+        /// </remarks>
         /// <param name="P">As for <c>Loss</c>.</param>
         /// <param name="U">As for <c>Loss</c>.</param>
         /// <param name="V">As for <c>Loss</c>.</param>
@@ -85,6 +95,12 @@ namespace Losses
         }
 
         /// <summary>The value of <c>Loss</c>; adds seed·∂Loss/∂P into <paramref name="dP"/>, seed·∂Loss/∂U into <paramref name="dU"/>, seed·∂Loss/∂V into <paramref name="dV"/> and seed·∂Loss/∂lam into <paramref name="dlam"/>.</summary>
+        /// <remarks>
+        /// ∂Loss/∂Pᵣₛ = 2(Pᵣₛ − Σₖ Uᵣₖ·Vₛₖ)<br/>
+        /// ∂Loss/∂Uᵣₛ = 2Uᵣₛ·λ − 2·Σⱼ (Pᵣⱼ − Σₖ Uᵣₖ·Vⱼₖ)·Vⱼₛ<br/>
+        /// ∂Loss/∂Vᵣₛ = −2·Σᵢ (Pᵢᵣ − Σₖ Uᵢₖ·Vᵣₖ)·Uᵢₛ<br/>
+        /// ∂Loss/∂λ = Σᵢₖ Uᵢₖ²
+        /// </remarks>
         /// <param name="P">As for <c>Loss</c>.</param>
         /// <param name="U">As for <c>Loss</c>.</param>
         /// <param name="V">As for <c>Loss</c>.</param>

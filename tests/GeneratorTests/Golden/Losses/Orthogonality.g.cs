@@ -6,6 +6,14 @@ namespace Losses
     static partial class Orthogonality
     {
         /// <summary>The value of <c>Penalty</c>; overwrites <paramref name="dPhi"/> with ∂Penalty/∂Phi and <paramref name="dbeta"/> with ∂Penalty/∂beta.</summary>
+        /// <remarks>
+        /// gramᵢⱼₖ = Σₗ Φₗⱼₖ·Φₗⱼᵢ<br/>
+        /// Penalty = β·Σᵢⱼₖ |gramₖᵢⱼ − δⱼₖ|<br/>
+        /// ∂gramᵢⱼₖ/∂Φᵣₛₜ = δⱼₛ·δₖₜ·Σₗ Φₗⱼᵢ·δₗᵣ + δⱼₛ·δᵢₜ·Σₗ Φₗⱼₖ·δₗᵣ = δⱼₛ·δₖₜ·Φᵣⱼᵢ + δⱼₛ·δᵢₜ·Φᵣⱼₖ<br/>
+        /// ∂Penalty/∂Φᵣₛₜ = β·Σᵢⱼₖ sign(gramₖᵢⱼ − δⱼₖ)·Φᵣᵢₖ·δᵢₛ·δⱼₜ + β·Σᵢⱼₖ sign(gramₖᵢⱼ − δⱼₖ)·Φᵣᵢⱼ·δᵢₛ·δₖₜ = 2β·Σᵢ sign(gramᵢₛₜ − δᵢₜ)·Φᵣₛᵢ<br/>
+        /// ∂Penalty/∂Φₛ = 2 β Φₛ sign(gramₛ − I)<br/>
+        /// ∂Penalty/∂β = Σᵢⱼₖ |gramₖᵢⱼ − δⱼₖ|
+        /// </remarks>
         /// <param name="Phi">As for <c>Penalty</c>.</param>
         /// <param name="beta">As for <c>Penalty</c>.</param>
         /// <param name="dPhi">∂Penalty/∂Phi, the shape of <paramref name="Phi"/>; overwritten.</param>
@@ -76,6 +84,10 @@ namespace Losses
         }
 
         /// <summary>The value of <c>Penalty</c>; adds seed·∂Penalty/∂Phi into <paramref name="dPhi"/> and seed·∂Penalty/∂beta into <paramref name="dbeta"/>.</summary>
+        /// <remarks>
+        /// ∂Penalty/∂Φᵣₛₜ = 2β·Σᵢ sign(gramᵢₛₜ − δᵢₜ)·Φᵣₛᵢ<br/>
+        /// ∂Penalty/∂β = Σᵢⱼₖ |gramₖᵢⱼ − δⱼₖ|
+        /// </remarks>
         /// <param name="Phi">As for <c>Penalty</c>.</param>
         /// <param name="beta">As for <c>Penalty</c>.</param>
         /// <param name="seed">The adjoint of the returned value: every derivative is multiplied by it.</param>

@@ -6,6 +6,28 @@ namespace Losses
     static partial class SoftmaxFrobenius
     {
         /// <summary>The value of <c>Loss</c>; overwrites <paramref name="dW"/> with ∂Loss/∂W, <paramref name="dZ"/> with ∂Loss/∂Z, <paramref name="dbeta"/> with ∂Loss/∂beta and <paramref name="dD"/> with ∂Loss/∂D.</summary>
+        /// <remarks>
+        /// eᵢⱼ = exp(Σₖ Wₖᵢ·Zₖⱼ)<br/>
+        /// totalⱼ = Σᵢ eᵢⱼ<br/>
+        /// residualᵢⱼ = eᵢⱼ/totalⱼ − Σₐₖ βᵢₐ·Dₖₐ·Zₖⱼ<br/>
+        /// Loss = Σⱼᵢ residualᵢⱼ² = ‖residual‖²_F<br/>
+        /// ∂eᵢⱼ/∂Wᵣₛ = δᵢₛ·eᵢⱼ·Σₖ Zₖⱼ·δₖᵣ = δᵢₛ·eᵢⱼ·Zᵣⱼ<br/>
+        /// ∂totalⱼ/∂Wᵣₛ = Zᵣⱼ·Σᵢ eᵢⱼ·δᵢₛ = eₛⱼ·Zᵣⱼ<br/>
+        /// ∂residualᵢⱼ/∂Wᵣₛ = δᵢₛ·eᵢⱼ·Zᵣⱼ/totalⱼ − eᵢⱼ·eₛⱼ·Zᵣⱼ/totalⱼ²<br/>
+        /// ∂Loss/∂Wᵣₛ = 2·Σⱼᵢ residualᵢⱼ·eᵢⱼ·Zᵣⱼ·δᵢₛ/totalⱼ − 2·Σⱼᵢ residualᵢⱼ·eᵢⱼ·eₛⱼ·Zᵣⱼ/totalⱼ² = 2·Σⱼ residualₛⱼ·eₛⱼ·Zᵣⱼ/totalⱼ − 2·Σⱼᵢ residualᵢⱼ·eᵢⱼ·eₛⱼ·Zᵣⱼ/totalⱼ²<br/>
+        /// ∂Loss/∂W = 2 Z diag(total)⁻¹ (residualᵀ ⊙ eᵀ) − 2 Z diag((residualᵀ ⊙ eᵀ) 1 ⊘ total^(⊙2)) eᵀ<br/>
+        /// ∂eᵢⱼ/∂Zᵣₛ = δⱼₛ·eᵢⱼ·Σₖ Wₖᵢ·δₖᵣ = δⱼₛ·eᵢⱼ·Wᵣᵢ<br/>
+        /// ∂totalⱼ/∂Zᵣₛ = δⱼₛ·Σᵢ eᵢⱼ·Wᵣᵢ<br/>
+        /// ∂residualᵢⱼ/∂Zᵣₛ = δⱼₛ·eᵢⱼ·Wᵣᵢ/totalⱼ − δⱼₛ·eᵢⱼ·(Σₖ eₖⱼ·Wᵣₖ)/totalⱼ² − δⱼₛ·Σₐₖ βᵢₐ·Dₖₐ·δₖᵣ = δⱼₛ·eᵢⱼ·Wᵣᵢ/totalⱼ − δⱼₛ·eᵢⱼ·(Σₖ eₖⱼ·Wᵣₖ)/totalⱼ² − δⱼₛ·Σₐ βᵢₐ·Dᵣₐ<br/>
+        /// ∂Loss/∂Zᵣₛ = 2·Σⱼᵢ residualᵢⱼ·eᵢⱼ·Wᵣᵢ·δⱼₛ/totalⱼ − 2·Σⱼᵢₖ residualᵢⱼ·eᵢⱼ·eₖⱼ·Wᵣₖ·δⱼₛ/totalⱼ² − 2·Σⱼᵢₐ residualᵢⱼ·βᵢₐ·Dᵣₐ·δⱼₛ = 2(Σᵢ residualᵢₛ·eᵢₛ·Wᵣᵢ)/totalₛ − 2(Σᵢⱼ residualᵢₛ·eᵢₛ·eⱼₛ·Wᵣⱼ)/totalₛ² − 2·Σᵢₐ residualᵢₛ·βᵢₐ·Dᵣₐ<br/>
+        /// ∂Loss/∂Z = 2 W (residual ⊙ e) diag(total)⁻¹ − 2 W e diag((residualᵀ ⊙ eᵀ) 1 ⊘ total^(⊙2)) − 2 D βᵀ residual<br/>
+        /// ∂residualᵢⱼ/∂βᵣₛ = −δᵢᵣ·Σₐₖ Dₖₐ·Zₖⱼ·δₐₛ = −δᵢᵣ·Σₖ Dₖₛ·Zₖⱼ<br/>
+        /// ∂Loss/∂βᵣₛ = −2·Σⱼᵢₖ residualᵢⱼ·Dₖₛ·Zₖⱼ·δᵢᵣ = −2·Σⱼₖ residualᵣⱼ·Dₖₛ·Zₖⱼ<br/>
+        /// ∂Loss/∂β = −2 residual Zᵀ D<br/>
+        /// ∂residualᵢⱼ/∂Dᵣₛ = −Σₐₖ βᵢₐ·Zₖⱼ·δₖᵣ·δₐₛ = −βᵢₛ·Zᵣⱼ<br/>
+        /// ∂Loss/∂Dᵣₛ = −2·Σⱼᵢ residualᵢⱼ·βᵢₛ·Zᵣⱼ<br/>
+        /// ∂Loss/∂D = −2 Z residualᵀ β
+        /// </remarks>
         /// <param name="W">As for <c>Loss</c>.</param>
         /// <param name="Z">As for <c>Loss</c>.</param>
         /// <param name="beta">As for <c>Loss</c>.</param>
@@ -159,6 +181,12 @@ namespace Losses
         }
 
         /// <summary>The value of <c>Loss</c>; adds seed·∂Loss/∂W into <paramref name="dW"/>, seed·∂Loss/∂Z into <paramref name="dZ"/>, seed·∂Loss/∂beta into <paramref name="dbeta"/> and seed·∂Loss/∂D into <paramref name="dD"/>.</summary>
+        /// <remarks>
+        /// ∂Loss/∂Wᵣₛ = 2·Σⱼ residualₛⱼ·eₛⱼ·Zᵣⱼ/totalⱼ − 2·Σⱼᵢ residualᵢⱼ·eᵢⱼ·eₛⱼ·Zᵣⱼ/totalⱼ²<br/>
+        /// ∂Loss/∂Zᵣₛ = 2(Σᵢ residualᵢₛ·eᵢₛ·Wᵣᵢ)/totalₛ − 2(Σᵢⱼ residualᵢₛ·eᵢₛ·eⱼₛ·Wᵣⱼ)/totalₛ² − 2·Σᵢₐ residualᵢₛ·βᵢₐ·Dᵣₐ<br/>
+        /// ∂Loss/∂βᵣₛ = −2·Σⱼₖ residualᵣⱼ·Dₖₛ·Zₖⱼ<br/>
+        /// ∂Loss/∂Dᵣₛ = −2·Σⱼᵢ residualᵢⱼ·βᵢₛ·Zᵣⱼ
+        /// </remarks>
         /// <param name="W">As for <c>Loss</c>.</param>
         /// <param name="Z">As for <c>Loss</c>.</param>
         /// <param name="beta">As for <c>Loss</c>.</param>

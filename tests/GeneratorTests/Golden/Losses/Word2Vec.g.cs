@@ -6,6 +6,17 @@ namespace Losses
     static partial class Word2Vec
     {
         /// <summary>The value of <c>LogLikelihood</c>; overwrites <paramref name="dVc"/> with ∂LogLikelihood/∂Vc and <paramref name="dVw"/> with ∂LogLikelihood/∂Vw.</summary>
+        /// <remarks>
+        /// dotₚ = Σₖ Vc[centersₚ,k]·Vw[contextsₚ,k]<br/>
+        /// dot′ₚ = Σₖ Vc[negCentersₚ,k]·Vw[negContextsₚ,k]<br/>
+        /// LogLikelihood = Σₚ log(1/(1 + exp(−dotₚ))) + Σₚ log(1/(1 + exp(dot′ₚ))) = 1ᵀ log((1 + exp(−dot))^(⊙−1)) + 1ᵀ log((1 + exp(dot′))^(⊙−1))<br/>
+        /// ∂dotₚ/∂Vcᵣₛ = δ[centersₚ,r]·Σₖ Vw[contextsₚ,k]·δₖₛ = δ[centersₚ,r]·Vw[contextsₚ,s]<br/>
+        /// ∂dot′ₚ/∂Vcᵣₛ = δ[negCentersₚ,r]·Σₖ Vw[negContextsₚ,k]·δₖₛ = δ[negCentersₚ,r]·Vw[negContextsₚ,s]<br/>
+        /// ∂LogLikelihood/∂Vcᵣₛ = Σₚ exp(−dotₚ)·Vw[contextsₚ,s]·δ[centersₚ,r]/(1 + exp(−dotₚ)) − Σₚ exp(dot′ₚ)·Vw[negContextsₚ,s]·δ[negCentersₚ,r]/(1 + exp(dot′ₚ))<br/>
+        /// ∂dotₚ/∂Vwᵣₛ = δ[contextsₚ,r]·Σₖ Vc[centersₚ,k]·δₖₛ = δ[contextsₚ,r]·Vc[centersₚ,s]<br/>
+        /// ∂dot′ₚ/∂Vwᵣₛ = δ[negContextsₚ,r]·Σₖ Vc[negCentersₚ,k]·δₖₛ = δ[negContextsₚ,r]·Vc[negCentersₚ,s]<br/>
+        /// ∂LogLikelihood/∂Vwᵣₛ = Σₚ exp(−dotₚ)·Vc[centersₚ,s]·δ[contextsₚ,r]/(1 + exp(−dotₚ)) − Σₚ exp(dot′ₚ)·Vc[negCentersₚ,s]·δ[negContextsₚ,r]/(1 + exp(dot′ₚ))
+        /// </remarks>
         /// <param name="Vc">As for <c>LogLikelihood</c>.</param>
         /// <param name="Vw">As for <c>LogLikelihood</c>.</param>
         /// <param name="centers">As for <c>LogLikelihood</c>.</param>
@@ -86,6 +97,10 @@ namespace Losses
         }
 
         /// <summary>The value of <c>LogLikelihood</c>; adds seed·∂LogLikelihood/∂Vc into <paramref name="dVc"/> and seed·∂LogLikelihood/∂Vw into <paramref name="dVw"/>.</summary>
+        /// <remarks>
+        /// ∂LogLikelihood/∂Vcᵣₛ = Σₚ exp(−dotₚ)·Vw[contextsₚ,s]·δ[centersₚ,r]/(1 + exp(−dotₚ)) − Σₚ exp(dot′ₚ)·Vw[negContextsₚ,s]·δ[negCentersₚ,r]/(1 + exp(dot′ₚ))<br/>
+        /// ∂LogLikelihood/∂Vwᵣₛ = Σₚ exp(−dotₚ)·Vc[centersₚ,s]·δ[contextsₚ,r]/(1 + exp(−dotₚ)) − Σₚ exp(dot′ₚ)·Vc[negCentersₚ,s]·δ[negContextsₚ,r]/(1 + exp(dot′ₚ))
+        /// </remarks>
         /// <param name="Vc">As for <c>LogLikelihood</c>.</param>
         /// <param name="Vw">As for <c>LogLikelihood</c>.</param>
         /// <param name="centers">As for <c>LogLikelihood</c>.</param>
