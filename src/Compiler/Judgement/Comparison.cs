@@ -9,8 +9,8 @@ internal sealed class Comparison(Contest contest, Tolerance tolerance, SplitMix 
     // Nearer than this to a kink no point is by chance.
     private const double Step = 1e-6;
 
-    // A shake of 6e-8 grows to this only where a few roundings could, too, or where the number is 0 but for rounding.
-    private const double MostShaken = 0.1;
+    // A shake of 6e-8 grows to this only where a number is 0 but for rounding, or hardly determined by the inputs at all.
+    private const double MostShaken = 1e-3;
 
     /// <summary>Null where nothing can be said: the derivative jumps here, or is not finite.</summary>
     public Sample? At(Point point)
@@ -24,7 +24,8 @@ internal sealed class Comparison(Contest contest, Tolerance tolerance, SplitMix 
         List<Difference> differences = [.. Differences(point, derived, hand)];
         if (differences.Count > 0)
         {
-            RemoveRounding(differences, point, derived, hand);
+            if (!RemoveRounding(differences, point, derived, hand))
+                return null;
             if (differences.Count > 0 && (contest.IsSingular(point) || !RemoveJumps(differences, point, derived, hand)))
                 return null;
         }
@@ -89,22 +90,41 @@ internal sealed class Comparison(Contest contest, Tolerance tolerance, SplitMix 
 
     private bool FaultsNearby(Point point, Fault fault) => contest.ByHand(Moved(point, 1)).Fault is { } nearby && nearby.Kind == fault.Kind;
 
-    private void RemoveRounding(List<Difference> differences, Point point, Outcome derived, Outcome hand)
+    /// <summary>False if nothing is left that can be relied on, although the two sides differ.</summary>
+    private bool RemoveRounding(List<Difference> differences, Point point, Outcome derived, Outcome hand)
     {
-        Outcome derivedShaken = contest.Derived(point, Tolerance.Shaking(random)), handShaken = contest.ByHand(point, Tolerance.Shaking(random));
+        Outcome[] derivedShaken = [contest.Derived(point, Tolerance.Shaking(random)), contest.Derived(point, Tolerance.Shaking(random))];
+        Outcome handShaken = contest.ByHand(point, Tolerance.Shaking(random));
+        if (derivedShaken.Any(s => s.Fault is not null))
+            return false;
+        // Where a number is mostly rounding, as in an iteration that does not settle, there is nothing to compare with.
+        int unreliable = differences.RemoveAll(d => d.At >= 0 && derived.Quantities[d.Quantity].Element.IsReal()
+            && derivedShaken.Any(s => Apart(Number(derived, d), Number(s, d)) > MostShaken * Math.Max(Scale(derived, d.Quantity), Finite(Number(hand, d)))));
         differences.RemoveAll(d =>
         {
             if (d.At < 0 || !derived.Quantities[d.Quantity].Element.IsReal())
                 return false;
             double right = Number(derived, d), found = Number(hand, d);
-            // Where a number is mostly rounding, as in an iteration that does not settle, there is nothing to compare with.
-            if (derivedShaken.Fault is not null || Math.Abs(right - Number(derivedShaken, d)) > MostShaken * Math.Max(Math.Abs(right), double.IsNaN(found) ? 0 : Math.Abs(found)))
-                return true;
-            double floor = (derivedShaken.Fault is null ? Tolerance.Floor(right, Number(derivedShaken, d)) : 0)
-                + (handShaken.Fault is null ? Tolerance.Floor(found, Number(handShaken, d)) : 0);
+            double floor = Tolerance.Floor(right, Number(derivedShaken[0], d)) + (handShaken.Fault is null ? Tolerance.Floor(found, Number(handShaken, d)) : 0);
             return Math.Abs(right - found) <= floor * Math.Max(1, tolerance.Relative / 1e-9);
         });
+        return differences.Count > 0 || unreliable == 0;
     }
+
+    // Beside what is large a 0 that was rounded is still a 0.
+    private double Scale(Outcome derived, int quantity)
+    {
+        QuantityKind kind = contest.Quantities[quantity].Kind;
+        double scale = 0;
+        for (int q = 0; q < derived.Quantities.Count; q++)
+        {
+            if (contest.Quantities[q].Kind == kind && derived.Quantities[q].Element.IsReal())
+                scale = derived.Quantities[q].Data.Select(n => Math.Abs(n.Real)).Append(scale).Max();
+        }
+        return scale;
+    }
+
+    private static double Finite(double number) => double.IsNaN(number) || double.IsInfinity(number) ? 0 : Math.Abs(number);
 
     // At a kink the two sides may have chosen differently; beside it they must agree.
     private bool RemoveJumps(List<Difference> differences, Point point, Outcome derived, Outcome hand)
