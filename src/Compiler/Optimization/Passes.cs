@@ -51,6 +51,7 @@ internal static class Passes
         HoistInvariants.Pass,
         Simplify.Pass,
         RemoveDeadCode.Pass,
+        CheckSeedsFirst.Pass,
     ];
 
     /// <param name="disabled">Names of passes to leave out; tests switch off each in turn.</param>
