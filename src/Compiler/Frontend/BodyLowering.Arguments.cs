@@ -113,6 +113,7 @@ internal sealed partial class BodyLowering
 
         if (Places(value) is not { } places)
             return null;
+        Reach(places);
         string? obstacle = null;
         foreach (Cell.Variable place in places.OfType<Cell.Variable>())
         {

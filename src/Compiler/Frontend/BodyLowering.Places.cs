@@ -18,6 +18,13 @@ internal sealed partial class BodyLowering
         public sealed record Element(ArrayVariable Array, EquatableArray<Operand> Indices) : Cell;
     }
 
+    /// <summary>A reference to an element throws where there is no such element, whether it is used or not.</summary>
+    private void Reach(IEnumerable<Cell> cells)
+    {
+        foreach (Cell.Element element in cells.OfType<Cell.Element>())
+            Let(new Load(element.Array, element.Indices));
+    }
+
     /// <summary>Whether an expression names something that holds numbers, and does not compute them.</summary>
     private bool IsPlace(IOperation operation) => operation switch
     {

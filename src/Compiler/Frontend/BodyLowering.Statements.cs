@@ -114,6 +114,7 @@ internal sealed partial class BodyLowering
         Binding binding = new Binding.Broken();
         if (local.IsRef && initializer is not null && IsPlace(initializer) && Places(initializer) is { } cells && cells.All(c => c is Cell.Element))
         {
+            Reach(cells);
             if (StructReader.Read(local.Type) is { } referred)
             {
                 _bindings.Set(local, referred, [.. cells.Select(BindingAt)]);

@@ -37,18 +37,7 @@ internal static class Programs
     }
 
     public static IEnumerable<string> Files(string folder) =>
-        Directory.EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(File.ReadAllText);
-
-    private static string Root
-    {
-        get
-        {
-            string folder = AppContext.BaseDirectory;
-            while (!File.Exists(Path.Combine(folder, "DiffGen.sln")))
-                folder = Path.GetDirectoryName(folder)!;
-            return folder;
-        }
-    }
+        Directory.EnumerateFiles(Path.Combine(DiffGen.Tests.Repository.Root, folder), "*.cs", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(File.ReadAllText);
 
     /// <summary>Random arguments: arrays with the extents wanted, integers that are smaller than all of them.</summary>
     /// <param name="function">The method.</param>

@@ -13,6 +13,8 @@ public class KeepExceptionsTests
 
     [Theory]
     [InlineData("static double F(double[] x, int n) { double t = x[n]; return n * x[0]; }")]
+    [InlineData("static double F(double[] x, int n) { ref double r = ref x[n]; return n * x[0]; }")]
+    [InlineData("static double F(double[] x, int n) { Nothing(out x[n]); return x[0]; static void Nothing(out double r) => r = 0; }")]
     [InlineData("static double F(double[] x, int n) { double[] t = new double[n - 1]; for (int i = 0; i <= n; i++) t[i] = x[0]; return x[0]; }")]
     [InlineData("static double F(double[] x, int n) { double[] t = new double[1 - n]; return x[0]; }")]
     [InlineData("static double F(double[] x, int n) { int k = n / (n - 3); return x[0]; }")]

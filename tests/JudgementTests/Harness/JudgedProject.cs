@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using Basic.Reference.Assemblies;
 using DiffGen.Compiler.Differentiation;
 using DiffGen.Compiler.Frontend.Declared;
@@ -50,9 +49,7 @@ internal sealed class JudgedProject
         .SelectMany(f => Directory.GetFiles(Folder(f), "*.cs").Order(StringComparer.Ordinal)).Select(f => Parse(File.ReadAllText(f)))]);
 
     /// <summary>A folder of this repository.</summary>
-    public static string Folder(string path) => Path.Combine(Path.GetDirectoryName(Here())!, "../../..", path);
-
-    private static string Here([CallerFilePath] string here = "") => here;
+    public static string Folder(string path) => Path.Combine(DiffGen.Tests.Repository.Root, path);
 
     public IReadOnlyList<DeclaredDerivative> Derivatives() =>
     [

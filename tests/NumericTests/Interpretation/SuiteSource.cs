@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Basic.Reference.Assemblies;
 using DiffGen.Compiler.Frontend;
 using DiffGen.NumericTests.Harness;
@@ -22,7 +21,7 @@ internal static class SuiteSource
 
     private static CSharpCompilation Compile()
     {
-        string project = Folder();
+        string project = Path.Combine(DiffGen.Tests.Repository.Root, "tests/NumericTests");
         string[] files =
         [
             .. Directory.GetFiles(Path.Combine(project, "Programs"), "*.cs"),
@@ -35,6 +34,4 @@ internal static class SuiteSource
             [.. Net100.References.All, MetadataReference.CreateFromFile(typeof(DifferentiableAttribute).Assembly.Location), MetadataReference.CreateFromFile(typeof(TheoryData).Assembly.Location)],
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
     }
-
-    private static string Folder([CallerFilePath] string here = "") => Path.GetDirectoryName(Path.GetDirectoryName(here))!;
 }
