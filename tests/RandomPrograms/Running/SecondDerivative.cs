@@ -3,14 +3,14 @@ using DiffGen.RandomPrograms.Oracle;
 namespace DiffGen.RandomPrograms.Running;
 
 /// <summary>ü·H·ẋ of the returned number: the oracle's first derivative along ü, differenced along ẋ.</summary>
-/// <param name="Value">Extrapolated from two steps.</param>
-/// <param name="Error">How far the two steps are apart; large where a branch or kink is between.</param>
+/// <param name="Value">Extrapolated from the finer of three steps.</param>
+/// <param name="Error">How far the two finer steps are apart.</param>
 /// <param name="Size">The sum of absolute contributions to the first derivative.</param>
 internal sealed record SecondDerivative(double Value, double Error, double Size)
 {
     private const double Step = 1.0 / 1024;
 
-    /// <summary>Null where a derivative may not exist nearby.</summary>
+    /// <summary>Null where a derivative may not exist nearby, or differences do not come close to it.</summary>
     public static SecondDerivative? At(Point point, Interpreter interpreter, Callable method)
     {
         double distance = interpreter.Kinks.Distance, size = 0;
@@ -28,8 +28,12 @@ internal sealed record SecondDerivative(double Value, double Error, double Size)
 
         try
         {
-            double coarse = (First(Step) - First(-Step)) / (2 * Step), fine = (First(Step / 2) - First(-Step / 2)) / Step;
-            return exists ? new SecondDerivative(((4 * fine) - coarse) / 3, Math.Abs(fine - coarse), size) : null;
+            double Difference(double step) => (First(step) - First(-step)) / (2 * step);
+            double coarse = Difference(Step), fine = Difference(Step / 2), finest = Difference(Step / 4);
+            // Where differences do not settle, the function changes within a step, and they say nothing about its derivative.
+            double first = Math.Abs(fine - coarse), second = Math.Abs(finest - fine), noise = 1e-7 * (size + Math.Abs(fine));
+            bool settles = first <= (0.1 * Math.Abs(fine)) + (10 * noise) && second <= (0.5 * first) + noise;
+            return exists && settles ? new SecondDerivative(((4 * finest) - fine) / 3, second, size) : null;
         }
         catch (Exception e) when (e is IndexOutOfRangeException or DivideByZeroException or ArgumentException or OverflowException or InvalidOperationException)
         {
