@@ -22,6 +22,31 @@ internal static class IndexNotation
 {
     private const string NoNumber = "the method returns no single number";
 
+    // Nobody would read the formula, and the work of finding it grows faster than the method.
+    private static bool IsTooLong(Function primal)
+    {
+        const int MostParts = 400, MostLoops = 8;
+        int parts = 0;
+        foreach (Statement statement in Walk.Statements(primal.Body))
+        {
+            parts += 1 + (statement is Iteration loop ? loop.Carried.Count : 0);
+            if (parts > MostParts)
+                return true;
+        }
+        return Depth(primal.Body, MostLoops) > MostLoops;
+
+        static int Depth(Block block, int most)
+        {
+            int deepest = 0;
+            foreach (Statement statement in block.Statements)
+            {
+                foreach (Block inner in Walk.Blocks(statement))
+                    deepest = Math.Max(deepest, most < 0 ? 1 : (statement is Iteration ? 1 : 0) + Depth(inner, statement is Iteration ? most - 1 : most));
+            }
+            return deepest;
+        }
+    }
+
     /// <summary>The returned number of a method as a formula of its inputs.</summary>
     /// <param name="primal">After <see cref="Optimization.Passes.Primal"/>.</param>
     /// <param name="stepLimit">How much work it, and what is computed from it, may take.</param>
@@ -29,6 +54,8 @@ internal static class IndexNotation
     {
         if (primal.Result is not Result.Number { Value: var result } || !result.Type.IsReal())
             return (null, NoNumber);
+        if (IsTooLong(primal))
+            return (null, "the method is too long");
         var shapes = new SharedExtents();
         // Once to learn which extents are the same, once more with one name for them.
         new BodyReader(primal, new FormulaAlgebra(ct, stepLimit), shapes).Read(primal.Body);
