@@ -36,10 +36,10 @@ namespace Constructs
                 {
                     int t1 = i - 1;
                     double x_t1 = x[t1];
-                    double x_0 = x[0];
-                    xTape1[t1] = x_0;
                     double x_i = x[i];
                     xTape[t1] = x_i;
+                    double x_0 = x[0];
+                    xTape1[t1] = x_0;
                     double p = x_t1 + x_0 * x_i;
                     double q = x_i - x_t1;
                     qTape[t1] = q;
@@ -62,8 +62,9 @@ namespace Constructs
                     dx[i] = 0;
                     double pBar = dx[t1];
                     dx[t1] = 0;
-                    dx[i] += qBar + pBar * xTape1[t1];
+                    // Rotate(ref x[i - 1], ref x[i], in x[0])
                     dx[0] += pBar * xTape[t1];
+                    dx[i] += qBar + pBar * xTape1[t1];
                     dx[t1] += pBar - qBar;
                 }
                 return x[0];
@@ -108,10 +109,10 @@ namespace Constructs
                 {
                     int t1 = i - 1;
                     double x_t1 = x[t1];
-                    double x_0 = x[0];
-                    xTape1[t1] = x_0;
                     double x_i = x[i];
                     xTape[t1] = x_i;
+                    double x_0 = x[0];
+                    xTape1[t1] = x_0;
                     double p = x_t1 + x_0 * x_i;
                     double q = x_i - x_t1;
                     qTape[t1] = q;
@@ -134,8 +135,9 @@ namespace Constructs
                     dx[i] = 0;
                     double pBar = dx[t1];
                     dx[t1] = 0;
-                    dx[i] += qBar + pBar * xTape1[t1];
+                    // Rotate(ref x[i - 1], ref x[i], in x[0])
                     dx[0] += pBar * xTape[t1];
+                    dx[i] += qBar + pBar * xTape1[t1];
                     dx[t1] += pBar - qBar;
                 }
                 return x[0];
