@@ -31,9 +31,7 @@ internal static class DeclaredCompiler
         if (model.Signature.ReturnType == "void")
             derivative = WithoutResult(derivative, ct);
         derivative = Passes.Run(Passes.Derivative, derivative, ct, disabled);
-        if (model.Language.HasSlices && disabled?.Contains(TakeSlices.Pass.Name) != true)
-            derivative = TakeSlices.Pass.Run(derivative, ct);
-        return new DerivativeMethod(kind, derivative, [], Failure: null);
+        return new DerivativeMethod(kind, DerivativeCompiler.ForLanguage(derivative, model.Language, disabled, ct), [], Failure: null);
     }
 
     // An array that F makes and nobody gets is scratch. What computes the value of F is left out, but throws where F does.

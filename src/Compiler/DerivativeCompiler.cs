@@ -85,12 +85,14 @@ internal static class DerivativeCompiler
             DerivativeKind.Hessian => Optimised(HessianFunction.Of(primal, gradient.Value, ct)),
             _ => Optimised(JacobianFunction.Of(primal, ct)),
         };
-        if (model.Language.HasSlices && disabled?.Contains(TakeSlices.Pass.Name) != true)
-            derivative = TakeSlices.Pass.Run(derivative, ct);
-        return new DerivativeMethod(kind, derivative, [], Failure: null);
+        return new DerivativeMethod(kind, ForLanguage(derivative, model.Language, disabled, ct), [], Failure: null);
 
         Function Optimised(Function function) => Passes.Run(Passes.Derivative, function, ct, disabled);
     }
+
+    /// <summary>The pass that not every project can do with: its runtime must have what the text calls.</summary>
+    public static Function ForLanguage(Function derivative, LanguageFacts language, IReadOnlyCollection<string>? disabled, CancellationToken ct) =>
+        language.HasSlices && disabled?.Contains(TakeSlices.Pass.Name) != true ? TakeSlices.Pass.Run(derivative, ct) : derivative;
 
     // All there is to be known of a method that cannot be differentiated.
     private static EquatableArray<Parameter> Parameters(DerivativeKind kind, Function primal)

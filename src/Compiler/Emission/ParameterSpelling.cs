@@ -13,15 +13,8 @@ internal static class ParameterSpelling
         Write(function, own, p => new DeclaredBuffer(p.Name, null, ArrayForm.Vector));
 
     /// <summary>For a framework that has no spans: what would be a span of scratch is a part of an array.</summary>
-    public static Function ScratchVectors(Function function)
-    {
-        var rewriter = new Rewriter(o => o, array: a => a is { Role: ArrayRole.Local or ArrayRole.Scratch, Rank: 1 } ? a with { Form = ArrayForm.ScratchVector } : a);
-        return function with
-        {
-            Body = rewriter.Rewrite(function.Body),
-            Routines = function.Routines.Select(r => r with { Body = rewriter.Rewrite(r.Body) }).ToEquatableArray(),
-        };
-    }
+    public static Function ScratchVectors(Function function) =>
+        WithArrays(function, a => a is { Role: ArrayRole.Local or ArrayRole.Scratch, Rank: 1 } ? a with { Form = ArrayForm.ScratchVector } : a);
 
     /// <summary>As the user declares them.</summary>
     /// <param name="own">How many of the parameters are F's.</param>
@@ -34,13 +27,20 @@ internal static class ParameterSpelling
         var outputs = new Dictionary<string, string>(StringComparer.Ordinal);
         Parameter[] parameters = [.. function.Parameters.Select((p, i) => i < own ? p : Spell(p, p.Name, spelling(p), arrays, outputs))];
         ArrayVariable Replace(ArrayVariable array) => arrays.TryGetValue(array.Id, out ArrayVariable? spelled) ? spelled : array;
-        var rewriter = new Rewriter(o => o, array: Replace);
-        return function with
+        return WithArrays(function, Replace) with
         {
             Parameters = parameters.ToEquatableArray(),
+            Outputs = function.Outputs.Select(o => outputs.TryGetValue(o.Parameter, out string? name) ? o with { Parameter = name } : o).ToEquatableArray(),
+        };
+    }
+
+    private static Function WithArrays(Function function, Func<ArrayVariable, ArrayVariable> replace)
+    {
+        var rewriter = new Rewriter(o => o, array: replace);
+        return function with
+        {
             Body = rewriter.Rewrite(function.Body),
             Routines = function.Routines.Select(r => r with { Body = rewriter.Rewrite(r.Body) }).ToEquatableArray(),
-            Outputs = function.Outputs.Select(o => outputs.TryGetValue(o.Parameter, out string? name) ? o with { Parameter = name } : o).ToEquatableArray(),
         };
     }
 

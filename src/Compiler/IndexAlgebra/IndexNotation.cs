@@ -33,18 +33,10 @@ internal static class IndexNotation
             if (parts > MostParts)
                 return true;
         }
-        return Depth(primal.Body, MostLoops) > MostLoops;
+        return Nests(primal.Body) > MostLoops;
 
-        static int Depth(Block block, int most)
-        {
-            int deepest = 0;
-            foreach (Statement statement in block.Statements)
-            {
-                foreach (Block inner in Walk.Blocks(statement))
-                    deepest = Math.Max(deepest, most < 0 ? 1 : (statement is Iteration ? 1 : 0) + Depth(inner, statement is Iteration ? most - 1 : most));
-            }
-            return deepest;
-        }
+        static int Nests(Block block) => block.Statements
+            .Select(s => (s is Iteration ? 1 : 0) + Walk.Blocks(s).Select(Nests).DefaultIfEmpty(0).Max()).DefaultIfEmpty(0).Max();
     }
 
     /// <summary>The returned number of a method as a formula of its inputs.</summary>
