@@ -82,10 +82,6 @@ internal sealed class OverwriteAnalysis
         _ => null,
     };
 
-    /// <summary>Whether an array is written anywhere among these statements.</summary>
-    public static bool Writes(IEnumerable<Statement> statements, ArrayVariable array) =>
-        Walk.Statements(statements).Any(s => array.Equals(Walk.Writes(s)));
-
     private bool Clobbers(Access write, Access here, int first)
     {
         int common = first;

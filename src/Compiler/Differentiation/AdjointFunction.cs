@@ -63,6 +63,7 @@ internal static class AdjointFunction
         IEnumerable<Output> outputs = function.Outputs.Concat(parameters.Outputs(value => region.Frame[value]));
         var derivative = new Function(function.Name, parameters.All, body, function.Result, outputs.ToEquatableArray(), parameters.Ids.Next)
         {
+            Written = function.Written,
             Routines = routines,
             Captures = function.Captures,
             SameShapes = parameters.Arrays.Select(p => new SameShape(p.Adjoint, p.Array)).ToEquatableArray(),

@@ -131,7 +131,7 @@ internal sealed class AdjointParameters
     {
         ArrayVariable adjoint = LikeParameter.Renamed(array, name) with { Id = Ids.Take(), Form = FormOf(array.Form), Role = ArrayRole.Parameter };
         _arrays.Add((array, adjoint));
-        if (!IsGradient && array.Element.IsReal() && Analysis.OverwriteAnalysis.Writes(Primal.Body.Statements, array))
+        if (!IsGradient && array.Element.IsReal() && Primal.Writes(array))
             _dependentArrays.Add(array);
         return adjoint;
     }

@@ -39,7 +39,7 @@ internal static class JacobianAxes
     {
         ScalarParameter p => p.Passing is Passing.Ref or Passing.Out,
         CompositeParameter { Form: null } p => p.Passing is Passing.Ref or Passing.Out,
-        _ => parameter.Leaves.OfType<ArrayParameter>().Any(p => OverwriteAnalysis.Writes(function.Body.Statements, p.Array)),
+        _ => parameter.Leaves.OfType<ArrayParameter>().Any(p => function.Writes(p.Array)),
     };
 
     /// <summary>What a parameter comes to, number by number.</summary>

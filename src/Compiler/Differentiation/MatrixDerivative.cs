@@ -105,7 +105,7 @@ internal sealed class MatrixDerivative
     };
 
     private IEnumerable<ArrayVariable> Changed =>
-        Primal.Leaves.OfType<ArrayParameter>().Select(p => p.Array).Where(a => OverwriteAnalysis.Writes(Primal.Body.Statements, a));
+        Primal.Leaves.OfType<ArrayParameter>().Select(p => p.Array).Where(Primal.Writes);
 
     private ArrayVariable Scratch(ArrayVariable like, string name) =>
         new(Ids.Take(), name, like.Element, like.Rank == 1 ? ArrayForm.Vector : like.Form, ArrayRole.Scratch);

@@ -95,7 +95,7 @@ internal sealed class TangentParameters
     private string NameOfTangent(Parameter parameter) => Names.Free(Names.Tangent(parameter.Name), _taken);
 
     private bool IsWritten(Parameter parameter) =>
-        parameter.Leaves.OfType<ArrayParameter>().Any(p => OverwriteAnalysis.Writes(Primal.Body.Statements, p.Array));
+        parameter.Leaves.OfType<ArrayParameter>().Any(p => Primal.Writes(p.Array));
 
     private Parameter TangentOf(Parameter parameter)
     {

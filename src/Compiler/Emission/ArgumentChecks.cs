@@ -16,7 +16,7 @@ internal static class ArgumentChecks
     public static IReadOnlyList<CodeNode> Write(MethodModel model, DerivativeMethod derivative)
     {
         PassedArray[] originals = [.. GeneratedParameters.Original(model, derivative).Select(Array).OfType<PassedArray>()];
-        HashSet<int> used = UsedArrays(derivative.Function.Body), written = WrittenArrays(derivative.Function.Body);
+        HashSet<int> used = UsedArrays(derivative.Function.Body), written = [.. WrittenArrays(derivative.Function.Body), .. derivative.Function.Written.Select(a => a.Id)];
         (PassedArray Buffer, PassedArray? Of, DerivativeRole? Role)[] generated = [.. GeneratedParameters.Of(model, derivative)
             .Where(g => Array(g.Parameter) is not null).Select(g => (Array(g.Parameter)!, g.Of is null ? null : Array(g.Of), g.Role))];
         // A seed or a direction is only read, as F's own arguments are.

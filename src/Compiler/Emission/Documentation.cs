@@ -135,7 +135,7 @@ internal static class Documentation
     private static bool IsOutput(Parameter parameter, Function function) => parameter switch
     {
         ScalarParameter scalar => scalar.Passing is Passing.Ref or Passing.Out,
-        ArrayParameter array => Walk.Statements(function.Body).Any(s => Walk.Writes(s) is { } written && written.Id == array.Array.Id),
+        ArrayParameter array => function.Writes(array.Array),
         CompositeParameter composite => composite.Passing is Passing.Ref or Passing.Out || composite.Parts.Any(p => p is ArrayParameter && IsOutput(p, function)),
         _ => false,
     };

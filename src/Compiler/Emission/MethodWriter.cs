@@ -46,11 +46,8 @@ internal static class MethodWriter
         [new CodeLine($"throw new global::System.NotSupportedException({SymbolDisplay.FormatLiteral(failure, quote: true)});")];
 
     // What callers of other assemblies, who do not see the source, have to know.
-    private static string[] Written(MethodModel model)
-    {
-        HashSet<ArrayVariable> written = [.. Walk.Statements(model.Function.Body).Select(Walk.Writes).OfType<ArrayVariable>()];
-        return [.. model.Function.Parameters.Where(p => p.Leaves.OfType<ArrayParameter>().Any(a => written.Contains(a.Array))).Select(p => p.Name)];
-    }
+    private static string[] Written(MethodModel model) =>
+        [.. model.Function.Parameters.Where(p => p.Leaves.OfType<ArrayParameter>().Any(a => model.Function.Written.Contains(a.Array))).Select(p => p.Name)];
 
     private static string Signature(MethodModel model, DerivativeMethod derivative)
     {

@@ -76,7 +76,7 @@ internal static class MethodChecks
     {
         Operand[] scalars = [.. function.FinalOperands];
         ArrayVariable[] arrays = [.. function.Leaves.OfType<ArrayParameter>().Where(p => !p.IsConstant).Select(p => p.Array)
-            .Where(a => OverwriteAnalysis.Writes(function.Body.Statements, a)), .. function.Result?.Arrays ?? []];
+            .Where(function.Writes), .. function.Result?.Arrays ?? []];
         var analysis = new LostDerivativeAnalysis(function, cancellation);
         for (int i = 0; i < function.Parameters.Count; i++)
         {

@@ -128,6 +128,8 @@ internal static class MethodFrontend
                 Captures = lowering.Captures,
                 Routines = lowering.Routines.ToEquatableArray(),
             }, ids);
+        var written = new HashSet<ArrayVariable>(Walk.Statements(function.Body).Select(Walk.Writes).OfType<ArrayVariable>());
+        function = function with { Written = function.Leaves.OfType<ArrayParameter>().Select(p => p.Array).Where(written.Contains).ToEquatableArray() };
         if (isDifferentiated && problems.Count == 0 && !compileErrors)
             MethodChecks.CheckDataflow(method, function, requested, problems, cancellation);
         if (isDifferentiated && problems.Count == 0 && !compileErrors)

@@ -27,6 +27,14 @@ internal sealed record Function(
     /// <summary>What is assigned to the <see cref="ResultParameter"/> at the end; null if there is none.</summary>
     public Result? Tangent { get; init; }
 
+    /// <summary>
+    /// Parameter arrays that the user's method writes, also where nothing ever comes: what is an output must not depend on what the optimiser sees.
+    /// </summary>
+    public EquatableArray<ArrayVariable> Written { get; init; } = [];
+
+    /// <summary>Whether an array is written, here or in the method as the user wrote it.</summary>
+    public bool Writes(ArrayVariable array) => Written.Any(w => w.Id == array.Id) || Walk.Statements(Body).Any(s => array.Equals(Walk.Writes(s)));
+
     /// <summary>What is evaluated at the end: outputs, then the numbers of the results.</summary>
     public IEnumerable<Operand> FinalOperands => Outputs.Select(o => o.Value).Concat(Tangent?.Numbers ?? []).Concat(Result?.Numbers ?? []);
 

@@ -56,7 +56,7 @@ internal static class Proof
     }
 
     private static bool WritesAny(Function primal, Parameter parameter) =>
-        parameter.Leaves.OfType<ArrayParameter>().Any(a => Analysis.OverwriteAnalysis.Writes(primal.Body.Statements, a.Array));
+        parameter.Leaves.OfType<ArrayParameter>().Any(a => primal.Writes(a.Array));
 
     /// <summary>What the method returns as one more number that it assigns, to be asked for like the others.</summary>
     private static Function WithReturnedValue(Function method) => method.Result is not Result.Number { Value: var value } ? method : method with

@@ -73,6 +73,25 @@ internal static class Passes
                 Routines = function.Routines.Select(r => r == routine ? routine.With(own) : r).ToEquatableArray(),
             };
         }
-        return function;
+        return CalledRoutines(function);
+    }
+
+    // The calls may all have stood in branches that are never taken.
+    private static Function CalledRoutines(Function function)
+    {
+        if (function.Routines.Count == 0)
+            return function;
+        var bodies = function.Routines.ToDictionary(r => r.Id, r => r.Body);
+        var called = new HashSet<int>();
+        var open = new Stack<Block>([function.Body]);
+        while (open.Count > 0)
+        {
+            foreach (Invoke call in Walk.Statements(open.Pop()).OfType<Invoke>())
+            {
+                if (called.Add(call.Routine))
+                    open.Push(bodies[call.Routine]);
+            }
+        }
+        return function with { Routines = function.Routines.Where(r => called.Contains(r.Id)).ToEquatableArray() };
     }
 }

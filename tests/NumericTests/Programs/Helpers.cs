@@ -157,4 +157,26 @@ public static partial class Helpers
 
     public static IEnumerable<object?[]> OfRowsAndMatricesInputs(Numbers n) =>
         from s in new int[][] { [], [2], [3, 3], [1, 1, 1] } select new object?[] { n.Rows(s), n.Matrix(s.Length + 1, s.Length + 1) };
+
+    /// <summary>A method that calls itself is called where nothing ever comes: nothing is left of it, so the array is not written.</summary>
+    [Differentiable(Derivatives.All)]
+    public static double NeverCalled(double[] x, double a)
+    {
+        if (Math.Max(1.5, 0.5) < 1)
+            ScaleDown(x, 3);
+        double sum = 0;
+        for (int i = 0; i < x.Length; i++)
+            sum += a * x[i] * x[i];
+        return sum;
+    }
+
+    public static IEnumerable<object?[]> NeverCalledInputs(Numbers n) => from length in new[] { 0, 1, 3 } select new object?[] { n.Vector(length), n.Scalar() };
+
+    private static void ScaleDown(double[] x, int depth)
+    {
+        if (depth == 0)
+            return;
+        x[0] *= 0.5;
+        ScaleDown(x, depth - 1);
+    }
 }

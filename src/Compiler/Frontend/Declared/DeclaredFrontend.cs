@@ -53,7 +53,7 @@ internal static class DeclaredFrontend
         bool IsWritten(Parameter parameter) => parameter.Leaves.Any(p => p switch
         {
             ScalarParameter { Passing: Passing.Ref or Passing.Out } => true,
-            ArrayParameter array => OverwriteAnalysis.Writes(function.Body.Statements, array.Array),
+            ArrayParameter array => function.Writes(array.Array),
             _ => false,
         });
         foreach (DeclaredParameter added in declared.Added)

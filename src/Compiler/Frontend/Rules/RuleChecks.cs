@@ -19,12 +19,12 @@ internal static class RuleChecks
         if (sites.Count == 0)
             return;
         ArrayVariable[] arrays = [.. function.Leaves.OfType<ArrayParameter>().Where(p => !p.IsConstant).Select(p => p.Array)
-            .Where(a => OverwriteAnalysis.Writes(function.Body.Statements, a)), .. function.Result?.Arrays ?? []];
+            .Where(function.Writes), .. function.Result?.Arrays ?? []];
         foreach (Apply call in function.Routines.Select(r => r.Body).Append(function.Body).SelectMany(Walk.Statements).OfType<Apply>())
         {
             // Its elements cannot be kept, and it cannot be passed twice.
             if (call.Method.Memory.FirstOrDefault(m => m.Form == ArrayForm.Jagged
-                && (OverwriteAnalysis.Writes(function.Body.Statements, m.Array) || call.Method.Memory.Count(o => o.Array.Equals(m.Array)) > 1)) is { } jagged)
+                && (function.Writes(m.Array) || call.Method.Memory.Count(o => o.Array.Equals(m.Array)) > 1)) is { } jagged)
             {
                 problems.Add(new Problem(Descriptors.RuleNotUsable, sites[call.Method.Site].Location, sites[call.Method.Site].Rules.Method.Name,
                     "the rows of '" + jagged.Array.Name + "' are changed in this method, or passed twice", "pass one row at a time, or a matrix"));

@@ -27,7 +27,7 @@ internal static class WrittenParameters
         if (rules.Tangent?.Of(parameter) is { } tangent && TypeReader.Array(tangent.Type) is { Form: ArrayForm.ReadOnlySpan })
             return false;
         return MethodFrontend.Body(method, models, open, cancellation) is not { } function
-            || function.Parameters[parameter].Leaves.OfType<ArrayParameter>().Any(a => OverwriteAnalysis.Writes(function.Body.Statements, a.Array));
+            || function.Parameters[parameter].Leaves.OfType<ArrayParameter>().Any(a => function.Writes(a.Array));
     }
 
     private static string[]? Named(IMethodSymbol method) => method.GetAttributes()

@@ -103,7 +103,7 @@ internal sealed class Evidence
     public bool IsOutput(int parameter) => Contest.Hand.Primal.Parameters[parameter] switch
     {
         ScalarParameter { Passing: Passing.Ref or Passing.Out } or CompositeParameter { Passing: Passing.Ref or Passing.Out } => true,
-        var p => p.Leaves.OfType<ArrayParameter>().Any(a => Analysis.OverwriteAnalysis.Writes(Contest.Hand.Primal.Body.Statements, a.Array)),
+        var p => p.Leaves.OfType<ArrayParameter>().Any(a => Contest.Hand.Primal.Writes(a.Array)),
     };
 
     private static Memory Minus(Memory a, Memory b)
