@@ -72,8 +72,6 @@ internal readonly record struct Term(Operand Operand, BlockBuilder Block, string
 
     public static Term operator -(Term a, double b) => a - a.Constant(b);
 
-    public static Term operator /(Term a, double b) => a / a.Constant(b);
-
     public static Term operator <(Term a, Term b) => a.Of(new Binary(BinaryOperator.Less, a.Operand, b.Operand));
 
     public static Term operator >(Term a, Term b) => a.Of(new Binary(BinaryOperator.Greater, a.Operand, b.Operand));

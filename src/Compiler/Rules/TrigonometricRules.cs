@@ -1,4 +1,3 @@
-using DiffGen.Compiler.IR;
 using static DiffGen.Compiler.Rules.Row;
 
 namespace DiffGen.Compiler.Rules;
@@ -9,6 +8,8 @@ internal static class TrigonometricRules
     private const double π = 3.14159265358979323846;
 
     // 1 − x² is written (1 − x)(1 + x): close to ±1 it keeps all digits.
+    // x / (x² + y²) is written as it stands: forms without squares, such as 1 / (x + y·(y / x)), are not smooth on the axes, where second
+    // derivatives of an angle are often asked for.
     public static IReadOnlyList<Rule> Rows { get; } =
     [
         Unary("Sin", (x, Ω) => x.Apply("Cos")),
@@ -18,8 +19,8 @@ internal static class TrigonometricRules
         Unary("Acos", (x, Ω, s) => -(s / ((1 - x) * (1 + x)).Apply("Sqrt")), singular: true),
         Unary("Atan", (x, Ω, s) => s / (1 + x * x)),
         Binary("Atan2",
-            (y, x, Ω, s) => OverSquares(s, x, y),
-            (y, x, Ω, s) => -OverSquares(s, y, x), singular: true),
+            (y, x, Ω, s) => s / (x * x + y * y) * x,
+            (y, x, Ω, s) => -(s / (x * x + y * y) * y), singular: true),
 
         Unary("SinPi", (x, Ω) => π * x.Apply("CosPi"), Containers.Number),
         Unary("CosPi", (x, Ω) => -π * x.Apply("SinPi"), Containers.Number),
@@ -28,13 +29,7 @@ internal static class TrigonometricRules
         Unary("AcosPi", (x, Ω, s) => -(s / (π * ((1 - x) * (1 + x)).Apply("Sqrt"))), Containers.Number, singular: true),
         Unary("AtanPi", (x, Ω, s) => s / (π * (1 + x * x)), Containers.Number),
         Binary("Atan2Pi",
-            (y, x, Ω, s) => OverSquares(s, x, y) / π,
-            (y, x, Ω, s) => -(OverSquares(s, y, x) / π), Containers.Number, singular: true),
+            (y, x, Ω, s) => s / (π * (x * x + y * y)) * x,
+            (y, x, Ω, s) => -(s / (π * (x * x + y * y)) * y), Containers.Number, singular: true),
     ];
-
-    // s·p / (p² + q²), with no square to overflow or underflow. Dividing by the larger one also keeps the derivative of this finite where the
-    // smaller one is 0, which is where second derivatives of an angle are most often asked for.
-    private static Term OverSquares(Term s, Term p, Term q) => Term.Select(p.Apply("Abs") >= q.Apply("Abs"),
-        b => s.In(b) / (p.In(b) + q.In(b) * (q.In(b) / p.In(b))),
-        b => s.In(b) * (p.In(b) / q.In(b)) / (q.In(b) + p.In(b) * (p.In(b) / q.In(b))));
 }

@@ -10,8 +10,8 @@ namespace Constructs
         /// a = exp(−x)·log(y)<br/>
         /// b = sin(x) + cos(y)·tanh(x)<br/>
         /// Value = (√(a² + b²))^(3/2) + atan2(y, x)<br/>
-        /// ∂Value/∂x = 0.75√(√(a² + b²))·(2b·(cos(x) + cos(y)·(1 − (tanh(x))²)) − 2a·log(y)·exp(−x))/√(a² + b²) − 1/(y + x²/y)<br/>
-        /// ∂Value/∂y = 0.75√(√(a² + b²))·(2a·exp(−x)/y − 2b·tanh(x)·sin(y))/√(a² + b²) + 1/(x + y²/x)
+        /// ∂Value/∂x = 0.75√(√(a² + b²))·(2b·(cos(x) + cos(y)·(1 − (tanh(x))²)) − 2a·log(y)·exp(−x))/√(a² + b²) − y/(x² + y²)<br/>
+        /// ∂Value/∂y = 0.75√(√(a² + b²))·(2a·exp(−x)/y − 2b·tanh(x)·sin(y))/√(a² + b²) + x/(x² + y²)
         /// </remarks>
         /// <param name="x">As for <c>Value</c>.</param>
         /// <param name="y">As for <c>Value</c>.</param>
@@ -33,19 +33,21 @@ namespace Constructs
             double b = global::System.Math.Sin(x) + t2 * t3;
             double c = global::System.Math.Sqrt(a * a + b * b);
 
+            // return Math.Pow(c, 1.5) + Math.Atan2(y, x)
+            double t4 = 1 / (x * x + y * y);
             // double c = Math.Sqrt(a * a + b * b)
-            double t4 = 0.75 * global::System.Math.Pow(c, 0.5) / c;
-            double bBar = 2 * (t4 * b);
-            double aBar = 2 * (t4 * a);
-            dx = bBar * t2 * (1 - t3 * t3) - 1 / (y + x * (x / y)) + bBar * global::System.Math.Cos(x) - aBar * t1 * t;
-            dy = 1 / (x + y * (y / x)) - bBar * t3 * global::System.Math.Sin(y) + aBar * t / y;
+            double t5 = 0.75 * global::System.Math.Pow(c, 0.5) / c;
+            double bBar = 2 * (t5 * b);
+            double aBar = 2 * (t5 * a);
+            dx = bBar * t2 * (1 - t3 * t3) - t4 * y + bBar * global::System.Math.Cos(x) - aBar * t1 * t;
+            dy = t4 * x - bBar * t3 * global::System.Math.Sin(y) + aBar * t / y;
             return global::System.Math.Pow(c, 1.5) + global::System.Math.Atan2(y, x);
         }
 
         /// <summary>The value of <c>Value</c>; adds seed·∂Value/∂x into <paramref name="dx"/> and seed·∂Value/∂y into <paramref name="dy"/>.</summary>
         /// <remarks>
-        /// ∂Value/∂x = 0.75√(√(a² + b²))·(2b·(cos(x) + cos(y)·(1 − (tanh(x))²)) − 2a·log(y)·exp(−x))/√(a² + b²) − 1/(y + x²/y)<br/>
-        /// ∂Value/∂y = 0.75√(√(a² + b²))·(2a·exp(−x)/y − 2b·tanh(x)·sin(y))/√(a² + b²) + 1/(x + y²/x)
+        /// ∂Value/∂x = 0.75√(√(a² + b²))·(2b·(cos(x) + cos(y)·(1 − (tanh(x))²)) − 2a·log(y)·exp(−x))/√(a² + b²) − y/(x² + y²)<br/>
+        /// ∂Value/∂y = 0.75√(√(a² + b²))·(2a·exp(−x)/y − 2b·tanh(x)·sin(y))/√(a² + b²) + x/(x² + y²)
         /// </remarks>
         /// <param name="x">As for <c>Value</c>.</param>
         /// <param name="y">As for <c>Value</c>.</param>
@@ -68,12 +70,14 @@ namespace Constructs
             double b = global::System.Math.Sin(x) + t2 * t3;
             double c = global::System.Math.Sqrt(a * a + b * b);
 
+            // return Math.Pow(c, 1.5) + Math.Atan2(y, x)
+            double t4 = seed / (x * x + y * y);
             // double c = Math.Sqrt(a * a + b * b)
-            double t4 = 0.5 * (seed * (1.5 * global::System.Math.Pow(c, 0.5))) / c;
-            double bBar = 2 * (t4 * b);
-            double aBar = 2 * (t4 * a);
-            dx += bBar * t2 * (1 - t3 * t3) - seed / (y + x * (x / y)) + bBar * global::System.Math.Cos(x) - aBar * t1 * t;
-            dy += seed / (x + y * (y / x)) - bBar * t3 * global::System.Math.Sin(y) + aBar * t / y;
+            double t5 = 0.5 * (seed * (1.5 * global::System.Math.Pow(c, 0.5))) / c;
+            double bBar = 2 * (t5 * b);
+            double aBar = 2 * (t5 * a);
+            dx += bBar * t2 * (1 - t3 * t3) - t4 * y + bBar * global::System.Math.Cos(x) - aBar * t1 * t;
+            dy += t4 * x - bBar * t3 * global::System.Math.Sin(y) + aBar * t / y;
             return global::System.Math.Pow(c, 1.5) + global::System.Math.Atan2(y, x);
         }
     }

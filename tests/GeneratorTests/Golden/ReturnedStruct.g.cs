@@ -19,15 +19,17 @@ namespace Constructs
         {
             global::DiffGen.Runtime.Arguments.Disjoint(nameof(dy), out dy, out dx);
 
-            double Radius = global::System.Math.Sqrt(x * x + y * y);
+            double t = x * x + y * y;
+            double Radius = global::System.Math.Sqrt(t);
             double Angle = global::System.Math.Atan2(y, x);
 
             // Convert(x, y) => new Polar(Math.Sqrt(x * x + y * y), Math.Atan2(y, x))
-            double t = 0.5 * seed.Radius / Radius;
-            double t1 = t * y;
-            double t2 = t * x;
-            dx += t2 - seed.Angle / (y + x * (x / y)) + t2;
-            dy += seed.Angle / (x + y * (y / x)) + t1 + t1;
+            double t1 = seed.Angle / t;
+            double t2 = 0.5 * seed.Radius / Radius;
+            double t3 = t2 * y;
+            double t4 = t2 * x;
+            dx += t4 - t1 * y + t4;
+            dy += t1 * x + t3 + t3;
             return new global::Constructs.Polar(Radius, Angle);
         }
 
@@ -42,10 +44,11 @@ namespace Constructs
         [global::DiffGen.TangentOf(nameof(Convert))]
         public static global::Constructs.Polar ConvertTangent(double x, double y, double xDot, double yDot, out global::Constructs.Polar tangent)
         {
-            double Radius = global::System.Math.Sqrt(x * x + y * y);
+            double t = x * x + y * y;
+            double Radius = global::System.Math.Sqrt(t);
             double RadiusDot = 0.5 * (2 * (xDot * x) + 2 * (yDot * y)) / Radius;
             double Angle = global::System.Math.Atan2(y, x);
-            double AngleDot = yDot / (x + y * (y / x)) - xDot / (y + x * (x / y));
+            double AngleDot = yDot / t * x - xDot / t * y;
             tangent = new global::Constructs.Polar(RadiusDot, AngleDot);
             return new global::Constructs.Polar(Radius, Angle);
         }
