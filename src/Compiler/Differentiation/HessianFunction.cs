@@ -57,7 +57,7 @@ internal sealed class HessianFunction
         if (numbers == _entries.Count && numbers <= MostAtOnce)
         {
             WrittenOut all = Numbers(0, numbers, new Dictionary<ArrayVariable, ArrayVariable>(), _matrix.Body);
-            return _matrix.Finish(o => all[o]);
+            return _matrix.Finish(_gradient, o => all[o]);
         }
         _matrix.RunPrimal();
         for (int first = 0; first < numbers; first += MostAtOnce)

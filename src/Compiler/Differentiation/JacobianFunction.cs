@@ -38,7 +38,7 @@ internal static class JacobianFunction
             matrix.Check(Constant.Int(1), columns.Length);
             rows.Measure(matrix.Body);
             WrittenOut all = reverse.Fill(matrix, rows, matrix.Body, Constant.Int(0), matrix.Body, []);
-            return matrix.Finish(o => all[o]);
+            return matrix.Finish(adjoint, o => all[o]);
         }
         return InLoops(matrix, rows, columns, reverse, cancellation);
     }

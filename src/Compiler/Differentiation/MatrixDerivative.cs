@@ -96,8 +96,16 @@ internal sealed class MatrixDerivative
     }
 
     /// <summary>The function.</summary>
-    /// <param name="final">What has become of what F returns and assigns at the end; null if it stayed.</param>
-    public Function Finish(Func<Operand, Operand>? final = null) => Primal.With(Body.ToBlock(), final ?? (o => o)) with
+    public Function Finish() => Finish(Primal, o => o);
+
+    /// <summary>The function, ending as one that F was written out in does.</summary>
+    /// <param name="pass">What F returns and assigns at the end, and perhaps more, under its own names for them.</param>
+    /// <param name="final">What has become of these.</param>
+    public Function Finish(Function pass, Func<Operand, Operand> final) => (Primal with
+    {
+        Result = pass.Result,
+        Outputs = Primal.Outputs.Select(o => pass.Outputs.First(p => p.Parameter == o.Parameter)).ToEquatableArray(),
+    }).With(Body.ToBlock(), final) with
     {
         Parameters = [.. Primal.Parameters, _parameter],
         Routines = Routines.ToEquatableArray(),
