@@ -214,6 +214,7 @@ internal sealed class IrEvaluator
         Binary e => Apply(e.Operator, this[e.A], this[e.B]),
         Call e => Invoke(e.Function, [.. e.Arguments.Select(Argument)]),
         DiffGen.Compiler.IR.Convert e => To(e.To, this[e.A]),
+        LargeInteger e => e.As == Scalar.UInt64 ? unchecked((ulong)e.Bits) : (object)e.Bits,
         Given => throw new NotSupportedException("A parameter without a type in the IR has no value."),
         Load e => Element(e.Array, e.Indices),
         Extent { Row: { } row } e => ((Array)this[e.Array].GetValue(Index(row))!).Length,

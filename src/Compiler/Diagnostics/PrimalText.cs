@@ -66,6 +66,8 @@ internal sealed class PrimalText
                 return e.Array.Name + ".GetLength(" + e.Dimension.ToString(System.Globalization.CultureInfo.InvariantCulture) + ")";
             case Extent e:
                 return e.Array.Name + ".Length";
+            case LargeInteger e:
+                return e.Text;
             case Given e:
                 return e.Parameter;
             default:

@@ -23,7 +23,7 @@ internal sealed class BranchForms(IReadOnlyDictionary<int, int> useCounts)
 
     private bool IsPart(Statement statement) => statement switch
     {
-        Let s => s.Target.Name is null && (UseCount(s.Target) <= 1 || Inlining.IsCheapExtent(s.Expression)),
+        Let s => s.Target.Name is null && (UseCount(s.Target) <= 1 || Inlining.IsCheap(s.Expression)),
         Branch s => s.Merges.Count == 1 && s.Merges[0].Result.Name is null && UseCount(s.Merges[0].Result) <= 1 && HasShape(s),
         _ => false,
     };

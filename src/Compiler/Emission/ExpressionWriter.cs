@@ -91,6 +91,7 @@ internal sealed class ExpressionWriter(Layout layout, Inlining inlining, Variabl
         Call e => Write(e),
         IR.Convert e => WriteConversion(e, exact),
         Given e => new("(" + e.As.Keyword() + ")" + Names.Escape(e.Parameter), Precedence.Unary),
+        LargeInteger e => new(e.Text, e.Text[0] == '-' ? Precedence.Unary : Precedence.Primary),
         Load e => new(Element(e.Array, e.Indices), Precedence.Primary),
         Extent e => new(Length(e), Precedence.Primary),
         _ => throw new ArgumentOutOfRangeException(nameof(expression)),

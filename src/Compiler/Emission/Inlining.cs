@@ -67,8 +67,8 @@ internal sealed class Inlining
 
     public bool IsUsed(Value value) => _uses.ContainsKey(value.Id);
 
-    /// <summary>The length of what has only one dimension costs nothing: <c>i &lt; x.Length</c>. Nor does a parameter.</summary>
-    public static bool IsCheapExtent(Expression expression) => expression is Given or Extent { Array.Rank: 1 } or Extent { Array: { Form: ArrayForm.Jagged, Role: ArrayRole.Parameter }, Row: null };
+    /// <summary>The length of what has only one dimension costs nothing: <c>i &lt; x.Length</c>. Nor does a parameter or a literal.</summary>
+    public static bool IsCheap(Expression expression) => expression is Given or LargeInteger or Extent { Array.Rank: 1 } or Extent { Array: { Form: ArrayForm.Jagged, Role: ArrayRole.Parameter }, Row: null };
 
     /// <summary>The values whose variables are read when an operand is evaluated.</summary>
     public IEnumerable<Value> Reads(Operand operand)
@@ -164,7 +164,7 @@ internal sealed class Inlining
             _dead.Add(step);
             return;
         }
-        bool cheap = step.Statement is Let let && IsCheapExtent(let.Expression) && target.Name is null;
+        bool cheap = step.Statement is Let let && IsCheap(let.Expression) && target.Name is null;
         if (cheap || (homes.Count == 1 && MayFold(step, target, homes[0]) && MayMove(step, homes[0])))
         {
             _folded.Add(target.Id);

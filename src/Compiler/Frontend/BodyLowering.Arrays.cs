@@ -36,7 +36,7 @@ internal sealed partial class BodyLowering
             case IInvocationOperation { TargetMethod: { Name: "ToArray", Parameters.Length: 0 }, Instance: { } span } when TypeReader.IsSpan(span.Type):
                 return Copied(Memory(span, null), name);
             case IConversionOperation { Operand: IInvocationOperation { TargetMethod: { Name: "Clone", ContainingType.SpecialType: SpecialType.System_Array }, Instance: { } original } } c
-                when TypeReader.Array(c.Type) is { Form: ArrayForm.Vector } copy && TypeReader.Array(original.Type) == copy:
+                when TypeReader.Array(c.Type) is { Form: ArrayForm.Vector or ArrayForm.Rank2 or ArrayForm.Rank3 } copy && TypeReader.Array(original.Type) == copy:
                 return Copied(Memory(original, null), name);
             case IInvocationOperation call when IsSlice(call):
                 return Slice(call);

@@ -13,7 +13,10 @@ internal sealed partial class BodyLowering
         if (a.IsRef)
             return Refused(Descriptors.UnsupportedReference, a, a.Target.Syntax.ToString(), "it is a second name for a variable");
         if (Variable(a.Target) is { } symbol && TypeReader.Array(a.Target.Type) is not null)
-            return AssignArray(symbol, a);
+            {
+            Rename([symbol], [a.Value], a);
+            return Stand(a);
+        }
         if (StructReader.Read(a.Target.Type) is { } shape)
             return AssignStruct(a, shape)[0];
         if (a.Target is IDiscardOperation)
@@ -105,22 +108,6 @@ internal sealed partial class BodyLowering
     /// <summary>The type in which C# computes with integers smaller than <c>int</c>.</summary>
     private static Scalar Promoted(Scalar type) =>
         type is Scalar.SByte or Scalar.Byte or Scalar.Int16 or Scalar.UInt16 ? Scalar.Int32 : type;
-
-    private Operand AssignArray(ISymbol symbol, ISimpleAssignmentOperation a)
-    {
-        // Where it was declared, a variable may stand for another array from here on. In a branch or loop it would stand for several.
-        if (_bindings[symbol] is Binding.Memory bound && bound.Region == _region)
-        {
-            ArrayView? view = Memory(a.Value, symbol.Name);
-            _bindings.Set(symbol, view is null ? new Binding.Broken() : bound with { View = view });
-        }
-        else if (_bindings[symbol] is not Binding.Broken)
-        {
-            Refuse(Descriptors.ArrayRenamed, a, symbol.Name, "declare a local of its own for each array, or copy the elements");
-            _bindings.Set(symbol, new Binding.Broken());
-        }
-        return Stand(a);
-    }
 
     /// <summary>The variable that an expression names; <c>this</c> of a struct goes by the name of the method.</summary>
     private ISymbol? Variable(IOperation operation) => operation switch

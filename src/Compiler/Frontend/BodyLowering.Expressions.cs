@@ -14,6 +14,8 @@ internal sealed partial class BodyLowering
             return Stand(operation);
         if (ConstantReader.Read(operation) is { } constant)
             return constant;
+        if (ConstantReader.Large(operation) is { } large)
+            return Let(large, name);
         return operation switch
         {
             ILocalReferenceOperation r => Variable(r.Local, r),
@@ -52,8 +54,6 @@ internal sealed partial class BodyLowering
                 return CompileError(operation);
             case IAnonymousFunctionOperation or IDelegateCreationOperation or IMethodReferenceOperation:
                 return Refused(Descriptors.Lambda, operation, "A lambda or delegate");
-            case { ConstantValue.HasValue: true } when TypeReader.Scalar(operation.Type) is not null:
-                return Refused(Descriptors.UnsupportedExpression, operation, "integers beyond 2^53", "use a smaller constant");
             default:
                 return Refused(Descriptors.UnsupportedExpression, operation, "'" + OriginText.Of(operation.Syntax).Line + "'",
                     "use numbers and elements of arrays with operators, functions of Math and static methods of this project");

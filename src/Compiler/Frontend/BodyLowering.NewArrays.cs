@@ -104,15 +104,25 @@ internal sealed partial class BodyLowering
         return array;
     }
 
-    /// <summary>A new vector with the elements of another array, row or part.</summary>
+    /// <summary>A new array with the elements of another array, row or part.</summary>
     private ArrayView? Copied(ArrayView? from, string? name)
     {
         if (from is null)
             return null;
-        Operand length = Length(from, 0, null);
-        ArrayView array = Allocate(new ArrayType(from.Array.Element, ArrayForm.Vector) { Struct = from.Shape }, [length], true, name);
-        Each(length, i => StoreAt(array, [i], Elements(from, At(from, i))));
+        Operand[] lengths = [.. Enumerable.Range(0, from.Rank).Select(d => Length(from, d, null))];
+        ArrayForm form = from.Rank == 1 ? ArrayForm.Vector : from.Array.Form;
+        ArrayView array = Allocate(new ArrayType(from.Array.Element, form) { Struct = from.Shape }, lengths, true, name);
+        CopyFrom([]);
         return array;
+
+        void CopyFrom(EquatableArray<Operand> outer) => Each(lengths[outer.Count], i =>
+        {
+            EquatableArray<Operand> indices = outer.Append(i).ToEquatableArray();
+            if (indices.Count < lengths.Length)
+                CopyFrom(indices);
+            else
+                StoreAt(array, indices, Elements(from, from.Rank == 1 ? At(from, i) : indices));
+        });
     }
 
     // Parentheses are no operation.
@@ -132,6 +142,7 @@ internal sealed partial class BodyLowering
             var array = new ArrayVariable(ids.Take(), word, element, type.Form, ArrayRole.Local);
             Emit(new Allocate(array, extents, Cleared: !filled));
             _madeIn.Add(array, _region);
+            _extents.Add(array, extents);
             return array;
         }
 

@@ -47,6 +47,7 @@ internal sealed partial class BodyLowering
             ISwitchExpressionOperation s => PartsOf(SwitchValue(s, name)),
             IBinaryOperation { OperatorMethod: { } method, IsLifted: false } b when !IsShortCircuit(b) => Invoke(method, b, null, Operands(b, method), name),
             IUnaryOperation { OperatorMethod: { } method, IsLifted: false } u => Invoke(method, u, null, [new(method.Parameters[0], u.Operand)], name),
+            IInvocationOperation call when IsPair(call.TargetMethod) => Pair(call),
             IInvocationOperation call => PartsOf(Result(call, name)),
             ISimpleAssignmentOperation { IsRef: false } a => AssignStruct(a, shape),
             ICompoundAssignmentOperation { OperatorMethod: { } method, IsLifted: false } a => UpdateByOperator(a, method, a.Target, a.Value),

@@ -9,6 +9,11 @@ internal sealed partial class BodyLowering
 {
     private void Deconstruct(IDeconstructionAssignmentOperation a)
     {
+        if (ArraysOf(a) is var (symbols, arrays))
+        {
+            Rename(symbols, arrays, a);
+            return;
+        }
         if (!Fits(a.Target, a.Value))
         {
             Unsupported(a);

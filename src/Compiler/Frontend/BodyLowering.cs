@@ -88,6 +88,7 @@ internal sealed partial class BodyLowering(IMethodSymbol method, SemanticModels 
     private Value Let(Expression expression, string? name = null)
     {
         Value target = ids.Value(expression.Type, name);
+        Remember(target, expression);
         Emit(new Let(target, expression));
         return target;
     }
@@ -135,11 +136,17 @@ internal sealed partial class BodyLowering(IMethodSymbol method, SemanticModels 
     private (Block Block, T Result) Nested<T>(Func<T> lower)
     {
         int region = _region, count = _bindings.Count;
+        Binding[] before = _bindings.Snapshot();
         _region = ++_regions;
         _open.Add(_region);
         if (++_depth > NestingLimit)
             Abandon();
-        (Block, T) lowered = Apart(lower);
+        (Block, T) lowered = Apart(() =>
+        {
+            T result = lower();
+            Settle(before, result as Outcome);
+            return result;
+        });
         _depth--;
         _bindings.Leave(count);
         _open.Remove(_region);

@@ -26,6 +26,14 @@ internal static class ConstantReader
         return new Constant(type, number, Literal(operation) ?? Text(type, number));
     }
 
+    /// <summary>A constant beyond 2⁵³; null if the expression is none.</summary>
+    public static LargeInteger? Large(IOperation operation) => (operation.ConstantValue.HasValue ? operation.ConstantValue.Value : null, TypeReader.Scalar(operation.Type)) switch
+    {
+        (long number, Scalar.Int64) => new LargeInteger(Scalar.Int64, number, Literal(operation) ?? (number == long.MinValue ? "long.MinValue" : number.ToString(CultureInfo.InvariantCulture) + "L")),
+        (ulong number, Scalar.UInt64) => new LargeInteger(Scalar.UInt64, unchecked((long)number), Literal(operation) ?? number.ToString(CultureInfo.InvariantCulture) + "UL"),
+        _ => null,
+    };
+
     /// <summary>A member of an enumeration as the number that it is, under its own name; null if the expression is not one.</summary>
     public static Constant? Member(IOperation operation)
     {

@@ -59,6 +59,13 @@ internal sealed record Convert(Scalar To, Operand A) : Expression(To);
 /// <summary>A parameter that the IR has no type for, as the number that it is: <c>(int)mode</c> of an enumeration.</summary>
 internal sealed record Given(Scalar As, string Parameter) : Expression(As);
 
+/// <summary>
+/// An integer of the source beyond 2⁵³. Unlike a <see cref="Constant"/>, whose number is a <c>double</c>, it is not computed with at compile time.
+/// </summary>
+/// <param name="Bits">A <c>ulong</c> as its bits.</param>
+/// <param name="Text">As the user wrote it.</param>
+internal sealed record LargeInteger(Scalar As, long Bits, string Text) : Expression(As);
+
 /// <summary>The element of an array; for <c>T[][]</c> the subscripts are those of row and column.</summary>
 internal sealed record Load(ArrayVariable Array, EquatableArray<Operand> Indices) : Expression(Array.Element);
 

@@ -144,6 +144,7 @@ internal static class IrPrinter
         Call e => e.Function + "(" + string.Join(", ", e.Arguments.Select(Print)) + ")",
         Convert e => "(" + e.To.Keyword() + ")" + Print(e.A),
         Given e => "given " + e.Parameter,
+        LargeInteger e => e.Text,
         Load e => Element(e.Array, e.Indices),
         Extent e => "extent " + Print(e.Array) + (e.Row is null ? "" : "[" + Print(e.Row) + "]") + "." + e.Dimension.ToString(CultureInfo.InvariantCulture),
         _ => "?",

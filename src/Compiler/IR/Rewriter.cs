@@ -48,7 +48,7 @@ internal sealed class Rewriter(Func<Operand, Operand> operand, Func<Value, Value
         Binary e => e with { A = operand(e.A), B = operand(e.B) },
         Call e => e with { Arguments = Rewrite(e.Arguments) },
         Convert e => e with { A = operand(e.A) },
-        Given => expression,
+        Given or LargeInteger => expression,
         Load e => e with { Array = Array(e.Array), Indices = Rewrite(e.Indices) },
         Extent e => e with { Array = Array(e.Array), Row = e.Row is null ? null : operand(e.Row) },
         _ => throw new ArgumentOutOfRangeException(nameof(expression)),

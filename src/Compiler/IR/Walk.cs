@@ -11,7 +11,7 @@ internal static class Walk
         Convert c => [c.A],
         Load l => l.Indices,
         Extent { Row: { } row } => [row],
-        Extent or Given => [],
+        Extent or Given or LargeInteger => [],
         _ => throw new ArgumentOutOfRangeException(nameof(expression)),
     };
 

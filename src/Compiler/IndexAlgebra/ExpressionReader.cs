@@ -93,6 +93,7 @@ internal sealed class ExpressionReader(FormulaAlgebra algebra)
 
     public Meaning Of(Expression expression) => expression switch
     {
+        LargeInteger => new Meaning.Opaque("an integer is beyond 2^53"),
         Load or Extent or Given => Memory?.Invoke(expression) ?? new Meaning.Opaque("it reads memory"),
         Unary { Operator: UnaryOperator.Not } u => new Meaning.Truth(Truths.Not(Truth(u.A), algebra)),
         Unary { Operator: UnaryOperator.Negate } u when Of(u.A) is Meaning.Whole w => Each(w, x => x.Times(-1)),

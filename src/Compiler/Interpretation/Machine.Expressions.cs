@@ -24,6 +24,8 @@ internal sealed partial class Machine
                 return options.Arithmetic.Convert(e.A.Type, e.To, this[e.A]);
             case Extent e:
                 return new Number((long)ExtentOf(e));
+            case LargeInteger e:
+                return new Number(e.Bits);
             case Given e:
                 return given.TryGetValue(e.Parameter, out long number)
                     ? new Number(number)

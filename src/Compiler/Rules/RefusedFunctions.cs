@@ -16,7 +16,6 @@ internal static class RefusedFunctions
         ("BitDecrement", Neighbour),
         ("ReciprocalEstimate", Estimate),
         ("ReciprocalSqrtEstimate", Estimate),
-        ("SinCos", Pair),
         ("SinCosPi", Pair),
         ("ConvertToInteger", Integer),
         ("ConvertToIntegerNative", Integer),

@@ -139,12 +139,12 @@ public sealed class ExpressionRefusalTests
     public void RefusesSyntaxItDoesNotKnow() => Ir.Refused("""
         static double F(double x, double[] y)
         {
-            var (a, b) = Math.SinCos(x);
+            var (a, b) = double.SinCosPi(x);
             double[] c = [1, .. y];
             return (x switch { > 1 => 2, 0 => 1 }) + (y?.Length ?? 1) + sizeof(double);
         }
         """, """
-        DIFF0104 Math.SinCos(x)
+        DIFF0104 double.SinCosPi(x)
         DIFF0102 [1, .. y]
         DIFF0102 x switch { > 1 => 2, 0 => 1 }
         DIFF0102 y?.Length ?? 1

@@ -9,6 +9,11 @@ namespace DiffGen.CompilerTests.Frontend;
 public sealed class SameValueTests
 {
     [Theory]
+    [InlineData("static double F(double x, double y, int n) { double[] h = { x, y, 1 }, t = new double[3]; for (int i = 0; i < n + 3; i++) { for (int j = 0; j < 3; j++) t[j] = h[(j + 1) % 3] * 0.5 + i; (h, t) = (t, h); if (h[0] > 2) { t[1] += 1; continue; } h[2] -= 1; } return h[0] + 2 * h[1] + 3 * h[2] + 5 * t[0] + 7 * t[1]; }")]
+    [InlineData("static double F(double x, double y, int n) { double[] a = { x, 1 }, b = { y, 2 }, c = { x * y, 3 }; for (int i = 0; i < n; i++) { var t = a; a = b; b = c; c = t; a[0] += i; if (i == 1) break; } if (n > 2) { double[] d = new double[2]; d[1] = b[0]; b = d; } (a, c) = (c, a); a[1] *= 3; return a[0] + 2 * a[1] + 3 * b[0] + 5 * b[1] + 7 * c[0] + 11 * c[1]; }")]
+    [InlineData("static double F(double x, double y, int n) { double[,] m = { { x, y }, { 1, n } }, k = (double[,])m.Clone(); k[1, 0] = 5; int i = 0; while (i++ < n) { var u = new double[2, 2]; u[0, 0] = m[1, 1] + k[0, 1]; m = u; m[1, 1] += i; } return m[0, 0] + 2 * m[1, 1] + 3 * k[1, 0] + 5 * k[0, 0]; }")]
+    [InlineData("static double F(double x, double y, int n) { var (s, c) = Math.SinCos(x); var t = MathF.SinCos((float)y); var (q, r) = Math.DivRem(n * 7 + 3, 4); return s + 2 * c + 3 * t.Sin + 5 * t.Cos + q + 10 * r; }")]
+    [InlineData("static double F(double x, double y, int n) { ulong state = (ulong)n; double s = 0; for (int i = 0; i < 4; i++) { state = state * 6364136223846793005 + 1442695040888963407UL; s += (state >> 11) / 9007199254740992.0; } long big = -9007199254740995L ^ long.MinValue; return s * x + (big % 1000003) + (big == 0x7FDFFFFFFFFFFFFD ? 1 : 2); }")]
     [InlineData("static double F(double x, double y, int n) { x -= y * 3 - -x; x /= 7; y %= 2; return x - y + (n * n / 3 - n % 4) + 1 / 3 * x; }")]
     [InlineData("static double F(double x, double y, int n) { int k = (int)(x * 10); byte b = (byte)k; b += 250; b++; sbyte c = (sbyte)b; return k + b * 1.5 + c + (float)x + (uint)k; }")]
     [InlineData("static double F(double x, double y, int n) { long k = n; k = k << 33 ^ ~k; ulong u = (ulong)k >> 3; return k + (double)u + (n >> 1) + (n >>> 1) + (n & 3 | 4); }")]

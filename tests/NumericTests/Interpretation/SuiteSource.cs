@@ -24,7 +24,7 @@ internal static class SuiteSource
         string project = Path.Combine(DiffGen.Tests.Repository.Root, "tests/NumericTests");
         string[] files =
         [
-            .. Directory.GetFiles(Path.Combine(project, "Programs"), "*.cs"),
+            .. Directory.GetFiles(Path.Combine(project, "Programs"), "*.cs", SearchOption.AllDirectories),
             .. Directory.GetFiles(Path.Combine(project, "Harness"), "*.cs"),
             .. Directory.GetFiles(Path.Combine(project, "../../samples/Losses/Losses"), "*.cs"),
         ];
