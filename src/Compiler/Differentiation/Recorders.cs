@@ -5,20 +5,25 @@ namespace DiffGen.Compiler.Differentiation;
 /// <summary>Makes a value of the primal available where its adjoint runs, by storing it.</summary>
 internal interface IRecorder
 {
-    /// <summary>Stores a value in the primal; what it is read back as, in the adjoint, is returned.</summary>
-    Value Record(Value value, BlockBuilder adjoint);
+    /// <summary>Stores a value in the primal.</summary>
+    Recorded Record(Value value, BlockBuilder adjoint);
 }
+
+/// <summary>A value that the primal stores.</summary>
+/// <param name="ReadBack">What it is read back as, in the adjoint.</param>
+/// <param name="Loops">The loops that have a place for it in every trip, from the outside in; null if those are all around it.</param>
+internal sealed record Recorded(Value ReadBack, IReadOnlyList<Loop>? Loops);
 
 /// <summary>Keeps a value of a branch in a local: one more result of the branch.</summary>
 internal sealed class MergeRecorder(
     List<Merge> merges, Func<Value, Constant, (Operand Then, Operand Else)> sides, AdjointContext context) : IRecorder
 {
-    public Value Record(Value value, BlockBuilder adjoint)
+    public Recorded Record(Value value, BlockBuilder adjoint)
     {
         var (then, otherwise) = sides(value, Constant.Zero(value.Type));
         Value kept = context.Ids.Value(value.Type, value.Name);
         merges.Add(new Merge(kept, then, otherwise));
-        return kept;
+        return new Recorded(kept, null);
     }
 }
 
@@ -27,26 +32,27 @@ internal sealed class FrameRecorder(Region region, AdjointContext context) : IRe
 {
     // What is put on the tape last is taken first: everything is put there at the end, so that the values of inner loops and calls
     // lie below and are taken later.
-    public Value Record(Value value, BlockBuilder adjoint)
+    public Recorded Record(Value value, BlockBuilder adjoint)
     {
         region.AtEnd.Insert(0, new Push(value));
         Value taken = context.Ids.Value(value.Type, value.Name);
         adjoint.Add(new Pop(taken));
-        return taken;
+        return new Recorded(taken, null);
     }
 }
 
 /// <summary>
-/// Keeps a value of a loop body for all trips: in scratch with a place for each trip where the number of trips of all loops is known
-/// before the first, on a tape where it is not.
+/// Keeps a value of a loop body for all trips: in scratch with a place for each trip in which it may be another one, where the number of trips
+/// of all loops is known before the first; on a tape where it is not.
 /// </summary>
 internal sealed class TripRecorder : IRecorder
 {
     private readonly Region _region;
     private readonly AdjointContext _context;
     private readonly Region _shared;
-    private readonly Region[] _loops;
+    private readonly Loop[] _loops;
     private readonly bool _countable;
+    private readonly TripDependence? _dependence;
 
     public TripRecorder(Region region, AdjointContext context)
     {
@@ -54,39 +60,51 @@ internal sealed class TripRecorder : IRecorder
         _context = context;
         _shared = region.NearestShared();
         Region[] around = [.. Around(region, _shared).Reverse()];
-        _loops = [.. around.Where(r => r.Owner is Iteration)];
+        Iteration[] iterations = [.. around.Select(r => r.Owner).OfType<Iteration>()];
         // How many trips of a routine there will be, nobody knows.
-        _countable = _shared.Shared && _loops.All(r => r.Owner is Loop loop && Header(loop).All(o => o is not Value v || !around.Any(a => a.Defined.Contains(v))));
+        _countable = _shared.Shared && iterations.All(i => i is Loop loop && Header(loop).All(o => o is not Value v || !around.Any(a => a.Defined.Contains(v))));
+        _loops = _countable ? [.. iterations.Cast<Loop>()] : [];
+        _dependence = _countable ? new TripDependence(_loops, IsOutside) : null;
     }
 
-    public Value Record(Value value, BlockBuilder adjoint) => _countable
+    private bool IsOutside(Value value)
+    {
+        for (Region? r = _shared; r is not null; r = r.Parent)
+        {
+            if (r.Defined.Contains(value))
+                return true;
+        }
+        return false;
+    }
+
+    public Recorded Record(Value value, BlockBuilder adjoint) => _countable
         ? RecordInScratch(value, adjoint)
         : new FrameRecorder(_region, _context).Record(value, adjoint);
 
-    private Value RecordInScratch(Value value, BlockBuilder adjoint)
+    private Recorded RecordInScratch(Value value, BlockBuilder adjoint)
     {
+        IReadOnlyList<Loop> loops = _dependence!.Of(value);
         var tape = new ArrayVariable(_context.Ids.Take(), Names.Recorded(value, Definition(value)), value.Type, ArrayForm.Span, ArrayRole.Scratch);
         var before = new BlockBuilder(_context.Ids);
-        Operand size = LoopArithmetic.Trips((Loop)_loops[0].Owner!, before);
-        foreach (Region inner in _loops.Skip(1))
-            size = before.Binary(BinaryOperator.Multiply, size, LoopArithmetic.Trips((Loop)inner.Owner!, before));
+        Operand size = LoopArithmetic.Trips(loops[0], before);
+        foreach (Loop inner in loops.Skip(1))
+            size = before.Binary(BinaryOperator.Multiply, size, LoopArithmetic.Trips(inner, before));
         before.Add(new Allocate(tape, [size], Cleared: false));
         _shared.Before[_shared.Position].AddRange(before.Statements);
 
         var primal = new BlockBuilder(_context.Ids);
-        primal.Add(new Store(tape, [Place(primal)], value));
+        primal.Add(new Store(tape, [Place(loops, primal)], value));
         int index = _region.IndexOf(value);
         (index < 0 ? _region.AtStart : _region.After[index]).AddRange(primal.Statements);
-        return adjoint.Load(tape, [Place(adjoint)], value.Name);
+        return new Recorded(adjoint.Load(tape, [Place(loops, adjoint)], value.Name), loops);
     }
 
     /// <summary>The number of trips of all loops together before this one.</summary>
-    private Operand Place(BlockBuilder block)
+    private static Operand Place(IReadOnlyList<Loop> loops, BlockBuilder block)
     {
-        Operand place = LoopArithmetic.Ordinal((Loop)_loops[0].Owner!, block);
-        foreach (Region inner in _loops.Skip(1))
+        Operand place = LoopArithmetic.Ordinal(loops[0], block);
+        foreach (Loop loop in loops.Skip(1))
         {
-            var loop = (Loop)inner.Owner!;
             Operand row = block.Binary(BinaryOperator.Multiply, place, LoopArithmetic.Trips(loop, block));
             place = block.Binary(BinaryOperator.Add, row, LoopArithmetic.Ordinal(loop, block));
         }

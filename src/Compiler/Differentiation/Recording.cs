@@ -32,10 +32,10 @@ internal static class Recording
         var prelude = new BlockBuilder(context.Ids);
         for (int i = 0; i < plan.Stored.Count; i++)
         {
-            Value readBack = recorder.Record(plan.Stored[i], prelude);
+            (Value readBack, IReadOnlyList<Loop>? loops) = recorder.Record(plan.Stored[i], prelude);
             mirror[plan.Stored[i]] = readBack;
             if (notes is not null)
-                context.Notes!.Add(notes[i], readBack, prelude.Statements.LastOrDefault(s => Walk.Definitions(s).Contains(readBack)));
+                context.Notes!.Add(loops is null ? notes[i] : notes[i] with { Loops = [.. loops] }, readBack, prelude.Statements.LastOrDefault(s => Walk.Definitions(s).Contains(readBack)));
         }
         var recomputed = new HashSet<Value>(plan.Recomputed);
         foreach (int index in plan.Recomputed.Select(region.IndexOf).Distinct().OrderBy(i => i).ToArray())

@@ -31,14 +31,16 @@ internal sealed class HoistInvariants
 
     private void Visit(Iteration loop, ElementsInRange range, List<Statement> output)
     {
-        // Values and arrays that change from trip to trip.
+        // What changes from trip to trip: values, elements of arrays, arrays themselves.
         var inside = new HashSet<Value>(Walk.InnerDefinitions(loop));
-        var written = new HashSet<ArrayVariable>();
+        HashSet<ArrayVariable> written = [], made = [];
         foreach (Statement statement in Walk.Statements(loop.Body))
         {
             inside.UnionWith(Walk.Definitions(statement));
             if (Walk.Writes(statement) is { } array)
                 written.Add(array);
+            if (statement is Allocate or Slice)
+                made.Add(statement is Allocate a ? a.Array : ((Slice)statement).View);
         }
         // What the user's code throws first is thrown first.
         bool runs = range.SurelyRuns(loop) && !Walk.Statements(loop.Body).Any(s => s is Throw);
@@ -46,7 +48,7 @@ internal sealed class HoistInvariants
         foreach (Statement statement in loop.Body.Statements)
         {
             if (statement is Let let && !Walk.Operands(let.Expression).Any(o => o is Value v && inside.Contains(v))
-                && MayMove(let.Expression, written, range, runs))
+                && MayMove(let.Expression, written, made, range, runs))
             {
                 output.Add(let);
                 range.Passed(let);
@@ -60,9 +62,9 @@ internal sealed class HoistInvariants
         output.Add(loop with { Body = new Block(kept.ToEquatableArray()) });
     }
 
-    private bool MayMove(Expression expression, HashSet<ArrayVariable> written, ElementsInRange range, bool runs) => expression switch
+    private bool MayMove(Expression expression, HashSet<ArrayVariable> written, HashSet<ArrayVariable> made, ElementsInRange range, bool runs) => expression switch
     {
-        Extent e => !written.Contains(e.Array) && (e.Row is null || runs),
+        Extent e => !made.Contains(e.Array) && (e.Row is null || runs),
         _ when _integersOnly && !expression.Type.IsInteger() => false,
         Load when _integersOnly => false,
         // As cheap as reading what it was before the loop, and easier to read where it is used.

@@ -62,6 +62,17 @@ public class RecordingTests
             s = sTape[i]
         """);
 
+    // h[j] does not change while i goes round: a place for each layer and each j.
+    [Fact]
+    public void AValueThatAMiddleLoopDoesNotChangeIsStoredOnceForAllItsTrips()
+    {
+        const string program = "static double F(double[,] w, double[] h, double[] t, int n) { for (int l = 0; l < n; l++) {"
+            + " for (int i = 0; i < t.Length; i++) { double s = 0; for (int j = 0; j < h.Length; j++) { s += w[i, j] * h[j]; } t[i] = s; }"
+            + " for (int j = 0; j < h.Length; j++) { h[j] = t[j]; } } return h[0]; }";
+        Stores(program, "  allocate hTape[%]\n        hTape[%] = %\n        % = hTape[%]");
+        AdjointCheck.Holds(program, new[,] { { 0.3, -0.7 }, { 1.1, 0.4 } }, new[] { 0.8, -1.2 }, new double[2], 3);
+    }
+
     [Fact]
     public void AValueThatTwoAdjointsUseIsStoredOnce() => Stores(
         "static double F(double[] x, double[] y, double s) { for (int i = 0; i < x.Length; i++) { s = s * x[i] * s + s * y[i]; } return s; }",

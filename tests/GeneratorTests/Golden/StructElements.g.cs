@@ -23,38 +23,40 @@ namespace Constructs
             global::DiffGen.Runtime.Arguments.Disjoint<global::Constructs.Cell>(nameof(dcells), dcells, cells);
             global::DiffGen.Runtime.Arguments.NotAnElement<double, global::Constructs.Cell>(nameof(drate), out drate, cells, dcells);
 
-            global::DiffGen.Runtime.Tape<double> tape = new global::DiffGen.Runtime.Tape<double>();
+            double[] tTapeRented = null;
             try
             {
                 int cellsLength0 = cells.GetLength(0);
+                int cellsLength1 = cells.GetLength(1);
+                int t = cellsLength0 - 1;
+                global::System.Span<double> tTape = global::DiffGen.Runtime.Scratch.TakeForTrips(ref tTapeRented, t * cellsLength1);
                 for (int i = 1; i < cellsLength0; i++)
                 {
-                    int t = i - 1;
-                    for (int j = 0; j < cells.GetLength(1); j++)
+                    int t1 = i - 1;
+                    int t2 = t1 * cellsLength1;
+                    for (int j = 0; j < cellsLength1; j++)
                     {
-                        double t1 = cells[i, j].Heat - cells[t, j].Heat;
-                        double cellsFlow_ij = rate * t1;
+                        double t3 = cells[i, j].Heat - cells[t1, j].Heat;
+                        tTape[t2 + j] = t3;
+                        double cellsFlow_ij = rate * t3;
                         cells[i, j].Flow = cellsFlow_ij;
                         cells[i, j].Heat -= cellsFlow_ij;
-                        tape.Push(t1);
                     }
                 }
 
-                // for (int j = 0; j < cells.GetLength(1); j++)
-                int t2 = cells.GetLength(1) - 1;
                 double rateBar = 0;
-                for (int i = cellsLength0 - 1; i >= 1; i--)
+                for (int i = t; i >= 1; i--)
                 {
-                    int t = i - 1;
-                    for (int j = t2; j >= 0; j--)
+                    int t1 = i - 1;
+                    int t2 = t1 * cellsLength1;
+                    for (int j = 0; j < cellsLength1; j++)
                     {
-                        double t1 = tape.Pop();
                         // cells[i, j].Flow = rate * (cells[i, j].Heat - cells[i - 1, j].Heat)
                         double t3 = dcells[i, j].Flow - dcells[i, j].Heat;
                         dcells[i, j].Flow = 0;
-                        rateBar += t3 * t1;
+                        rateBar += t3 * tTape[t2 + j];
                         double t4 = t3 * rate;
-                        dcells[t, j].Heat -= t4;
+                        dcells[t1, j].Heat -= t4;
                         dcells[i, j].Heat += t4;
                     }
                 }
@@ -62,7 +64,7 @@ namespace Constructs
             }
             finally
             {
-                tape.Return();
+                global::DiffGen.Runtime.Scratch.Return(tTapeRented);
             }
         }
 
@@ -83,10 +85,11 @@ namespace Constructs
             global::DiffGen.Runtime.Arguments.SameShape(cellsDot, cells, nameof(cellsDot));
             global::DiffGen.Runtime.Arguments.Disjoint<global::Constructs.Cell>(nameof(cellsDot), cellsDot, cells);
 
+            int cellsLength1 = cells.GetLength(1);
             for (int i = 1; i < cells.GetLength(0); i++)
             {
                 int t = i - 1;
-                for (int j = 0; j < cells.GetLength(1); j++)
+                for (int j = 0; j < cellsLength1; j++)
                 {
                     double t1 = cells[i, j].Heat - cells[t, j].Heat;
                     double cellsFlow_ij = rate * t1;
