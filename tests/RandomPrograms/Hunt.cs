@@ -23,6 +23,9 @@ internal sealed class Hunt(int seed, int programs)
 
     public int Jobs { get; init; } = 1;
 
+    /// <summary>Whether every kind of derivative is wanted of every program.</summary>
+    public bool AllKinds { get; init; }
+
     public int BatchSize { get; init; } = 100;
 
     /// <summary>How many failures are reduced.</summary>
@@ -60,7 +63,7 @@ internal sealed class Hunt(int seed, int programs)
             if (from < WarmUp)
                 (stages, measured) = (new Stages(), 0);
             RandomProgram[] batch = stages.Measure(Stage.Generate, () =>
-                Enumerable.Range(seed + from, Math.Min(BatchSize, programs - from)).Select(ProgramGenerator.Generate).ToArray());
+                Enumerable.Range(seed + from, Math.Min(BatchSize, programs - from)).Select(s => ProgramGenerator.Generate(s, AllKinds)).ToArray());
             if (Disabled is { } pass)
                 batch = [.. batch.Select(p => p with { Disabled = [.. p.Disabled, pass] })];
             IReadOnlyList<Outcome> outcomes = Batch.Check(batch, stages);

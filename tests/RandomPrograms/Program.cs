@@ -5,7 +5,7 @@ using DiffGen.RandomPrograms.Running;
 namespace DiffGen.RandomPrograms;
 
 /// <summary>
-/// <c>--programs n [--seed s] [--jobs j] [--reduce r] [--without Pass]</c> checks n programs, from seed s on, with j workers, and prints the
+/// <c>--programs n [--kinds all] [--seed s] [--jobs j] [--reduce r] [--without Pass]</c> checks n programs, from seed s on, with j workers, and prints the
 /// smallest form of the first r that fail; <c>--seed s --print</c> prints one; without arguments of ours the tests run.
 /// </summary>
 internal static class Program
@@ -13,13 +13,15 @@ internal static class Program
     public static int Main(string[] args)
     {
         int seed = Option(args, "--seed", 1);
+        bool all = Array.IndexOf(args, "--kinds") is >= 0 and var kinds && args[kinds + 1] == "all";
         if (args.Contains("--print"))
-            return Print(ProgramGenerator.Generate(seed));
+            return Print(ProgramGenerator.Generate(seed, all));
         if (!args.Contains("--programs"))
             return Xunit.Runner.InProc.SystemConsole.ConsoleRunner.Run(args).GetAwaiter().GetResult();
         int without = Array.IndexOf(args, "--without");
         var hunt = new Hunt(seed, Option(args, "--programs", 1000))
         {
+            AllKinds = all,
             BatchSize = Option(args, "--batch", 100),
             Jobs = Option(args, "--jobs", 1),
             Reduce = Option(args, "--reduce", 5),

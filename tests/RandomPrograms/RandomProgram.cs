@@ -13,8 +13,8 @@ internal sealed record RandomProgram(int Seed, string ClassName, string Source, 
     /// <summary>What is to be generated.</summary>
     public required Derivatives Derivatives { get; init; }
 
-    /// <summary>Arrays among the parameters that F writes; known only where a Jacobian is wanted.</summary>
-    public IReadOnlyCollection<string> Written { get; init; } = [];
+    /// <summary>Arrays that F does not write.</summary>
+    public IReadOnlyCollection<string> ReadOnly { get; init; } = [];
 
     /// <summary>Names of optimiser passes that are left out when it is compiled.</summary>
     public IReadOnlyCollection<string> Disabled { get; init; } = [];

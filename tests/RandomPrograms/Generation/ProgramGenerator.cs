@@ -14,9 +14,9 @@ internal sealed partial class ProgramGenerator
     private readonly Dictionary<string, string> _shapes = [];
     private readonly double _singles;
 
-    // Whether there are matrices too; then it must be known which arrays F writes.
+    // Whether every kind of derivative is wanted; arrays are either left alone or updated from the start then, so that many have a Jacobian.
     private readonly bool _every;
-    private bool _columns;
+    private readonly bool _all;
     private readonly bool _structs;
     private readonly StatementWeights _weights;
 
@@ -30,11 +30,9 @@ internal sealed partial class ProgramGenerator
         Derivatives.Adjoint, Derivatives.Adjoint, Derivatives.Adjoint, Derivatives.Adjoint, Derivatives.Tangent, Derivatives.Adjoint | Derivatives.Tangent,
     ];
 
-    private static readonly Derivatives[] s_second =
-        [Derivatives.Gradient, Derivatives.Hessian, Derivatives.Hessian, Derivatives.Hessian | Derivatives.HessianVectorProduct];
-
-    private ProgramGenerator(int seed)
+    private ProgramGenerator(int seed, bool all)
     {
+        _all = all;
         _choices = new Choices(seed);
         _index = new IndexGenerator(_choices);
         _expressions = new ExpressionGenerator(_choices, _index) { Functions = _choices.Pick([0.0, 0.1, 0.2, 0.45]) };
@@ -45,7 +43,10 @@ internal sealed partial class ProgramGenerator
         _every = _singles == 0 && _choices.Chance(0.06);
     }
 
-    public static RandomProgram Generate(int seed) => new ProgramGenerator(seed).Program(seed);
+    public static RandomProgram Generate(int seed) => Generate(seed, all: false);
+
+    /// <param name="all">Whether every kind of derivative is wanted of every program, and not of a few only.</param>
+    public static RandomProgram Generate(int seed, bool all) => new ProgramGenerator(seed, all).Program(seed);
 
     private RandomProgram Program(int seed)
     {
@@ -94,7 +95,7 @@ internal sealed partial class ProgramGenerator
         return new RandomProgram(seed, name, source, _shapes) 
         {
             Derivatives = wanted,
-            Written = _every ? [.. scope.Arrays.Where(body.IsWritable).Select(a => a.Name)] : [],
+            ReadOnly = [.. body.ReadOnly],
             Disabled = _choices.Chance(0.15) ? [_choices.Pick(Passes)] : [],
         };
     }
@@ -102,14 +103,9 @@ internal sealed partial class ProgramGenerator
     /// <summary>Usually one of them, because each takes its time.</summary>
     private Derivatives Wanted(string result)
     {
-        bool number = result == "double";
-        if (_every)
-        {
-            return (_columns ? Derivatives.Jacobian : Derivatives.Adjoint) | (!number ? Derivatives.Tangent : _choices.Pick(s_second))
-                | (_choices.Chance(0.3) ? Derivatives.Tangent | Derivatives.Adjoint : 0);
-        }
-        return number && _singles == 0 && _choices.Chance(0.04) ? Derivatives.HessianVectorProduct
+        Derivatives one = result == "double" && _singles == 0 && _choices.Chance(0.04) ? Derivatives.HessianVectorProduct
             : _choices.Pick(result is "double" or "float" ? s_kinds : s_kinds[3..]);
+        return _all || _every ? Derivatives.All : one;
     }
 
     private StatementGenerator Body(int budget, Func<Scope, string> returned)
@@ -144,7 +140,6 @@ internal sealed partial class ProgramGenerator
             else if (needsWrite || _every)
                 body.Line($"{IndexGenerator.Element(scope.Arrays[^1], shape.Select(_ => "0"))} *= 1.5{(type == "float" ? "f" : "")};");
             output |= needsWrite;
-            _columns |= !constant && body.ReadOnly.Contains(name);
         }
         for (int i = 0; i < scalars || !active || !output; i++)
         {
@@ -153,7 +148,6 @@ internal sealed partial class ProgramGenerator
             string passing = !output ? "ref " : _choices.OneOf("", "", "", "", "in ", "ref ", "ref ", "out ");
             bool constant = active && passing == "" && _choices.Chance(0.15);
             active |= !constant && passing != "out ";
-            _columns |= !constant && passing is "" or "in ";
             output |= passing is "ref " or "out ";
             list.Add($"{(constant ? "[Constant] " : "")}{passing}{(single ? "float" : "double")} {name}");
             if (passing == "out ")

@@ -49,7 +49,7 @@ internal sealed class Batch(Stages stages)
     }
 
     /// <summary>A program on its way; <c>Generated</c> is null for one that was refused.</summary>
-    private sealed record Entry(RandomProgram Program, SyntaxTree Source, MethodDeclarationSyntax Method, Signature Signature)
+    private sealed record Entry(RandomProgram Program, SyntaxTree Source, MethodDeclarationSyntax Method)
     {
         public (Interpreter Interpreter, Callable Method)? Oracle { get; set; }
 
@@ -93,8 +93,7 @@ internal sealed class Batch(Stages stages)
     private static Entry Read(RandomProgram program)
     {
         SyntaxTree source = Parse(program.Source, program.ClassName + ".cs");
-        MethodDeclarationSyntax method = Signature.MethodOf((CompilationUnitSyntax)source.GetRoot());
-        return new Entry(program, source, method, Signature.Read(program, method));
+        return new Entry(program, source, Signature.MethodOf((CompilationUnitSyntax)source.GetRoot()));
     }
 
     private static SyntaxTree Parse(string text, string path) => CSharpSyntaxTree.ParseText(text, s_parseOptions, path);
@@ -178,11 +177,16 @@ internal sealed class Batch(Stages stages)
     {
         Type type = assembly.GetType(entry.Program.ClassName)!;
         object? target = type.IsAbstract ? null : Activator.CreateInstance(type);
-        DerivativeCall[] derivatives = [.. entry.Signature.Kinds.Select(k => new DerivativeCall(type, target, entry.Signature, k))];
-        var comparison = new Comparison(entry.Program, entry.Signature, entry.Oracle!.Value.Interpreter, entry.Oracle.Value.Method, Invocation.Of(type.GetMethod("F")!, target), derivatives);
+        var signature = Signature.Read(entry.Program, entry.Method, type);
+        var (interpreter, method) = entry.Oracle!.Value;
         try
         {
-            return comparison.Run();
+            DerivativeCall[] derivatives = [.. signature.Kinds.Select(k => new DerivativeCall(type, target, signature, k))];
+            return new Comparison(entry.Program, signature, interpreter, method, Invocation.Of(type.GetMethod("F")!, target), derivatives).Run();
+        }
+        catch (MissingMethodException e)
+        {
+            return new Outcome { Failure = new Failure(FailureKind.Missing, e.Message) };
         }
         catch (NotSupportedException e)
         {

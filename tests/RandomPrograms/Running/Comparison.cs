@@ -12,14 +12,14 @@ internal sealed class Comparison(RandomProgram program, Signature signature, Int
     private const double SingleTolerance = 2e-4;
 
     /// <summary>Below this sum of absolute contributions nothing is learned either.</summary>
-    private const double Least = 1e-6;
+    public const double Least = 1e-6;
 
-    /// <summary>Where the sum of absolute contributions exceeds this, little would be learned.</summary>
-    private const double TooLarge = 1e12;
+    /// <summary>How far two derivatives may be apart, relative to the sum of absolute contributions.</summary>
+    public static double Tolerance(Signature signature) => signature.IsSingle ? SingleTolerance : DoubleTolerance;
 
     public Outcome Run()
     {
-        var outcome = new Outcome();
+        var outcome = new Outcome { Kinds = signature.Kinds, Missing = signature.Missing };
         for (int number = 0; number < Point.Count && outcome.Failure is null; number++)
         {
             var point = new Point(signature, program.Seed, number);
@@ -50,56 +50,40 @@ internal sealed class Comparison(RandomProgram program, Signature signature, Int
         if (OracleDiffers(result, after, frame) is { } wrong)
             return new Failure(FailureKind.Oracle, wrong);
 
-        // ⟨ȳ, Jẋ⟩. An argument that F does not change counts as an output that equals its input: its buffer is added to.
-        object? seed = point.SeedFor(result);
-        Number[] results = frame.Results(result is not null);
-        double returned = results.Length == 0 ? 0 : results[0].Dot, returnedSize = results.Sum(r => r.Size), expected = 0, size = 0;
-        foreach (var (ȳ, y) in Values.Numbers(seed).Zip(results))
-        {
-            expected += ȳ * y.Dot;
-            size += Math.Abs(ȳ) * y.Size;
-        }
-        for (int i = 0; i < after.Length; i++)
-        {
-            if (!signature.Parameters[i].HasDerivative)
-                continue;
-            ProgramParameter p = signature.Parameters[i];
-            bool byValue = !p.IsArray && p.Passing is not ("ref" or "out");
-            double[] seeds = Values.Numbers(point.Seeds[i]), dots = byValue ? Values.Numbers(point.Direction[i]) : [.. method.Final(frame, i).Select(n => n.Dot)];
-            double[] sizes = byValue ? [.. dots.Select(Math.Abs)] : [.. method.Final(frame, i).Select(n => n.Size)];
-            for (int k = 0; k < seeds.Length; k++)
-            {
-                expected += seeds[k] * dots[k];
-                size += Math.Abs(seeds[k]) * sizes[k];
-            }
-        }
+        if (WrittenDiffers(point, after) is { } written)
+            return new Failure(FailureKind.Missing, written);
 
-        bool compare = true;
-        if (interpreter.Kinks.Met)
-        {
-            outcome.Kinks++;
-            compare = false;
-        }
-        else if (!(size < TooLarge && returnedSize < TooLarge) || !double.IsFinite(expected))
-        {
-            outcome.Large++;
-            compare = false;
-        }
-        else
-        {
-            outcome.Checked++;
-        }
+        object? seed = point.SeedFor(result);
+        var contributions = Contributions.Of(signature, method, point, frame, seed);
+        bool nearKink = interpreter.Kinks.Met, tooLarge = !nearKink && contributions.AreTooLarge, compare = !nearKink && !tooLarge;
+        (outcome.Kinks, outcome.Large, outcome.Checked) = (outcome.Kinks + (nearKink ? 1 : 0), outcome.Large + (tooLarge ? 1 : 0), outcome.Checked + (compare ? 1 : 0));
 
         var filled = new Dictionary<FailureKind, object?[]>();
         foreach (DerivativeCall derivative in derivatives)
         {
-            bool ofResult = derivative.Kind is FailureKind.Gradient or FailureKind.HessianVectorProduct;
-            object?[] buffers = Buffers(derivative.Kind, point, result);
-            if (Check(derivative, point, seed, buffers, result, after, compare, ofResult ? returned : expected, ofResult ? returnedSize : size) is { } failure)
+            object?[] buffers = Buffers(derivative, point, result);
+            if (Check(derivative, point, seed, buffers, result, after, compare ? contributions : null) is { } failure)
                 return failure;
             filled.Add(derivative.Kind, buffers);
         }
-        return compare ? new MatrixComparison(signature, interpreter, method, point, filled, outcome).Run() : null;
+        return !compare ? null : new MatrixComparison(signature, interpreter, method, point, filled, outcome).Run()
+            ?? new Agreement(signature, point, derivatives, filled, seed, contributions, outcome).Run();
+    }
+
+    // Adjoints and tangents say what F writes.
+    private string? WrittenDiffers(Point point, object?[] after)
+    {
+        if (!derivatives.Any(d => d.Kind is FailureKind.Adjoint or FailureKind.Tangent))
+            return null;
+        for (int i = 0; i < after.Length; i++)
+        {
+            ProgramParameter p = signature.Parameters[i];
+            if (p.IsArray && !p.IsWritten && !Values.Same(point.Arguments[i], after[i]))
+                return $"{p.Name} is changed, but is not said to be written";
+            if (p.IsWritten && program.ReadOnly.Contains(p.Name))
+                return $"{p.Name} is not changed, but is said to be written";
+        }
+        return null;
     }
 
     private static Exception? Thrown(Action work)
@@ -116,41 +100,23 @@ internal sealed class Comparison(RandomProgram program, Signature signature, Int
     }
 
     /// <summary>What the derivative's buffers hold before.</summary>
-    private object?[] Buffers(FailureKind kind, Point point, object? result) => kind switch
+    private object?[] Buffers(DerivativeCall derivative, Point point, object? result) => derivative.Kind switch
     {
         FailureKind.Gradient => point.Unset(),
         FailureKind.Adjoint => Point.Copy(point.Seeds),
         FailureKind.HessianVectorProduct => [.. Point.Copy(point.Direction), .. point.Unset(), .. point.Unset()],
-        FailureKind.Hessian => [.. point.Arguments, Matrix(Inputs(point), Inputs(point))],
-        FailureKind.Jacobian => [.. point.Arguments, Matrix(Outputs(point, result), Columns(point))],
+        FailureKind.Hessian => [.. point.Arguments, derivative.Matrix(Count(point, p => p.IsInput), Count(point, p => p.IsInput))],
+        FailureKind.Jacobian => [.. point.Arguments, derivative.Matrix(signature.Rows(result, point.Arguments).Length, Count(point, p => p.IsColumn))],
         _ => [.. Point.Copy(point.Direction), null],
     };
 
-    private static double[,] Matrix(int rows, int columns)
-    {
-        var matrix = new double[rows, columns];
-        for (int i = 0; i < rows; i++)
-        {
-            for (int j = 0; j < columns; j++)
-                matrix[i, j] = double.NaN;
-        }
-        return matrix;
-    }
-
-    private int Inputs(Point point) => Count(point, p => p.IsInput);
-
-    private int Columns(Point point) => Count(point, p => p.IsColumn);
-
-    private int Outputs(Point point, object? result) => Values.Numbers(result).Length + Count(point, p => p.IsRow);
-
-    private int Count(Point point, Func<ProgramParameter, bool> which) =>
-        Enumerable.Range(0, point.Arguments.Length).Where(i => which(signature.Parameters[i])).Sum(i => Values.Numbers(point.Arguments[i]).Length);
+    private int Count(Point point, Func<ProgramParameter, bool> which) => signature.Numbers(point.Arguments, which).Length;
 
     private bool Throws(DerivativeCall derivative, Point point)
     {
         try
         {
-            derivative.Invoke(Point.Copy(point.Arguments), derivative.AnySeed, Buffers(derivative.Kind, point, null));
+            derivative.Invoke(Point.Copy(point.Arguments), derivative.AnySeed, Buffers(derivative, point, null));
             return false;
         }
         catch (Exception e)
@@ -160,7 +126,7 @@ internal sealed class Comparison(RandomProgram program, Signature signature, Int
         }
     }
 
-    private Failure? Check(DerivativeCall derivative, Point point, object? seed, object?[] buffers, object? value, object?[] after, bool compare, double expected, double size)
+    private Failure? Check(DerivativeCall derivative, Point point, object? seed, object?[] buffers, object? value, object?[] after, Contributions? contributions)
     {
         FailureKind kind = derivative.Kind;
         object?[] arguments = Point.Copy(point.Arguments);
@@ -180,7 +146,7 @@ internal sealed class Comparison(RandomProgram program, Signature signature, Int
             if (!Values.Same(arguments[i], after[i]))
                 return new Failure(FailureKind.Value, $"{kind} leaves in {signature.Parameters[i].Name} {Values.Show(arguments[i])} instead of {Values.Show(after[i])}");
         }
-        if (!compare || kind is FailureKind.Hessian or FailureKind.Jacobian)
+        if (contributions is null || kind is FailureKind.Hessian or FailureKind.Jacobian)
             return null;
         double actual = kind == FailureKind.Tangent ? Values.Numbers(seed).Zip(Values.Numbers(buffers[^1]), (s, t) => s * t).Sum() : 0;
         for (int i = 0; i < after.Length; i++)
@@ -191,8 +157,9 @@ internal sealed class Comparison(RandomProgram program, Signature signature, Int
             else if (kind != FailureKind.Tangent && signature.Parameters[i].IsInput)
                 actual += Values.Numbers(buffers[kind == FailureKind.HessianVectorProduct ? after.Length + i : i]).Zip(Values.Numbers(point.Direction[i]), (d, x) => d * x).Sum();
         }
-        double tolerance = (signature.IsSingle || program.Source.Contains("float", StringComparison.Ordinal) ? SingleTolerance : DoubleTolerance) * (size + Least);
-        return Math.Abs(actual - expected) <= tolerance ? null
+        bool ofReturned = kind is FailureKind.Gradient or FailureKind.HessianVectorProduct;
+        double expected = ofReturned ? contributions.Dot : contributions.Product, size = ofReturned ? contributions.Returned : contributions.Size;
+        return Math.Abs(actual - expected) <= Tolerance(signature) * (size + Least) ? null
             : new Failure(kind, FormattableString.Invariant($"{kind}: {actual:R} instead of ⟨ȳ, Jẋ⟩ = {expected:R}, contributions {size:G3}"));
     }
 

@@ -10,6 +10,7 @@ internal sealed class DerivativeCall
     private readonly int _own;
     private readonly int[] _places;
     private readonly Func<object?[], object?> _method;
+    private readonly Type? _element;
 
     /// <param name="type">The class of the program.</param>
     /// <param name="target">What <c>this</c> is; null for a static method.</param>
@@ -22,6 +23,8 @@ internal sealed class DerivativeCall
         if (method.GetParameters().Length != _places.Length)
             throw new MissingMethodException($"{method} has other parameters than the contract says");
         _method = Invocation.Of(method, target);
+        if (kind is FailureKind.Hessian or FailureKind.Jacobian)
+            _element = method.GetParameters()[^1].ParameterType.GetElementType();
         if (Array.IndexOf(_places, Seed) is >= 0 and var at)
             AnySeed = Any(method.GetParameters()[at].ParameterType);
     }
@@ -30,6 +33,15 @@ internal sealed class DerivativeCall
 
     /// <summary>A seed for when F returns nothing that one could be made like.</summary>
     public object? AnySeed { get; }
+
+    /// <summary>A matrix to be filled.</summary>
+    public Array Matrix(int rows, int columns)
+    {
+        var matrix = Array.CreateInstance(_element!, rows, columns);
+        for (int i = 0; i < matrix.Length; i++)
+            matrix.SetValue(float.NaN, i / columns, i % columns);
+        return matrix;
+    }
 
     private static object? Any(Type type) => type.IsByRefLike ? Array.CreateInstance(type.GetGenericArguments()[0], 2) : Activator.CreateInstance(type);
 

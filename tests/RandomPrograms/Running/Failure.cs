@@ -18,6 +18,9 @@ internal enum FailureKind
     /// <summary>The generated code does not compile.</summary>
     DoesNotCompile,
 
+    /// <summary>A derivative that there should be is not there, or has other parameters; or F changes what it is not said to write.</summary>
+    Missing,
+
     /// <summary>A derivative throws where the program does not.</summary>
     Throws,
 
@@ -35,6 +38,9 @@ internal enum FailureKind
     Hessian,
 
     Jacobian,
+
+    /// <summary>Two kinds of derivatives say different things.</summary>
+    Agreement,
 }
 
 /// <summary>A disagreement, and where.</summary>
@@ -48,11 +54,20 @@ internal sealed class Outcome
     /// <summary>Points at which everything was compared.</summary>
     public int Checked { get; set; }
 
-    /// <summary>Points at which second derivatives were compared too.</summary>
+    /// <summary>Points at which second derivatives were compared with the oracle too.</summary>
     public int Second { get; set; }
 
     /// <summary>Points at which a Jacobian was compared too.</summary>
     public int Matrices { get; set; }
+
+    /// <summary>How often two kinds were held against one another.</summary>
+    public int Agreements { get; set; }
+
+    /// <summary>The derivatives that were generated.</summary>
+    public IReadOnlyList<FailureKind> Kinds { get; init; } = [];
+
+    /// <summary>Those that were wanted and do not apply, and why.</summary>
+    public IReadOnlyList<string> Missing { get; init; } = [];
 
     /// <summary>Points at which the program itself throws.</summary>
     public int Thrown { get; set; }

@@ -1,3 +1,4 @@
+using System.Reflection;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -27,20 +28,48 @@ internal sealed record ProgramParameter(string Name, string Type, string Passing
 }
 
 /// <summary>How F is called, and how its derivatives are, according to the contract.</summary>
-internal sealed record Signature(string ClassName, string Result, IReadOnlyList<FailureKind> Kinds, IReadOnlyList<ProgramParameter> Parameters)
+/// <param name="Kinds">The derivatives that are wanted and apply.</param>
+/// <param name="Missing">Those that are wanted and do not, and why.</param>
+/// <param name="IsSingle">Whether a <c>float</c> occurs anywhere.</param>
+internal sealed record Signature(string ClassName, string Result, IReadOnlyList<ProgramParameter> Parameters, bool IsSingle,
+    IReadOnlyList<FailureKind> Kinds, IReadOnlyList<string> Missing)
 {
-    public bool IsSingle => Result.Contains("float", StringComparison.Ordinal) || Parameters.Any(p => p.IsReal && p.IsSingle);
+    private static readonly FailureKind[] s_kinds =
+        [FailureKind.Gradient, FailureKind.Adjoint, FailureKind.Tangent, FailureKind.HessianVectorProduct, FailureKind.Hessian, FailureKind.Jacobian];
 
-    public static Signature Read(RandomProgram program, MethodDeclarationSyntax f) => new(program.ClassName, f.ReturnType.ToString(), KindsOf(program.Derivatives),
-    [
-        .. f.ParameterList.Parameters.Select(p => new ProgramParameter(p.Identifier.Text, p.Type!.ToString(),
-            p.Modifiers.FirstOrDefault().Text ?? "", p.AttributeLists.Count > 0, program.Shapes.GetValueOrDefault(p.Identifier.Text, ""), program.Written.Contains(p.Identifier.Text))),
-    ]);
+    /// <param name="type">The program with its derivatives; which arrays F writes is said there.</param>
+    public static Signature Read(RandomProgram program, MethodDeclarationSyntax f, Type type)
+    {
+        string[] written = [.. type.GetMethods().Select(m => m.GetCustomAttribute<WritesAttribute>()).FirstOrDefault(w => w is not null)?.Parameters ?? []];
+        ProgramParameter[] parameters =
+        [
+            .. f.ParameterList.Parameters.Select(p => new ProgramParameter(p.Identifier.Text, p.Type!.ToString(), p.Modifiers.FirstOrDefault().Text ?? "",
+                p.AttributeLists.Count > 0, program.Shapes.GetValueOrDefault(p.Identifier.Text, ""), written.Contains(p.Identifier.Text))),
+        ];
+        string result = f.ReturnType.ToString();
+        FailureKind[] wanted = [.. s_kinds.Where(k => program.Derivatives.HasFlag(Enum.Parse<Derivatives>(k.ToString())))];
+        ILookup<string?, FailureKind> kinds = wanted.ToLookup(k => Obstacle(k, result, parameters));
+        return new Signature(program.ClassName, result, parameters, program.Source.Contains("float", StringComparison.Ordinal),
+            [.. kinds[null]], [.. kinds.Where(g => g.Key is not null).SelectMany(g => g.Select(k => $"{k}: {g.Key}"))]);
+    }
 
-    private static IReadOnlyList<FailureKind> KindsOf(Derivatives wanted) =>
-        [.. s_kinds.Where(k => wanted.HasFlag(Enum.Parse<Derivatives>(k.ToString())))];
+    /// <summary>Numbers of the parameters that are asked for, one after the other.</summary>
+    /// <param name="values">One for each parameter.</param>
+    public double[] Numbers(IEnumerable<object?> values, Func<ProgramParameter, bool> which) =>
+        [.. Parameters.Zip(values).Where(p => which(p.First)).SelectMany(p => Values.Numbers(p.Second))];
 
-    private static readonly FailureKind[] s_kinds = [FailureKind.Gradient, FailureKind.Adjoint, FailureKind.Tangent, FailureKind.HessianVectorProduct, FailureKind.Hessian, FailureKind.Jacobian];
+    /// <summary>What belongs to the rows of a Jacobian.</summary>
+    /// <param name="result">Of what F returns.</param>
+    /// <param name="values">One for each parameter.</param>
+    public double[] Rows(object? result, IEnumerable<object?> values) => [.. Values.Numbers(result), .. Numbers(values, p => p.IsRow)];
+
+    // Why there is no such derivative.
+    private static string? Obstacle(FailureKind kind, string result, IReadOnlyList<ProgramParameter> parameters) => kind switch
+    {
+        FailureKind.Gradient or FailureKind.HessianVectorProduct or FailureKind.Hessian => result is "double" or "float" ? null : "F returns no number",
+        FailureKind.Jacobian => parameters.Any(p => p.IsColumn) ? null : "F writes all its inputs",
+        _ => null,
+    };
 
     public static MethodDeclarationSyntax MethodOf(CompilationUnitSyntax root) =>
         root.DescendantNodes().OfType<MethodDeclarationSyntax>().First(m => m.Identifier.Text == "F");

@@ -12,6 +12,9 @@ internal sealed class Tally
     private int _kinks;
     private int _large;
     private int _unchecked;
+    private int _agreements;
+    private readonly SortedDictionary<FailureKind, int> _generated = [];
+    private readonly SortedDictionary<string, int> _missing = new(StringComparer.Ordinal);
 
     public int Points => _points;
 
@@ -22,6 +25,11 @@ internal sealed class Tally
         (_points, _thrown, _kinks, _large) = (_points + o.Checked, _thrown + o.Thrown, _kinks + o.Kinks, _large + o.Large);
         _second += o.Second;
         _matrices += o.Matrices;
+        _agreements += o.Agreements;
+        foreach (FailureKind kind in o.Kinds)
+            _generated[kind] = _generated.GetValueOrDefault(kind) + 1;
+        foreach (string missing in o.Missing)
+            _missing[missing] = _missing.GetValueOrDefault(missing) + 1;
         _unchecked += o.Checked == 0 ? 1 : 0;
         if (o.Failure is not { } failure)
             return;
@@ -33,8 +41,10 @@ internal sealed class Tally
     }
 
     public IEnumerable<string> Details() => _kinds.Select(k => $"{k.Key}: {k.Value}")
+        .Concat(_generated.Select(g => $"{g.Value} programs with {g.Key}"))
+        .Concat(_missing.Select(m => $"  {m.Value} programs without {m.Key}"))
         .Concat(_refusals.Select(r => $"  refused {r.Value.Count} times, seed {r.Value.Seed}: {r.Value.Message}"));
 
     public override string ToString() =>
-        $"{_points} points compared, {_second} of them with second derivatives, {_matrices} with a Jacobian; not compared: {_thrown} where the program throws, {_kinks} near a branch or kink, {_large} too large; {_unchecked} programs without a point";
+        $"{_points} points compared, {_second} of them with second derivatives, {_matrices} with a Jacobian, {_agreements} times two kinds with one another; not compared: {_thrown} where the program throws, {_kinks} near a branch or kink, {_large} too large; {_unchecked} programs without a point";
 }

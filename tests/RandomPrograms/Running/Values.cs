@@ -16,6 +16,21 @@ internal static class Values
         _ => [Convert.ToDouble(value, CultureInfo.InvariantCulture)],
     };
 
+    /// <summary>A matrix of <c>double</c> or <c>float</c>.</summary>
+    public static double[,] Matrix(object matrix)
+    {
+        if (matrix is double[,] same)
+            return same;
+        var singles = (float[,])matrix;
+        var result = new double[singles.GetLength(0), singles.GetLength(1)];
+        for (int i = 0; i < singles.GetLength(0); i++)
+        {
+            for (int j = 0; j < singles.GetLength(1); j++)
+                result[i, j] = singles[i, j];
+        }
+        return result;
+    }
+
     /// <summary>The same bits, any NaN for any other.</summary>
     public static bool Same(object? a, object? b) => (a, b) switch
     {
