@@ -235,13 +235,14 @@ public static class HuberFit
         for (int i = 0; i < x.Length; i++)
         {
             double r = slope * x[i] + intercept - y[i];
-            double g = r > delta ? delta : r < -delta ? -delta : r;
+            double g = Math.Abs(r) <= delta ? r : delta * Math.Sign(r);
             dSlope += g * x[i];
             dIntercept += g;
         }
     }
     // wrong: `dSlope += g * x[i]` → `dSlope += g`:
-    // wrong: `r < -delta ? -delta : r` → `r`:
+    // wrong: `Math.Abs(r) <= delta ? r : delta * Math.Sign(r)` → `r > delta ? delta : r < -delta ? -delta : r`: it is right only where 'delta' is positive
+    // wrong: `Math.Abs(r) <= delta ? r : delta * Math.Sign(r)` → `r`: it is right only where
 }
 public static class Portfolio
 {
