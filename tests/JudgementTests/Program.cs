@@ -6,7 +6,7 @@ using DiffGen.JudgementTests.Harness;
 namespace DiffGen.JudgementTests;
 
 /// <summary>
-/// <c>--mutants [every]</c> judges mutants of right derivations, one of so many; <c>--right n</c> judges the right ones with n seeds; <c>--judge folder [--seeds n]</c> prints the verdict on every derivative with a body in the files of a folder; without arguments of ours the tests run.
+/// <c>--mutants [every]</c> judges mutants of right derivations, one of so many; <c>--right n</c> judges the right ones with n seeds; <c>--judge folder [--seeds n]</c> prints the verdict on every derivative with a body in the files of a folder; <c>--times folder…</c> measures how long they take; without arguments of ours the tests run.
 /// </summary>
 internal static class Program
 {
@@ -15,6 +15,9 @@ internal static class Program
         "--judge" => Judge(args[1], args.Length > 3 ? int.Parse(args[3], System.Globalization.CultureInfo.InvariantCulture) : 1),
         "--mutants" => Mutants(args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 1),
         "--right" => Right(int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture)),
+        "--users" => Users(),
+        "--repeat" => Repeat(args[1], int.Parse(args[2], System.Globalization.CultureInfo.InvariantCulture), args[3..]),
+        "--times" => Times(args[1..]),
         _ => Xunit.Runner.InProc.SystemConsole.ConsoleRunner.Run(args).GetAwaiter().GetResult(),
     };
 
@@ -31,6 +34,31 @@ internal static class Program
                 Console.WriteLine($"{(Process.GetCurrentProcess().TotalProcessorTime - before).TotalMilliseconds,6:0.0} ms  {JudgedProject.Text(verdict, declared)}");
             }
         }
+        return 0;
+    }
+
+    private static int Times(string[] folders)
+    {
+        foreach (JudgeTimes times in JudgeTimes.Of(JudgedProject.OfFolders(folders)))
+            Console.WriteLine(times);
+        return 0;
+    }
+
+    private static int Users()
+    {
+        (JudgedProject project, UserProgram[] programs) = UserPrograms.All();
+        foreach (UserProgram program in programs)
+            Console.WriteLine((program.Change.Length == 0 ? "right" : "wrong: " + program.Change) + "\n    " + JudgedProject.Text(project.Judge(program.Declared), program.Declared));
+        return 0;
+    }
+
+    private static int Repeat(string name, int times, string[] folders)
+    {
+        var project = JudgedProject.OfFolders(folders);
+        DeclaredDerivative declared = project.Derivatives().Single(d => d.Method.ContainingType.Name + "." + d.Method.Name == name);
+        (HandDerivative? hand, _) = project.Read(declared);
+        for (int i = 0; i < times; i++)
+            Compiler.Judgement.Judge.Of(hand!, new JudgeOptions(), default);
         return 0;
     }
 

@@ -33,6 +33,9 @@ internal sealed class PrimalText
         return text is { Length: <= LongestExpression } ? text : null;
     }
 
+    /// <summary>What a value is defined as; null for what no statement computes.</summary>
+    public Expression? Defines(Value value) => _definitions.TryGetValue(value, out Expression? expression) ? expression : null;
+
     /// <summary>A function as one calls it: <c>Math.Exp</c>.</summary>
     public static string Of(MathFunction function) => function.Container.Substring(function.Container.LastIndexOf('.') + 1) + "." + function.Name;
 

@@ -21,6 +21,8 @@ internal sealed partial class BodyLowering
             case ("Clear", 1) when ofArray && TypeReader.Array(Unconverted(ArgumentOf(call, 0)).Type) is { Form: not ArrayForm.Jagged }:
                 Clear(Destination(Unconverted(ArgumentOf(call, 0))));
                 return true;
+            case ("Clear", 3) when ofArray && call.Arguments.Select(a => a.Parameter!.Ordinal).SequenceEqual([0, 1, 2]):
+                return ClearPart(Unconverted(ArgumentOf(call, 0)), ArgumentOf(call, 1), ArgumentOf(call, 2));
             case ("Fill", 1) when ofSpan:
                 Fill(Destination(call.Instance!), call.Arguments[0].Value);
                 return true;
@@ -53,6 +55,25 @@ internal sealed partial class BodyLowering
             default:
                 return false;
         }
+    }
+
+    /// <summary><c>Array.Clear(a, i, n)</c> of a vector, and of an array of any rank where that is all of it: <c>Array.Clear(a, 0, a.Length)</c>.</summary>
+    private bool ClearPart(IOperation array, IOperation start, IOperation length)
+    {
+        bool isAll = start.ConstantValue is { HasValue: true, Value: 0 } && length is IPropertyReferenceOperation { Property.Name: "Length", Instance: { } owner }
+            && Variable(owner) is { } symbol && SymbolEqualityComparer.Default.Equals(symbol, Variable(array));
+        if (TypeReader.Array(array.Type) is not { } type || type.Form == ArrayForm.Jagged || (type.Form != ArrayForm.Vector && !isAll))
+            return false;
+        ArrayView? whole = Destination(array);
+        if (isAll)
+        {
+            Clear(whole);
+            return true;
+        }
+        Operand from = Expression(start), count = Expression(length);
+        if (whole is not null)
+            Clear(Part(whole, from, count));
+        return true;
     }
 
     /// <summary><c>Array.Copy(from, to, n)</c> and <c>Array.Copy(from, i, to, j, n)</c> between vectors of one type.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using DiffGen.Compiler.IR;
 
@@ -7,13 +8,14 @@ namespace DiffGen.Compiler.IndexAlgebra;
 internal abstract record IndexAtom
 {
     /// <summary>Equal for equal integers and different for all others; the order of atoms is that of their keys.</summary>
+    /// <remarks>Asked for all the time, so it is computed once: atoms are made anew and never changed by <c>with</c>.</remarks>
     public abstract string Key { get; }
 }
 
 /// <summary>A summation index or a free one.</summary>
 internal sealed record Index(int Id, string Name) : IndexAtom
 {
-    public override string Key => "i" + Id.ToString("D6", CultureInfo.InvariantCulture);
+    public override string Key { get; } = "i" + Id.ToString("D6", CultureInfo.InvariantCulture);
 
     public bool Equals(Index? other) => other is not null && other.Id == Id;
 
@@ -23,13 +25,13 @@ internal sealed record Index(int Id, string Name) : IndexAtom
 /// <summary>The extent of an input array along a dimension.</summary>
 internal sealed record Size(string Array, int Dimension) : IndexAtom
 {
-    public override string Key => "s" + Array + "." + Dimension.ToString(CultureInfo.InvariantCulture);
+    public override string Key { get; } = "s" + Array + "." + Dimension.ToString(CultureInfo.InvariantCulture);
 }
 
 /// <summary>An integer parameter, or an integer member that is read.</summary>
 internal sealed record IntegerInput(string Name) : IndexAtom
 {
-    public override string Key => "n" + Name;
+    public override string Key { get; } = "n" + Name;
 }
 
 /// <summary>An element of an integer array: <c>centers[p]</c>.</summary>
@@ -38,7 +40,7 @@ internal sealed record Gathered(string Array, EquatableArray<Affine> Subscripts)
     /// <summary>The length of a row of a jagged array, as if an array of integers said it.</summary>
     public static Gathered LengthOf(string array, Affine row) => new("length of " + array, [row]);
 
-    public override string Key => "g" + Array + "[" + string.Join(",", Subscripts.Select(s => s.Key)) + "]";
+    public override string Key { get; } = "g" + Array + "[" + string.Join(",", Subscripts.Select(s => s.Key)) + "]";
 }
 
 /// <summary>One summand <c>Coefficient·Atom</c> of an <see cref="Affine"/> integer.</summary>
@@ -75,7 +77,29 @@ internal sealed record Affine(long Constant, EquatableArray<AffinePart> Parts)
         ? Zero
         : new(Constant * factor, Parts.Select(p => p with { Coefficient = p.Coefficient * factor }).ToEquatableArray()));
 
-    public Affine Plus(Affine other) => Sum(unchecked(Constant + other.Constant), Parts.Concat(other.Parts));
+    public Affine Plus(Affine other)
+    {
+        long constant = unchecked(Constant + other.Constant);
+        if (other.Parts.Count == 0 || Parts.Count == 0)
+            return new(constant, other.Parts.Count == 0 ? Parts : other.Parts);
+        // Both are in order.
+        var sum = ImmutableArray.CreateBuilder<AffinePart>(Parts.Count + other.Parts.Count);
+        for (int a = 0, b = 0; a < Parts.Count || b < other.Parts.Count;)
+        {
+            int order = a == Parts.Count ? 1 : b == other.Parts.Count ? -1 : string.CompareOrdinal(Parts[a].Atom.Key, other.Parts[b].Atom.Key);
+            if (order != 0)
+            {
+                sum.Add(order < 0 ? Parts[a++] : other.Parts[b++]);
+                continue;
+            }
+            long coefficient = unchecked(Parts[a].Coefficient + other.Parts[b].Coefficient);
+            if (coefficient != 0)
+                sum.Add(Parts[a] with { Coefficient = coefficient });
+            a++;
+            b++;
+        }
+        return new(constant, sum.ToImmutable());
+    }
 
     public Affine Minus(Affine other) => Plus(other.Times(-1));
 
@@ -97,42 +121,46 @@ internal sealed record Affine(long Constant, EquatableArray<AffinePart> Parts)
     }
 
     /// <summary>Every index occurring, also as a subscript of a gathered integer.</summary>
-    public IEnumerable<Index> Indices => Parts.SelectMany(p => p.Atom switch
-    {
-        Index i => [i],
-        Gathered g => g.Subscripts.SelectMany(s => s.Indices),
-        _ => Enumerable.Empty<Index>(),
-    });
+    public IReadOnlyList<Index> Indices => _indices ??=
+    [
+        .. Parts.SelectMany(p => p.Atom switch
+        {
+            Index i => [i],
+            Gathered g => g.Subscripts.SelectMany(s => s.Indices),
+            _ => Enumerable.Empty<Index>(),
+        }),
+    ];
+
+    // Belongs to the parts, which no copy changes.
+    private IReadOnlyList<Index>? _indices;
+
+    public bool Equals(Affine? other) => other is not null && (ReferenceEquals(this, other) || (Constant == other.Constant && Parts.Equals(other.Parts)));
+
+    public override int GetHashCode() => unchecked((Constant.GetHashCode() * 31) + Parts.GetHashCode());
 
     /// <summary>The same with integers in place of atoms; null from <paramref name="replacement"/> leaves an atom as it is.</summary>
     public Affine Replace(Func<IndexAtom, Affine?> replacement)
     {
-        Affine result = Of(Constant);
-        bool changed = false;
-        foreach (AffinePart part in Parts)
+        Affine? result = null;
+        for (int i = 0; i < Parts.Count; i++)
         {
+            AffinePart part = Parts[i];
             Affine? by = replacement(part.Atom);
             if (by is null && part.Atom is Gathered gathered)
             {
                 EquatableArray<Affine> subscripts = gathered.Subscripts.Select(s => s.Replace(replacement)).ToEquatableArray();
                 if (!subscripts.Equals(gathered.Subscripts))
-                    by = replacement(gathered with { Subscripts = subscripts }) ?? Of(gathered with { Subscripts = subscripts });
+                    {
+                    var elsewhere = new Gathered(gathered.Array, subscripts);
+                    by = replacement(elsewhere) ?? Of(elsewhere);
+                }
             }
-            changed |= by is not null;
-            result = result.Plus((by ?? Of(part.Atom)).Times(part.Coefficient));
+            if (by is null && result is null)
+                continue;
+            result ??= new Affine(Constant, Parts.Take(i).ToEquatableArray());
+            result = result.Plus(by is null ? new Affine(0, [part]) : by.Times(part.Coefficient));
         }
-        return changed ? result : this;
-    }
-
-    private static Affine Sum(long constant, IEnumerable<AffinePart> parts)
-    {
-        var sums = new SortedDictionary<string, AffinePart>(StringComparer.Ordinal);
-        foreach (AffinePart part in parts)
-        {
-            string key = part.Atom.Key;
-            sums[key] = sums.TryGetValue(key, out AffinePart? same) ? same with { Coefficient = unchecked(same.Coefficient + part.Coefficient) } : part;
-        }
-        return new Affine(constant, sums.Values.Where(p => p.Coefficient != 0).ToEquatableArray());
+        return result ?? this;
     }
 }
 

@@ -17,6 +17,17 @@ internal sealed record Formula(EquatableArray<Summand> Summands)
 
     public static readonly Formula One = Number(1);
 
+    // Formulas are looked up all the time, and as deep as they are: what follows from the summands is computed once.
+    private readonly int _hash = Summands.GetHashCode();
+    private IReadOnlyList<Index>? _free;
+
+    /// <summary>The indices that stand in it and are not bound in it.</summary>
+    public IReadOnlyList<Index> Free => _free ??= [.. Summands.SelectMany(FormulaAlgebra.Free).Distinct()];
+
+    public bool Equals(Formula? other) => other is not null && (ReferenceEquals(this, other) || (_hash == other._hash && Summands.Equals(other.Summands)));
+
+    public override int GetHashCode() => _hash;
+
     public static Formula Number(double number) => number == 0 ? Zero : new([new Summand(number, [], [], [])]);
 
     public static Formula Of(Atom atom) => new([new Summand(1, [], [], [new Factor(atom, 1)])]);

@@ -226,15 +226,35 @@ internal sealed class FormulaAlgebra(CancellationToken ct, int stepLimit = Formu
         .. integer.Constant == 0 ? [] : Formula.Number(integer.Constant).Summands,
     ]);
 
-    /// <summary>An atom with other formulas inside.</summary>
-    public static Atom Map(Atom atom, Func<Formula, Formula> inner) => atom switch
+    /// <summary>An atom with other formulas inside; the same one if these are the same.</summary>
+    public static Atom Map(Atom atom, Func<Formula, Formula> inner)
     {
-        Apply a => a with { Arguments = a.Arguments.Select(inner).ToEquatableArray() },
-        Group g => new Group(inner(g.Inner)),
-        Total t => new Total(inner(t.Inner)),
-        Comparison c => c with { Of = inner(c.Of) },
-        _ => atom,
-    };
+        switch (atom)
+        {
+            case Apply a:
+                EquatableArray<Formula> arguments = a.Arguments.Select(inner).ToEquatableArray();
+                return AreSame(arguments, a.Arguments) ? a : a with { Arguments = arguments };
+            case Group g:
+                return inner(g.Inner) is var grouped && ReferenceEquals(grouped, g.Inner) ? g : new Group(grouped);
+            case Total t:
+                return inner(t.Inner) is var summed && ReferenceEquals(summed, t.Inner) ? t : new Total(summed);
+            case Comparison c:
+                return inner(c.Of) is var compared && ReferenceEquals(compared, c.Of) ? c : c with { Of = compared };
+            default:
+                return atom;
+        }
+    }
+
+    private static bool AreSame<T>(EquatableArray<T> a, EquatableArray<T> b)
+        where T : class, IEquatable<T>
+    {
+        for (int i = 0; i < a.Count; i++)
+        {
+            if (!ReferenceEquals(a[i], b[i]))
+                return false;
+        }
+        return true;
+    }
 
     /// <summary>The formulas inside an atom.</summary>
     public static IEnumerable<Formula> Inner(Atom atom) => atom switch
@@ -293,19 +313,32 @@ internal sealed class FormulaAlgebra(CancellationToken ct, int stepLimit = Formu
         new(replacement.Summands.Select(s => Apart(s, bound)).ToEquatableArray());
 
     /// <summary>The indices that stand in a formula and are not bound in it.</summary>
-    public static IEnumerable<Index> Free(Formula formula) => formula.Summands.SelectMany(Free).Distinct();
+    public static IReadOnlyList<Index> Free(Formula formula) => formula.Free;
 
     public static IEnumerable<Index> Free(Summand summand) =>
         summand.Conditions.SelectMany(c => c.Form.Indices).Concat(summand.Factors.SelectMany(f => Free(f.Atom))).Where(i => !summand.Bound.Contains(i)).Distinct();
 
-    public static IEnumerable<Index> Free(Atom atom) => (atom switch
+    public static IReadOnlyList<Index> Free(Atom atom) => atom switch
     {
-        Element e => e.Subscripts.SelectMany(s => s.Indices),
-        Reference r => r.Arguments.SelectMany(s => s.Indices),
-        Earlier e => e.Subscripts.SelectMany(s => s.Indices),
-        Count c => Affine.Of(c.Of).Indices,
-        _ => Inner(atom).SelectMany(Free),
-    }).Distinct();
+        Element e => Free(e.Subscripts),
+        Reference r => Free(r.Arguments),
+        Earlier e => Free(e.Subscripts),
+        Count { Of: Index i } => [i],
+        Count { Of: Gathered g } => Free(g.Subscripts),
+        Group g => g.Inner.Free,
+        Total t => t.Inner.Free,
+        Comparison c => c.Of.Free,
+        Apply { Arguments.Count: 1 } a => a.Arguments[0].Free,
+        Apply a => [.. a.Arguments.SelectMany(x => x.Free).Distinct()],
+        _ => [],
+    };
+
+    private static IReadOnlyList<Index> Free(EquatableArray<Affine> subscripts) => subscripts.Count switch
+    {
+        0 => [],
+        1 when subscripts[0].Indices.Count < 2 => subscripts[0].Indices,
+        _ => [.. subscripts.SelectMany(s => s.Indices).Distinct()],
+    };
 
     /// <summary>All atoms of a formula, those inside of others included, definitions not opened.</summary>
     public static IEnumerable<Atom> Atoms(Formula formula) => formula.Summands.SelectMany(s => s.Factors).SelectMany(f => Atoms(f.Atom));

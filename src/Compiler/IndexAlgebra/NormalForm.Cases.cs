@@ -14,7 +14,7 @@ internal sealed partial class NormalForm
             return formula;
         Summand[] left = [.. formula.Summands];
         var result = new List<Summand>();
-        foreach (IGrouping<string, Summand> alike in left.GroupBy(s => _keys.Of(s with { Conditions = [] }, NoNames), StringComparer.Ordinal))
+        foreach (IGrouping<string, Summand> alike in left.GroupBy(s => _keys.Of(s with { Conditions = [] }), StringComparer.Ordinal))
         {
             if (alike.Count() == 1 || !Cancels([.. alike], known))
                 result.AddRange(alike);
@@ -67,12 +67,12 @@ internal sealed partial class NormalForm
         if (summand.Bound.Count != like.Bound.Count || summand.Bound.Count > 4)
             return null;
         Summand bare = like with { Conditions = [], Coefficient = 1 };
-        var target = new HashSet<string>(bare.Factors.Select(f => _keys.Of(new Summand(1, [], [], [f]), NoNames)), StringComparer.Ordinal);
+        var target = new HashSet<string>(bare.Factors.Select(f => _keys.Of(f)), StringComparer.Ordinal);
         foreach (Index[] order in Orders([.. like.Bound]))
         {
             var map = summand.Bound.Select((b, i) => (b, i)).ToDictionary(p => p.b, p => Affine.Of(order[p.i]));
             Summand renamed = algebra.Substitute(summand, a => a is Index i && map.TryGetValue(i, out Affine? by) ? by : null) with { Bound = like.Bound };
-            if (renamed.Factors.Count == target.Count && target.SetEquals(renamed.Factors.Select(f => _keys.Of(new Summand(1, [], [], [f]), NoNames))))
+            if (renamed.Factors.Count == target.Count && target.SetEquals(renamed.Factors.Select(f => _keys.Of(f))))
                 return renamed;
         }
         return null;

@@ -12,8 +12,10 @@ internal sealed partial class NormalForm
         bool changed = false;
         foreach (Summand summand in formula.Summands)
         {
-            Formula? reduced = Reduce(summand);
+            Formula? reduced = _irreducible.Contains(summand) ? null : Reduce(summand);
             changed |= reduced is not null;
+            if (reduced is null)
+                _irreducible.Add(summand);
             result.AddRange(reduced is null ? [summand] : reduced.Summands);
             if (!algebra.Spend() || result.Count > FormulaAlgebra.LargestSum)
                 return algebra.Refuse();
@@ -84,9 +86,9 @@ internal sealed partial class NormalForm
                 };
                 continue;
             }
-            string key = _keys.Of(wanted, NoNames);
-            Summand? same = CanonicalKey.Components(rest, rest.Bound.Where(b => !shared.Contains(b)))
-                .FirstOrDefault(c => c.Bound.Count == wanted.Bound.Count && _keys.Of(c, NoNames) == key);
+            string key = _keys.Of(wanted);
+            Summand? same = CanonicalKey.Components(rest, [.. rest.Bound.Where(b => !shared.Contains(b))])
+                .FirstOrDefault(c => c.Bound.Count == wanted.Bound.Count && _keys.Of(c) == key);
             if (same is null)
                 return null;
             rest = rest with

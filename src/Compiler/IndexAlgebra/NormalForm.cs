@@ -11,11 +11,15 @@ internal sealed partial class NormalForm(FormulaAlgebra algebra)
 {
     private const int HighestPower = 8;
 
-    private static readonly Dictionary<Index, string> NoNames = [];
-
     private readonly Contraction _contraction = new(algebra);
     private readonly CanonicalKey _keys = new(algebra);
     private readonly Dictionary<string, Atom> _same = new(StringComparer.Ordinal);
+
+    // What has been done to a summand or an atom once: most of a formula stays what it is from step to step.
+    private readonly Dictionary<Summand, (Summand Summand, string Key)> _collected = new(ByReference<Summand>.Instance);
+    private readonly HashSet<Summand> _closed = new(ByReference<Summand>.Instance);
+    private readonly HashSet<Summand> _irreducible = new(ByReference<Summand>.Instance);
+    private readonly Dictionary<Atom, Formula> _expanded = [];
     private readonly HashSet<Index> _free = [];
     private IReadOnlyList<Condition> _known = [];
 
@@ -51,8 +55,14 @@ internal sealed partial class NormalForm(FormulaAlgebra algebra)
         {
             if (!algebra.Spend())
                 return algebra.Refuse();
-            Summand summand = SameAtoms(UseConditions(given));
-            string key = _keys.Of(summand, NoNames);
+            if (!_collected.TryGetValue(given, out (Summand Summand, string Key) collected))
+            {
+                Summand used = SameAtoms(UseConditions(given));
+                collected = (used, _keys.Of(used));
+                _collected[given] = collected;
+                _collected[used] = collected;
+            }
+            (Summand summand, string key) = collected;
             if (places.TryGetValue(key, out int place))
             {
                 (string _, Summand same, double size) = sums[place];
@@ -67,6 +77,8 @@ internal sealed partial class NormalForm(FormulaAlgebra algebra)
                 sums.Add((key, summand, Math.Abs(summand.Coefficient)));
             }
         }
+        foreach ((string key, Summand summand, _) in sums)
+            _collected[summand] = (summand, key);
         return new Formula(sums.Where(s => s.Summand.Coefficient != 0).OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => s.Summand).ToEquatableArray());
     }
 
@@ -75,7 +87,7 @@ internal sealed partial class NormalForm(FormulaAlgebra algebra)
     {
         if (!FormulaAlgebra.Inner(atom).Any(f => f.Summands.Any(s => s.Bound.Count > 0 || s.Factors.Any(g => FormulaAlgebra.Inner(g.Atom).Any()))))
             return atom;
-        string key = _keys.Of(new Summand(1, [], [], [new Factor(atom, 1)]), NoNames);
+        string key = _keys.Of(atom);
         if (!_same.TryGetValue(key, out Atom? same))
             _same.Add(key, same = atom);
         return same;
@@ -84,8 +96,10 @@ internal sealed partial class NormalForm(FormulaAlgebra algebra)
     // Where centers[p] = k, either may stand for the other; so may free indices that are the same.
     private Summand UseConditions(Summand summand)
     {
-        foreach (Condition condition in summand.Conditions.Where(c => c.IsEquality))
+        foreach (Condition condition in summand.Conditions)
         {
+            if (!condition.IsEquality)
+                continue;
             AffinePart? part = condition.Form.Parts.LastOrDefault(p => p.Coefficient is 1 or -1 && p.Atom is Gathered)
                 ?? condition.Form.Parts.LastOrDefault(p => p.Coefficient is 1 or -1 && p.Atom is Index);
             if (part is null)
@@ -101,12 +115,20 @@ internal sealed partial class NormalForm(FormulaAlgebra algebra)
     /// <summary>Sums contracted; each part of a product that depends on free indices alone is one number from here on.</summary>
     private Formula Close(Formula formula)
     {
-        Formula contracted = _contraction.Contract(formula, _known);
-        return algebra.Collect(contracted.Summands.Select(Close));
+        if (formula.Summands.All(_closed.Contains))
+            return formula;
+        Formula open = new(formula.Summands.Where(s => !_closed.Contains(s)).ToEquatableArray());
+        Summand[] closed = [.. _contraction.Contract(open, _known).Summands.Select(Close)];
+        foreach (Summand summand in closed)
+            _closed.Add(summand);
+        return algebra.Collect(formula.Summands.Where(_closed.Contains).Concat(closed));
     }
 
-    private Summand SameAtoms(Summand summand) =>
-        summand with { Factors = FormulaAlgebra.Combine(summand.Factors.Select(f => f with { Atom = Same(f.Atom) })) };
+    private Summand SameAtoms(Summand summand)
+    {
+        Factor[] factors = [.. summand.Factors.Select(f => Same(f.Atom) is var same && ReferenceEquals(same, f.Atom) ? f : f with { Atom = same })];
+        return factors.SequenceEqual(summand.Factors, ByReference<Factor>.Instance) ? summand : summand with { Factors = FormulaAlgebra.Combine(factors) };
+    }
 
     private Summand Close(Summand summand)
     {
@@ -139,21 +161,25 @@ internal sealed partial class NormalForm(FormulaAlgebra algebra)
 
     private Formula ExpandPower(Atom atom, double exponent)
     {
-        switch (atom)
+        if (atom is not (Reference or Group or Apply or Comparison))
+            return Plain(atom, exponent);
+        if (!_expanded.TryGetValue(atom, out Formula? expanded))
+            _expanded.Add(atom, expanded = Expand(atom));
+        return atom switch
         {
-            case Reference reference:
-                return Power(Close(Expand(algebra.Open(reference))), exponent);
-            case Group group:
-                return Power(Close(Expand(group.Inner)), exponent);
-            case Apply apply:
-                return Rewrite(apply with { Arguments = apply.Arguments.Select(a => Collect(Close(Expand(a)))).ToEquatableArray() }) is var rewritten
-                    && rewritten.Atom is { } same ? Plain(same, exponent) : Power(rewritten, exponent);
-            case Comparison comparison:
-                return Rewrite(comparison with { Of = Collect(Close(Expand(comparison.Of))) });
-            default:
-                return Plain(atom, exponent);
-        }
+            Comparison => expanded,
+            Apply => expanded.Atom is { } same ? Plain(same, exponent) : Power(expanded, exponent),
+            _ => Power(expanded, exponent),
+        };
     }
+
+    private Formula Expand(Atom atom) => atom switch
+    {
+        Reference reference => Close(Expand(algebra.Open(reference))),
+        Group group => Close(Expand(group.Inner)),
+        Apply apply => Rewrite(apply with { Arguments = apply.Arguments.Select(a => Collect(Close(Expand(a)))).ToEquatableArray() }),
+        _ => Rewrite((Comparison)atom with { Of = Collect(Close(Expand(((Comparison)atom).Of))) }),
+    };
 
     private static Formula Plain(Atom atom, double exponent) => new([new Summand(1, [], [], [new Factor(atom, atom is Flag or Comparison ? 1 : exponent)])]);
 
@@ -223,7 +249,7 @@ internal sealed partial class NormalForm(FormulaAlgebra algebra)
     /// <summary>The summand of the highest degree; where there are several, the same one whatever the indices are called.</summary>
     private Summand Leading(Formula sum) => sum.Summands
         .OrderByDescending(s => s.Factors.Sum(f => Math.Abs(f.Exponent)))
-        .ThenBy(s => _keys.Of(s, FormulaAlgebra.Free(s).ToDictionary(i => i, _ => "?")), StringComparer.Ordinal).First();
+        .ThenBy(s => _keys.Of(s, FormulaAlgebra.Free(s).Aggregate((CanonicalKey.Names?)null, (names, i) => new CanonicalKey.Names(i, "?", names))), StringComparer.Ordinal).First();
 
     // √(c·q) = √c·√q for c > 0; the sign stays inside.
     private Formula Root(Formula inner, double exponent)

@@ -55,7 +55,7 @@ internal sealed class Contest
     }
 
     /// <summary>
-    /// Whether F has no derivative at a point although its value is finite: a root is taken of what is exactly 0 there, as an empty sum is.
+    /// Whether F has no derivative at a point although its value is finite: a root is taken of what is exactly 0 there, as an empty sum is, or an arcus at its end.
     /// </summary>
     public bool IsSingular(Point point)
     {
@@ -64,9 +64,16 @@ internal sealed class Contest
         {
             if (Rules.RuleTable.Find(call.Function, call.Arguments.Count) is not { Singular: true })
                 return;
-            singular |= call.Type.IsReal() && result.Real == 0;
-            for (int i = 0; i < arguments.Length; i++)
-                singular |= call.Arguments[i] is Value { Type: Scalar.Single or Scalar.Double } && Math.Abs(arguments[i].Real) is 0 or 1;
+            singular |= call.Function.Name switch
+            {
+                // These are marked because they overflow.
+                "Exp" or "ExpM1" or "Exp2" or "Exp2M1" or "Exp10" or "Exp10M1" or "Sinh" or "Cosh" => false,
+                "Asin" or "Acos" or "AsinPi" or "AcosPi" or "Acosh" or "Atanh" => Math.Abs(arguments[0].Real) == 1,
+                "LogP1" or "Log2P1" or "Log10P1" => arguments[0].Real == -1,
+                "Hypot" => result.Real == 0,
+                "Atan2" or "Atan2Pi" => arguments[0].Real == 0 && arguments[1].Real == 0,
+                _ => call.Arguments[0] is Value && arguments[0].Real == 0,
+            };
         }
         Execution execution = Interpreter.Run(_hand.Primal, Point.Copy(point.Inputs), point.Given, _options with { Called = Look }, _cancellation);
         _budget.Spend(execution.Steps);

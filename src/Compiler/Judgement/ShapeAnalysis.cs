@@ -16,6 +16,9 @@ internal sealed class ShapeAnalysis
     private readonly Dictionary<Value, Loop> _loops = [];
     private readonly HashSet<int> _inputArrays;
     private readonly HashSet<int> _inputIntegers;
+
+    // Arrays that are made: a subscript into one is a subscript into what it is as long as.
+    private readonly Dictionary<int, Size?[]> _made = [];
     private readonly Dictionary<Size, Size> _parents = [];
     private readonly HashSet<Size> _asked = [];
     private readonly Dictionary<Size, int> _least = [];
@@ -47,6 +50,8 @@ internal sealed class ShapeAnalysis
         bool throws = all.OfType<Throw>().Any();
         foreach (Loop loop in all.OfType<Loop>())
             _loops[loop.Counter] = loop;
+        foreach (Allocate made in all.OfType<Allocate>())
+            _made[made.Array.Id] = [.. made.Extents.Select(e => SizeOf(e) ?? (e is Value n && _inputIntegers.Contains(n.Id) ? Find(Size.Of(n)) : (Size?)null))];
         foreach (Statement statement in all)
         {
             switch (statement)
@@ -124,10 +129,14 @@ internal sealed class ShapeAnalysis
 
     private void Access(ArrayVariable array, EquatableArray<Operand> indices)
     {
-        if (!_inputArrays.Contains(array.Id))
+        bool isInput = _inputArrays.Contains(array.Id);
+        if (!isInput && !_made.ContainsKey(array.Id))
             return;
         for (int d = 0; d < indices.Count; d++)
-            Subscript(Size.Of(array, d), indices[d]);
+        {
+            if ((isInput ? Size.Of(array, d) : _made[array.Id][d]) is { } extent)
+                Subscript(extent, indices[d]);
+        }
     }
 
     private void Subscript(Size extent, Operand index)

@@ -57,14 +57,16 @@ internal sealed class JudgedProject
             .Select(m => DeclaredReader.Read(m, [], CancellationToken.None)).OfType<DeclaredDerivative>().Where(d => d.HasBody),
     ];
 
+    public (HandDerivative? Hand, string? Obstacle) Read(DeclaredDerivative declared) => HandDerivativeReader.Read(declared, _compilation, CancellationToken.None);
+
     public Verdict Judge(DeclaredDerivative declared, JudgeOptions? options = null)
     {
-        (HandDerivative? hand, string? obstacle) = HandDerivativeReader.Read(declared, _compilation, CancellationToken.None);
+        (HandDerivative? hand, string? obstacle) = Read(declared);
         return hand is null ? new Verdict.Unchecked(obstacle!) : Compiler.Judgement.Judge.Of(hand, options ?? new JudgeOptions(), CancellationToken.None);
     }
 
     /// <summary>Whether the formulas are proved equal, whatever the numbers say.</summary>
-    public bool IsProved(DeclaredDerivative declared) => HandDerivativeReader.Read(declared, _compilation, CancellationToken.None).Hand is { } hand
+    public bool IsProved(DeclaredDerivative declared) => Read(declared).Hand is { } hand
         && Proof.Holds(hand, Passes.Run(Passes.Primal, hand.Primal, CancellationToken.None), CancellationToken.None);
 
     public Verdict Judge(string name, JudgeOptions? options = null) => Judge(Derivatives().Single(d => d.Method.Name == name), options);

@@ -33,8 +33,8 @@ internal static class BranchHypotheses
             {
                 bool Meets((bool[] Then, bool[] Else, bool Differs) s) => (side ? s.Then : s.Else)[b];
                 bool Avoids((bool[] Then, bool[] Else, bool Differs) s) => !Meets(s) && (side ? s.Else : s.Then)[b];
-                // Where it is avoided all is right, and where only it is met nothing is.
-                if (seen.Count(Avoids) >= 2 && seen.Where(Avoids).All(s => !s.Differs) && seen.Where(Meets).All(s => s.Differs) && seen.Any(Meets))
+                // Where it is avoided all is right, and where it is met mostly nothing is: of empty arrays there is nothing to be wrong.
+                if (seen.Count(Avoids) >= 2 && seen.Where(Avoids).All(s => !s.Differs) && seen.Any(Meets) && seen.Where(Meets).Count(s => s.Differs) * 4 >= seen.Count(Meets) * 3)
                     return "it is right only where '" + (text.Of(branches[b].Condition) ?? branches[b].Origin?.Line ?? "the condition") + "' is " + (side ? "false" : "true");
             }
         }

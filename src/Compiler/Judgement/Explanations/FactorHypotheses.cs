@@ -19,7 +19,7 @@ internal static class FactorHypotheses
             return "it is 0 everywhere";
         double inverse = 1 / ratio;
         if (Whole(inverse) is { } missing)
-            return missing == 2 ? "the factor 2 is missing: a variable that occurs twice, as in a square, is differentiated in both places" : "the factor " + Text(missing) + " is missing";
+            return missing == 2 && evidence.Quantity.Kind == QuantityKind.Derivative ? "the factor 2 is missing: a variable that occurs twice, as in a square, is differentiated in both places" : "the factor " + Text(missing) + " is missing";
         if (Whole(ratio) is { } excess)
             return "it is " + Text(excess) + " times too large";
         return "it is off by the factor " + ratio.ToString("G5", CultureInfo.InvariantCulture);

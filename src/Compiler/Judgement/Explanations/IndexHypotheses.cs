@@ -24,7 +24,7 @@ internal static class IndexHypotheses
     {
         for (int d = 0; d < evidence.Pairs[0].Derived.Rank && !evidence.Pairs[0].Derived.IsJagged; d++)
         {
-            if (IsIndependent(evidence.Pairs, d, p => p.Found, evidence) && evidence.Holds((p, at) => SumAlong(p, d, at)))
+            if (IsIndependent(evidence.Pairs, d, p => p.Found, evidence) && evidence.Holds((p, at) => SumAlong(p, d, at)) && SumsOf.IsSumInside(evidence, d))
                 return "a summation index stands as a free one: every element along the " + Ordinal(d) + " index of '" + evidence.Quantity.Name + "' is the sum over that index";
         }
         return null;
@@ -34,7 +34,7 @@ internal static class IndexHypotheses
     {
         for (int d = 0; d < evidence.Pairs[0].Derived.Rank && !evidence.Pairs[0].Derived.IsJagged; d++)
         {
-            if (IsIndependent(evidence.Pairs, d, p => p.Found, evidence) && !IsIndependent(evidence.Pairs, d, p => p.Right, evidence))
+            if (IsIndependent(evidence.Pairs, d, p => p.Found, evidence) && !IsIndependent(evidence.Pairs, d, p => p.Right, evidence) && SumsOf.IsSumInside(evidence, d))
             {
                 return "a summation index stands as a free one: the result does not depend on the " + Ordinal(d) + " index of '" + evidence.Quantity.Name
                     + "'; differentiating with respect to one element leaves one term of the sum, which the Kronecker delta picks";

@@ -5,8 +5,11 @@ namespace DiffGen.Compiler.Judgement.Explanations;
 /// <summary>One small change of the code makes it right; a line that was written out in several places changes in all of them.</summary>
 internal static class RepairHypotheses
 {
-    private const int MostTried = 400;
+    private const int MostTried = 1500;
     private const int MostSamples = 8;
+
+    // Making the change takes as long as so many steps.
+    private const int StepsOfATry = 150;
 
     public static string? OneChange(Evidence evidence)
     {
@@ -26,8 +29,11 @@ internal static class RepairHypotheses
             if (++tried > MostTried || evidence.Budget.IsSpent)
                 return null;
             evidence.Cancellation.ThrowIfCancellationRequested();
+            evidence.Budget.Spend(StepsOfATry);
             Function repaired = Repair.Apply(hand, together, repairs.NextId);
-            if (samples.All(s => evidence.Comparison.Agrees(s, evidence.Contest.ByHand(s.Point, instead: repaired))))
+            bool MakesRight(Sample s) => evidence.Comparison.Agrees(s, evidence.Contest.ByHand(s.Point, instead: repaired));
+            // What is right by accident where a few numbers are compared is not where all are.
+            if (samples.All(MakesRight) && evidence.Samples.All(MakesRight))
                 return together[0].Text;
         }
         return null;

@@ -11,16 +11,20 @@ internal sealed class Repairs(Function function)
     private readonly List<Repair> _found = [];
     private readonly List<Value> _counters = [];
 
+    // Elements of integer arrays that are read on the way: users[r].
+    private readonly List<Value> _gathered = [];
+
     public int NextId => _ids.Next;
 
     public IReadOnlyList<Repair> All()
     {
         Visit(function.Body);
-        return _found;
+        return [.. _found, .. MissingParts.Of(function, _ids)];
     }
 
     private void Visit(Block block)
     {
+        int before = _gathered.Count;
         foreach (Statement statement in block.Statements)
         {
             switch (statement)
@@ -33,6 +37,10 @@ internal sealed class Repairs(Function function)
                     break;
                 case Let { Expression: Unary { Operator: UnaryOperator.Negate } unary } let when unary.Type.IsReal():
                     Add(let, [let with { Expression = new Binary(BinaryOperator.Add, unary.A, Constant.Zero(unary.Type)) }], "a minus sign is there that should not be");
+                    break;
+                case Let { Expression: Load { Array.Element: not (Scalar.Single or Scalar.Double) } load } let:
+                    OfSubscripts(let, load.Array, load.Indices, indices => let with { Expression = load with { Indices = indices } });
+                    _gathered.Add(let.Target);
                     break;
                 case Let { Expression: Load load } let:
                     OfSubscripts(let, load.Array, load.Indices, indices => let with { Expression = load with { Indices = indices } });
@@ -67,6 +75,7 @@ internal sealed class Repairs(Function function)
                 Visit(branch.Else);
             }
         }
+        _gathered.RemoveRange(before, _gathered.Count - before);
     }
 
     private void OfCall(Let let, Call call)
@@ -117,6 +126,14 @@ internal sealed class Repairs(Function function)
                 BinaryOperator.GreaterOrEqual => BinaryOperator.Greater,
                 _ => null,
             };
+            BinaryOperator? opposite = e.Operator switch
+            {
+                BinaryOperator.Less or BinaryOperator.LessOrEqual => BinaryOperator.Greater,
+                BinaryOperator.Greater or BinaryOperator.GreaterOrEqual => BinaryOperator.Less,
+                _ => null,
+            };
+            if (opposite is { } turned)
+                Add(let, [let with { Expression = e with { Operator = turned } }], "'" + IrPrinter.Symbol(e.Operator) + "' should be '" + IrPrinter.Symbol(turned) + "'", rank: 0);
             if (other is { } op)
                 Add(let, [let with { Expression = e with { Operator = op } }], "'" + IrPrinter.Symbol(e.Operator) + "' should be '" + IrPrinter.Symbol(op) + "'");
         }
@@ -147,7 +164,7 @@ internal sealed class Repairs(Function function)
                 (exchanged[a], exchanged[b]) = (exchanged[b], exchanged[a]);
                 Add(statement, [changed(exchanged.ToEquatableArray())], "the subscripts of " + name + " are exchanged");
             }
-            foreach (Value counter in _counters)
+            foreach (Value counter in _counters.Concat(_gathered))
             {
                 if (counter.Type != indices[a].Type || counter.Equals(indices[a]))
                     continue;
@@ -194,6 +211,16 @@ internal sealed class Repairs(Function function)
             before = [];
             Operand start = Moved(loop.Start, step, before);
             Add(loop, [.. before, loop with { Start = start }], name + (step > 0 == ascends ? "begins one too early" : "begins one too late"));
+        }
+        if (loop is { Test: LoopTest.Less, Step: Constant { Number: 1 } })
+        {
+            var before = new List<Statement>();
+            Operand last = Moved(loop.Limit, -1, before);
+            Add(loop, [.. before, loop with { Start = last, Test = LoopTest.GreaterOrEqual, Limit = loop.Start, Step = Constant.Int(-1) }], name + "has to run the other way, from the last to the first");
+        }
+        else if (loop is { Test: LoopTest.GreaterOrEqual, Step: Constant { Number: -1 } })
+        {
+            Add(loop, [loop with { Start = loop.Limit, Test = LoopTest.LessOrEqual, Limit = loop.Start, Step = Constant.Int(1) }], name + "has to run the other way, from the first to the last");
         }
     }
 

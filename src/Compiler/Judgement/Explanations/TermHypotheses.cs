@@ -30,7 +30,7 @@ internal static class TermHypotheses
             return null;
 
         // Points at which there is something to see, and the terms of the derivative there, one for each place.
-        Pair[] pairs = [.. evidence.Pairs.Where(p => Evidence.Scale(p) > 0).OrderByDescending(p => p.Sample.Differs).Take(MostPairs)];
+        Pair[] pairs = [.. evidence.Pairs.Where(p => Evidence.Scale(p) > 0 || p.Sample.Differs).OrderByDescending(p => p.Sample.Differs).Take(MostPairs)];
         var terms = new List<double[]>[places.Length];
         for (int o = 0; o < places.Length; o++)
         {
