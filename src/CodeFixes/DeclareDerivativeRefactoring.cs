@@ -1,0 +1,75 @@
+using DiffGen.Compiler.Differentiation;
+using DiffGen.Compiler.Frontend;
+using DiffGen.Compiler.Frontend.Declared;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeActions;
+using Microsoft.CodeAnalysis.CodeRefactorings;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Formatting;
+using Microsoft.CodeAnalysis.Text;
+
+namespace DiffGen.CodeFixes;
+
+/// <summary>
+/// Declares the derivatives of a <c>[Differentiable]</c> method as partial methods beside it, where their names, accessibility and documentation can be chosen, and derivatives
+/// that nobody needs can be left out.
+/// </summary>
+/// <remarks>Nothing is wrong with the method, so there is no diagnostic that this could be the fix of.</remarks>
+[ExportCodeRefactoringProvider(LanguageNames.CSharp, Name = nameof(DeclareDerivativeRefactoring))]
+public sealed class DeclareDerivativeRefactoring : CodeRefactoringProvider
+{
+    private static readonly DerivativeKind[] Kinds = [DerivativeKind.Gradient, DerivativeKind.Adjoint, DerivativeKind.Tangent];
+
+    /// <inheritdoc/>
+    public override async Task ComputeRefactoringsAsync(CodeRefactoringContext context)
+    {
+        CancellationToken cancellation = context.CancellationToken;
+        SyntaxNode? root = await context.Document.GetSyntaxRootAsync(cancellation).ConfigureAwait(false);
+        if (root?.FindToken(context.Span.Start).Parent?.FirstAncestorOrSelf<MethodDeclarationSyntax>() is not { } syntax || !IsInHeader(context.Span, syntax))
+            return;
+        SemanticModel? model = await context.Document.GetSemanticModelAsync(cancellation).ConfigureAwait(false);
+        if (model?.GetDeclaredSymbol(syntax, cancellation) is not { } found)
+            return;
+        IMethodSymbol method = found.PartialDefinitionPart ?? found;
+        if (AttributeReader.Requested(method) is not { } requested || !CanBeContinued(syntax)
+            || MethodFrontend.Lower(method, model.Compilation, cancellation).Model is not { Failures.Count: 0 } lowered)
+            return;
+        foreach (DerivativeKind kind in Kinds)
+        {
+            if ((AttributeReader.Resolve(requested, method) & MethodFrontend.Flag(kind)) == 0 || PartialDeclaration.Of(method, syntax, lowered, kind, cancellation) is not { } declaration)
+                continue;
+            Document? document = await Inserted(context.Document, root, syntax, declaration, cancellation).ConfigureAwait(false);
+            if (document is not null)
+                context.RegisterRefactoring(CodeAction.Create("Declare '" + declaration.Name + "' as a partial method", _ => Task.FromResult(document), nameof(DeclareDerivativeRefactoring) + kind));
+        }
+    }
+
+    // In the body it would be offered wherever the cursor stands.
+    private static bool IsInHeader(TextSpan span, MethodDeclarationSyntax method) => method.Span.Contains(span)
+        && span.End <= ((SyntaxNode?)method.Body ?? method.ExpressionBody ?? (SyntaxNode)method.ParameterList).SpanStart + (method.Body is null && method.ExpressionBody is null ? method.ParameterList.Span.Length : 0);
+
+    private static bool CanBeContinued(MethodDeclarationSyntax method) => method.Ancestors().OfType<TypeDeclarationSyntax>().ToArray() is { Length: > 0 } around
+        && around.All(t => t.Modifiers.Any(SyntaxKind.PartialKeyword) && !t.Modifiers.Any(SyntaxKind.FileKeyword));
+
+    /// <summary>The file with the declaration; null if that would be in error.</summary>
+    private static async Task<Document?> Inserted(Document document, SyntaxNode root, MethodDeclarationSyntax method, PartialDeclaration declaration, CancellationToken cancellation)
+    {
+        string lineBreak = Written.LineBreak(root);
+        SyntaxTrivia newLine = SyntaxFactory.EndOfLine(lineBreak);
+        if (SyntaxFactory.ParseMemberDeclaration(declaration.Text.Replace("\n", lineBreak), options: method.SyntaxTree.Options) is not MethodDeclarationSyntax { ContainsDiagnostics: false } parsed)
+            return null;
+        var mark = new SyntaxAnnotation();
+        bool endsLine = method.GetTrailingTrivia().Any(SyntaxKind.EndOfLineTrivia);
+        MethodDeclarationSyntax member = Written.WithShortNames(parsed)
+            .WithLeadingTrivia(endsLine ? [newLine] : [newLine, newLine]).WithTrailingTrivia(newLine)
+            .WithAdditionalAnnotations(Formatter.Annotation, mark);
+        document = document.WithSyntaxRoot(root.InsertNodesAfter(method, [member]));
+        SemanticModel? model = await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false);
+        SyntaxNode? inserted = model is null ? null : (await model.SyntaxTree.GetRootAsync(cancellation).ConfigureAwait(false)).GetAnnotatedNodes(mark).FirstOrDefault();
+        return inserted is MethodDeclarationSyntax && model!.GetDeclaredSymbol(inserted, cancellation) is IMethodSymbol symbol
+            && DeclaredFrontend.Lower(symbol, model.Compilation, cancellation).Model.Failures.Count == 0
+            ? document
+            : null;
+    }
+}
