@@ -41,13 +41,12 @@ public sealed class DeclareDerivativeRefactoring : CodeRefactoringProvider
                 continue;
             Document? document = await Inserted(context.Document, root, syntax, declaration, cancellation).ConfigureAwait(false);
             if (document is not null)
-                context.RegisterRefactoring(CodeAction.Create("Declare '" + declaration.Name + "' as a partial method", _ => Task.FromResult(document), nameof(DeclareDerivativeRefactoring) + kind));
+                context.RegisterRefactoring(CodeAction.Create("Declare '" + declaration.Name + "' as a partial method", c => Written.Cleaned(document, c), nameof(DeclareDerivativeRefactoring) + kind));
         }
     }
 
     // In the body it would be offered wherever the cursor stands.
-    private static bool IsInHeader(TextSpan span, MethodDeclarationSyntax method) => method.Span.Contains(span)
-        && span.End <= ((SyntaxNode?)method.Body ?? method.ExpressionBody ?? (SyntaxNode)method.ParameterList).SpanStart + (method.Body is null && method.ExpressionBody is null ? method.ParameterList.Span.Length : 0);
+    private static bool IsInHeader(TextSpan span, MethodDeclarationSyntax method) => method.Span.Contains(span) && span.End <= method.ParameterList.Span.End;
 
     private static bool CanBeContinued(MethodDeclarationSyntax method) => method.Ancestors().OfType<TypeDeclarationSyntax>().ToArray() is { Length: > 0 } around
         && around.All(t => t.Modifiers.Any(SyntaxKind.PartialKeyword) && !t.Modifiers.Any(SyntaxKind.FileKeyword));
@@ -61,13 +60,17 @@ public sealed class DeclareDerivativeRefactoring : CodeRefactoringProvider
             return null;
         var mark = new SyntaxAnnotation();
         bool endsLine = method.GetTrailingTrivia().Any(SyntaxKind.EndOfLineTrivia);
+        SyntaxToken next = method.GetLastToken().GetNextToken();
+        bool isApart = next.IsKind(SyntaxKind.CloseBraceToken) || next.LeadingTrivia.FirstOrDefault(t => !t.IsKind(SyntaxKind.WhitespaceTrivia)).IsKind(SyntaxKind.EndOfLineTrivia);
         MethodDeclarationSyntax member = Written.WithShortNames(parsed)
-            .WithLeadingTrivia(endsLine ? [newLine] : [newLine, newLine]).WithTrailingTrivia(newLine)
+            .WithLeadingTrivia(Enumerable.Repeat(newLine, endsLine ? 1 : 2)).WithTrailingTrivia(Enumerable.Repeat(newLine, isApart ? 1 : 2))
             .WithAdditionalAnnotations(Formatter.Annotation, mark);
         document = document.WithSyntaxRoot(root.InsertNodesAfter(method, [member]));
         SemanticModel? model = await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false);
-        SyntaxNode? inserted = model is null ? null : (await model.SyntaxTree.GetRootAsync(cancellation).ConfigureAwait(false)).GetAnnotatedNodes(mark).FirstOrDefault();
-        return inserted is MethodDeclarationSyntax && model!.GetDeclaredSymbol(inserted, cancellation) is IMethodSymbol symbol
+        if (model is null)
+            return null;
+        SyntaxNode changed = await model.SyntaxTree.GetRootAsync(cancellation).ConfigureAwait(false);
+        return changed.GetAnnotatedNodes(mark).FirstOrDefault() is MethodDeclarationSyntax inserted && model.GetDeclaredSymbol(inserted, cancellation) is { } symbol
             && DeclaredFrontend.Lower(symbol, model.Compilation, cancellation).Model.Failures.Count == 0
             ? document
             : null;

@@ -7,7 +7,6 @@ using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Simplification;
 
 namespace DiffGen.CodeFixes;
 
@@ -49,8 +48,9 @@ public sealed class MarkConstantFix : CodeFixProvider
 
     private static ParameterSyntax Marked(ParameterSyntax parameter)
     {
-        NameSyntax name = SyntaxFactory.ParseName("global::DiffGen.Constant").WithAdditionalAnnotations(Simplifier.Annotation);
-        AttributeListSyntax list = SyntaxFactory.AttributeList(SyntaxFactory.SingletonSeparatedList(SyntaxFactory.Attribute(name))).WithTrailingTrivia(SyntaxFactory.Space);
+        // Parsed, not made, or everything around it would be laid out anew.
+        ParameterSyntax example = SyntaxFactory.ParseParameterList("([global::DiffGen.Constant] x)").Parameters[0];
+        AttributeListSyntax list = Written.WithShortNames(example.AttributeLists[0]);
         return parameter.AttributeLists.Count > 0
             ? parameter.AddAttributeLists(list)
             : parameter.WithLeadingTrivia().AddAttributeLists(list.WithLeadingTrivia(parameter.GetLeadingTrivia()));

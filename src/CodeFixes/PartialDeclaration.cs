@@ -14,10 +14,9 @@ namespace DiffGen.CodeFixes;
 /// <param name="Text">C#, lines that end in <c>\n</c>.</param>
 internal sealed record PartialDeclaration(string Name, string Text)
 {
-    private static readonly SyntaxKind[] Repeated =
-    [
-        SyntaxKind.PublicKeyword, SyntaxKind.ProtectedKeyword, SyntaxKind.InternalKeyword, SyntaxKind.PrivateKeyword, SyntaxKind.StaticKeyword, SyntaxKind.ReadOnlyKeyword,
-    ];
+    private static readonly SyntaxKind[] Accessibility = [SyntaxKind.PublicKeyword, SyntaxKind.ProtectedKeyword, SyntaxKind.InternalKeyword, SyntaxKind.PrivateKeyword];
+
+    private static readonly SyntaxKind[] Repeated = [.. Accessibility, SyntaxKind.StaticKeyword, SyntaxKind.ReadOnlyKeyword];
 
     /// <summary>The declaration with all derivatives; null if it is there already, or this version of C# has no such partial methods.</summary>
     public static PartialDeclaration? Of(IMethodSymbol method, MethodDeclarationSyntax syntax, MethodModel model, DerivativeKind kind, CancellationToken cancellation)
@@ -26,7 +25,7 @@ internal sealed record PartialDeclaration(string Name, string Text)
             return null;
         string[] own = [.. syntax.ParameterList.Parameters.Select(Own)];
         string[] parameters = [.. own, .. DerivativeCompiler.AddedParameters(model, kind, cancellation)];
-        string name = method.Name + kind, modifiers = string.Concat(syntax.Modifiers.Where(m => Repeated.Contains(m.Kind())).Select(m => m.Text + " ")), type = syntax.ReturnType.ToString();
+        string name = method.Name + kind, modifiers = Modifiers(method, syntax), type = syntax.ReturnType.ToString();
         if (model.Language.Version < 900)
         {
             // Before C# 9 a partial method is private, returns nothing and has no out. It does not take the place of the generated one, which others may call.
@@ -41,6 +40,11 @@ internal sealed record PartialDeclaration(string Name, string Text)
         string attribute = "[global::DiffGen." + kind + "Of(nameof(" + Escape(method.Name) + "))]\n";
         return new PartialDeclaration(name, attribute + modifiers + "partial " + type + " " + Escape(name) + "(" + string.Join(", ", parameters) + ");");
     }
+
+    // C# wants a word for the accessibility here also where that goes without saying.
+    private static string Modifiers(IMethodSymbol method, MethodDeclarationSyntax syntax) =>
+        (syntax.Modifiers.Any(m => Accessibility.Contains(m.Kind())) ? "" : method.ContainingType.TypeKind == TypeKind.Interface ? "public " : "private ")
+        + string.Concat(syntax.Modifiers.Where(m => Repeated.Contains(m.Kind())).Select(m => m.Text + " "));
 
     private static bool IsDeclared(IMethodSymbol method, DerivativeKind kind, CancellationToken cancellation)
     {

@@ -36,7 +36,7 @@ public sealed class ReplaceBodyFix : CodeFixProvider
                 || await Replaced(method, context.Document.Project.Solution, model.Compilation, cancellation).ConfigureAwait(false) is not { } document)
                 continue;
             string title = "Replace the body of '" + method.Name + "' by the derived " + attribute.Kind.ToString().ToLowerInvariant();
-            context.RegisterCodeFix(CodeAction.Create(title, _ => Task.FromResult(document), nameof(ReplaceBodyFix)), diagnostic);
+            context.RegisterCodeFix(CodeAction.Create(title, c => Written.Cleaned(document, c), nameof(ReplaceBodyFix)), diagnostic);
         }
     }
 

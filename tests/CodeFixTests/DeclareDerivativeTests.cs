@@ -54,16 +54,6 @@ public sealed class DeclareDerivativeTests
         await project.Builds();
     }
 
-    [Fact]
-    public async Task WhatHasTheNameAlreadyStaysAsItIs()
-    {
-        const string Other = "\n    public static double EnergyGradient(double[] x, in double a, double b, int n, Span<double> dx, out double da)\n    {\n        da = 0;\n        return 0;\n    }\n";
-        Editor project = await Take("Declare 'EnergyGradient1' as a partial method", Model(Energy + Other));
-
-        Assert.Contains(Other, await project.Text(), StringComparison.Ordinal);
-        Assert.Contains("public static partial double EnergyGradient1(", await project.Text(), StringComparison.Ordinal);
-    }
-
     [Theory]
     [InlineData("    public static int EnergyGradient => 3;\n", "EnergyGradient1")]
     [InlineData("    public static double EnergyGradient(double x) => x;\n", "EnergyGradient")]
@@ -88,6 +78,7 @@ public sealed class DeclareDerivativeTests
     [InlineData("    [Differentiable] public static double Ener|gy(double x) => x *")]
     [InlineData("    [Differentiable] public static double Ener|gy(double x,")]
     [InlineData("    [Differentiable] public static double Ener|gy(int n) => n;\n")]
+    [InlineData("    [Differentiable] public static double Ener|gy(double x) => x; public static double EnergyGradient(double x, out double dx) => dx = x;\n")]
     public async Task IsNotOfferedWhereItCannotWork(string member) => Assert.Empty(await Titles(Model(member)));
 
     [Fact]
@@ -131,7 +122,14 @@ public sealed class DeclareDerivativeTests
     {
         Editor project = await Take("Declare 'FGradient' as a partial method", "using DiffGen; partial class A { [Differentiable] static double |F(double x) => x * x; static void G() { } }");
 
-        Assert.Equal("", await project.Text());
+        Assert.Equal("""
+            using DiffGen; partial class A { [Differentiable] static double F(double x) => x * x;
+
+                [GradientOf(nameof(F))]
+                private static partial double FGradient(double x, out double dx);
+
+                static void G() { } }
+            """, await project.Text());
         await project.Builds();
     }
 

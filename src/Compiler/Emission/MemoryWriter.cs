@@ -32,8 +32,9 @@ internal static class MemoryWriter
 
     /// <summary>The array begins to be used.</summary>
     /// <param name="isMade">Whether it is made by <c>new</c>.</param>
+    /// <param name="mayBeNegative">Whether the extents may be.</param>
     /// <param name="copied">What it is a copy of at first, or that copy if it is made; null for nothing.</param>
-    public static CodeNode? Allocate(ArrayPlace place, Allocate allocate, bool isMade, string[] extents, string? copied)
+    public static CodeNode? Allocate(ArrayPlace place, Allocate allocate, bool isMade, string[] extents, bool mayBeNegative, string? copied)
     {
         string name = Names.Escape(place.Name), element = place.Array.Element.Keyword();
         if (isMade && copied is not null)
@@ -42,9 +43,7 @@ internal static class MemoryWriter
         bool forTrips = place.Array is { Role: ArrayRole.Scratch, Rank: 1 };
         if (isMade)
         {
-            string size = forTrips && allocate.Extents[0] is Value && !extents[0].EndsWith(".Length", StringComparison.Ordinal)
-                ? $"global::System.Math.Max(0, {extents[0]})"
-                : string.Join(", ", extents);
+            string size = forTrips && mayBeNegative ? $"global::System.Math.Max(0, {extents[0]})" : string.Join(", ", extents);
             return new CodeLine($"{element}[{new string(',', place.Array.Rank - 1)}] {name} = new {element}[{size}];", Declares: true);
         }
         if (place.Rented is null)

@@ -21,6 +21,8 @@ internal sealed partial class BodyLowering
             case ("Clear", 1) when ofArray && TypeReader.Array(Unconverted(ArgumentOf(call, 0)).Type) is { Form: not ArrayForm.Jagged }:
                 Clear(Destination(Unconverted(ArgumentOf(call, 0))));
                 return true;
+            case ("Clear", 3) when ofArray:
+                return ClearPart(call);
             case ("Fill", 1) when ofSpan:
                 Fill(Destination(call.Instance!), call.Arguments[0].Value);
                 return true;
@@ -53,6 +55,28 @@ internal sealed partial class BodyLowering
             default:
                 return false;
         }
+    }
+
+    /// <summary><c>Array.Clear(x, i, n)</c> of a vector, and <c>Array.Clear(m, 0, m.Length)</c>, which is all of any array.</summary>
+    private bool ClearPart(IInvocationOperation call)
+    {
+        IOperation array = Unconverted(ArgumentOf(call, 0)), start = ArgumentOf(call, 1), length = ArgumentOf(call, 2);
+        if (TypeReader.Array(array.Type) is not { Form: not ArrayForm.Jagged and var form })
+            return false;
+        bool isWhole = start.ConstantValue is { HasValue: true, Value: 0 } && length is IPropertyReferenceOperation { Property.Name: "Length", Instance: { } of }
+            && Variable(of) is { } symbol && SymbolEqualityComparer.Default.Equals(symbol, Variable(array));
+        bool inOrder = call.Arguments.Select(a => a.Parameter!.Ordinal).SequenceEqual(Enumerable.Range(0, 3));
+        if (!isWhole && (form != ArrayForm.Vector || !inOrder))
+            return false;
+        ArrayView? view = Destination(array);
+        if (isWhole)
+        {
+            Clear(view);
+            return true;
+        }
+        Operand from = Expression(start), count = Expression(length);
+        Clear(view is null ? null : Part(view, from, count));
+        return true;
     }
 
     /// <summary><c>Array.Copy(from, to, n)</c> and <c>Array.Copy(from, i, to, j, n)</c> between vectors of one type.</summary>
