@@ -19,6 +19,18 @@ internal static class DeclaredCompiler
         return new GeneratedFile(declared.Signature.HintName, DerivativeFile.Emit(declared, derivative, ct));
     }
 
+    /// <summary>
+    /// The statements of a derivative for a file of the user's, lines that end in <c>\n</c>: elements are written with their subscripts and arrays are made by <c>new</c>, so that
+    /// it reads as what a person writes, and the judge can follow it. Null if it takes a tape, which it cannot.
+    /// </summary>
+    public static string? Body(DeclaredModel declared, CancellationToken ct)
+    {
+        MethodModel model = declared.Primal! with { Language = declared.Primal.Language with { HasSlices = false } };
+        DerivativeMethod derivative = Derive(model, declared.Signature.Kind, disabled: null, ct);
+        bool hasTape = derivative.Function.Routines.Select(r => r.Body).Append(derivative.Function.Body).SelectMany(Walk.Statements).Any(s => s is Push or Pop);
+        return hasTape ? null : IndentedText.Write(MethodWriter.WriteBody(declared.Signature, model, derivative, ct));
+    }
+
     private static DerivativeMethod Derive(MethodModel model, DerivativeKind kind, IReadOnlyCollection<string>? disabled, CancellationToken ct)
     {
         Function primal = Passes.Run(Passes.Primal, model.Function, ct, disabled);

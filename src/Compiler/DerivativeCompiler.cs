@@ -94,6 +94,13 @@ internal static class DerivativeCompiler
     public static Function ForLanguage(Function derivative, LanguageFacts language, IReadOnlyCollection<string>? disabled, CancellationToken ct) =>
         language.HasSlices && disabled?.Contains(TakeSlices.Pass.Name) != true ? TakeSlices.Pass.Run(derivative, ct) : derivative;
 
+    /// <summary>The parameters that a derivative of a lowered method has after the method's own, as they are declared.</summary>
+    public static IReadOnlyList<string> AddedParameters(MethodModel model, DerivativeKind kind, CancellationToken ct)
+    {
+        Function primal = Passes.Run(Passes.Primal, model.Function, ct);
+        return MethodWriter.Added(model, new DerivativeMethod(kind, primal with { Parameters = Parameters(kind, primal) }, [], Failure: null));
+    }
+
     // All there is to be known of a method that cannot be differentiated.
     private static EquatableArray<Parameter> Parameters(DerivativeKind kind, Function primal)
     {

@@ -15,6 +15,7 @@ public sealed class PackageTests(Feed feed) : IClassFixture<Feed>
         Assert.Equal(
             [
                 "README.md",
+                "analyzers/dotnet/cs/DiffGen.CodeFixes.dll",
                 "analyzers/dotnet/cs/DiffGen.Compiler.dll",
                 "analyzers/dotnet/cs/DiffGen.Generator.dll",
                 .. from framework in (string[])["net10.0", "net8.0", "netstandard2.0"]

@@ -10,7 +10,8 @@ namespace DiffGen.Compiler.Emission;
 internal static class BodyWriter
 {
     /// <param name="hasStaticLocalFunctions">Whether local functions may be kept apart from the method's names: from C# 8 on.</param>
-    public static List<CodeNode> Write(Function function, bool hasStaticLocalFunctions, CancellationToken cancellation)
+    /// <param name="isPooled">Whether memory comes from the stack and the pool; otherwise every array is made by <c>new</c>.</param>
+    public static List<CodeNode> Write(Function function, bool hasStaticLocalFunctions, CancellationToken cancellation, bool isPooled = true)
     {
         var names = new Names();
         foreach (Parameter parameter in function.Parameters.Concat(function.Inputs))
@@ -18,7 +19,7 @@ internal static class BodyWriter
         foreach (string root in function.Captures.Select(c => c.Root).OfType<string>())
             names.Reserve(root);
         var routines = new RoutineCalls(function, names);
-        HashSet<int> handed = HandedArrays.Of(function);
+        HashSet<int> handed = isPooled ? HandedArrays.Of(function) : HandedArrays.All(function);
         List<CodeNode> code = Write(function, names, routines, tapes: null, handed, cancellation);
         foreach (Routine routine in function.Routines)
         {

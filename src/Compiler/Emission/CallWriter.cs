@@ -73,4 +73,8 @@ internal static class HandedArrays
             handed.Add(next.Id);
         return handed;
     }
+
+    /// <summary>As if all of them were.</summary>
+    public static HashSet<int> All(Function function) =>
+        [.. function.Routines.Select(r => r.Body).Append(function.Body).SelectMany(Walk.Statements).OfType<Allocate>().Select(a => a.Array.Id)];
 }

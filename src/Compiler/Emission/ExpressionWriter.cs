@@ -61,6 +61,10 @@ internal sealed class ExpressionWriter(Layout layout, Inlining inlining, Variabl
     public Expression? FoldedExpression(Operand operand) =>
         operand is Value value && inlining.IsFolded(value) && layout.Definition(value).Step!.Statement is Let let ? let.Expression : null;
 
+    /// <summary>Whether a number is known not to be negative: one of the source, or the extent of an array.</summary>
+    public bool IsCount(Operand operand) => operand is Constant { Number: >= 0 }
+        || (operand is Value value && layout.Definition(value).Step?.Statement is Let { Expression: Extent });
+
     private CodeExpression Write(Operand operand, bool exact = false)
     {
         RuntimeHelpers.EnsureSufficientExecutionStack();

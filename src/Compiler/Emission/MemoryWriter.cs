@@ -32,14 +32,20 @@ internal static class MemoryWriter
 
     /// <summary>The array begins to be used.</summary>
     /// <param name="isMade">Whether it is made by <c>new</c>.</param>
+    /// <param name="mayBeNegative">Whether the extents may be.</param>
     /// <param name="copied">What it is a copy of at first, or that copy if it is made; null for nothing.</param>
-    public static CodeNode? Allocate(ArrayPlace place, Allocate allocate, bool isMade, string[] extents, string? copied)
+    public static CodeNode? Allocate(ArrayPlace place, Allocate allocate, bool isMade, string[] extents, bool mayBeNegative, string? copied)
     {
         string name = Names.Escape(place.Name), element = place.Array.Element.Keyword();
         if (isMade && copied is not null)
             return new CodeLine($"{element}[{new string(',', place.Array.Rank - 1)}] {name} = {copied};", Declares: true);
+        // What the compiler records has room for the trips of a loop, of which a bound below the start makes none; new T[-1] throws.
+        bool forTrips = place.Array is { Role: ArrayRole.Scratch, Rank: 1 };
         if (isMade)
-            return new CodeLine($"{element}[{new string(',', place.Array.Rank - 1)}] {name} = new {element}[{string.Join(", ", extents)}];", Declares: true);
+        {
+            string size = forTrips && mayBeNegative ? $"global::System.Math.Max(0, {extents[0]})" : string.Join(", ", extents);
+            return new CodeLine($"{element}[{new string(',', place.Array.Rank - 1)}] {name} = new {element}[{size}];", Declares: true);
+        }
         if (place.Rented is null)
             return copied is not null ? new CodeLine($"{copied}.CopyTo({name});") : allocate.Cleared ? new CodeLine(name + ".Clear();") : null;
         string type = place.Array.Rank switch
@@ -52,8 +58,6 @@ internal static class MemoryWriter
         string owner = place.Array is { Rank: 1, Form: not ArrayForm.ScratchVector } ? Runtime + "Scratch" : type;
         if (copied is not null)
             return new CodeLine($"{type} {name} = {owner}.TakeCopy(ref {place.Rented}, {copied});", Declares: true);
-        // What the compiler records has room for the trips of a loop, of which a bound below the start makes none; new T[-1] throws.
-        bool forTrips = place.Array is { Role: ArrayRole.Scratch, Rank: 1 };
         string take = allocate.Cleared ? "TakeCleared" : forTrips ? "TakeForTrips" : "Take";
         return new CodeLine($"{type} {name} = {owner}.{take}(ref {place.Rented}, {string.Join(", ", extents)});", Declares: true);
     }

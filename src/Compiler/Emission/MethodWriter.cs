@@ -38,6 +38,10 @@ internal static class MethodWriter
         yield return new CodeBlock(declared.Text, Body(model, derivative, cancellation)) { AlwaysBraces = true };
     }
 
+    /// <summary>The statements of a declared derivative, with arrays that are made by <c>new</c>.</summary>
+    public static IReadOnlyList<CodeNode> WriteBody(DeclaredSignature declared, MethodModel model, DerivativeMethod derivative, CancellationToken cancellation) =>
+        Body(model, derivative with { Function = ParameterSpelling.As(derivative.Function, model.Signature.Parameters.Count, declared) }, cancellation, isPooled: false);
+
     /// <summary>A declared derivative that there is none of.</summary>
     public static IEnumerable<CodeNode> Write(DeclaredSignature declared, string failure) =>
         [new CodeBlock(declared.Text, Throwing(failure)) { AlwaysBraces = true }];
@@ -48,6 +52,14 @@ internal static class MethodWriter
     // What callers of other assemblies, who do not see the source, have to know.
     private static string[] Written(MethodModel model) =>
         [.. model.Function.Parameters.Where(p => p.Leaves.OfType<ArrayParameter>().Any(a => model.Function.Written.Contains(a.Array))).Select(p => p.Name)];
+
+    /// <summary>The parameters after those of the method itself, as they are declared.</summary>
+    public static IReadOnlyList<string> Added(MethodModel model, DerivativeMethod derivative)
+    {
+        int own = model.Signature.Parameters.Count;
+        Function function = model.Language.HasSpan ? derivative.Function : ParameterSpelling.WithoutSpans(derivative.Function, own);
+        return [.. function.Parameters.Skip(own).Select(p => Declaration(p, model.Signature))];
+    }
 
     private static string Signature(MethodModel model, DerivativeMethod derivative)
     {
@@ -88,11 +100,12 @@ internal static class MethodWriter
         _ => element + "[][]",
     };
 
-    private static List<CodeNode> Body(MethodModel model, DerivativeMethod derivative, CancellationToken cancellation)
+    /// <param name="isPooled">Whether memory comes from the stack and the pool.</param>
+    private static List<CodeNode> Body(MethodModel model, DerivativeMethod derivative, CancellationToken cancellation, bool isPooled = true)
     {
-        derivative = derivative with { Function = CapturedMembers.Named(model.Language.HasSpan ? derivative.Function : ParameterSpelling.ScratchVectors(derivative.Function)) };
+        derivative = derivative with { Function = CapturedMembers.Named(model.Language.HasSpan || !isPooled ? derivative.Function : ParameterSpelling.ScratchVectors(derivative.Function)) };
         List<CodeNode> code = [.. CapturedMembers.Write(derivative.Function), .. ArgumentChecks.Write(model, derivative)];
-        List<CodeNode> body = BodyWriter.Write(derivative.Function, model.Language.Version >= 800, cancellation);
+        List<CodeNode> body = BodyWriter.Write(derivative.Function, model.Language.Version >= 800, cancellation, isPooled);
         if (code.Count > 0 && body.Count > 0)
             code.Add(new CodeGap());
         code.AddRange(body);

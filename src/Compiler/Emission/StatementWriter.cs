@@ -81,7 +81,7 @@ internal sealed class StatementWriter(
                 break;
             case Allocate s:
                 string? copied = s.CopyOf is null ? null : memory.IsMade(s.Array) ? memory.CloneOf(s.CopyOf) : Names.Escape(memory.NameOf(s.CopyOf));
-                if (MemoryWriter.Allocate(memory[s.Array], s, memory.IsMade(s.Array), [.. s.Extents.Select(expressions.Count)], copied) is { } allocation)
+                if (MemoryWriter.Allocate(memory[s.Array], s, memory.IsMade(s.Array), [.. s.Extents.Select(expressions.Count)], s.Extents.Any(e => !expressions.IsCount(e)), copied) is { } allocation)
                     code.Add(allocation);
                 break;
             case Slice s:

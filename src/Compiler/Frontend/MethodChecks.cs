@@ -11,7 +11,12 @@ namespace DiffGen.Compiler.Frontend;
 /// <summary>What a method must be, apart from its statements, for derivatives to be generated beside it.</summary>
 internal static class MethodChecks
 {
-    public static void Check(IMethodSymbol method, Derivatives? asked, List<Problem> problems, CancellationToken cancellation)
+    /// <param name="method">The method.</param>
+    /// <param name="asked">What its attribute asks for.</param>
+    /// <param name="isBeside">Whether its derivatives are to stand beside it.</param>
+    /// <param name="problems">Where to say what is wrong.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public static void Check(IMethodSymbol method, Derivatives? asked, bool isBeside, List<Problem> problems, CancellationToken cancellation)
     {
         Location name = method.Locations[0];
         if (MethodKinds.DeclarationObstacle(method) is { } obstacle)
@@ -24,7 +29,8 @@ internal static class MethodChecks
         }
         foreach (IParameterSymbol parameter in method.Parameters.Where(p => HasPointers(p.Type)))
             problems.Add(new Problem(Descriptors.UnsupportedType, parameter.Locations[0], parameter.Name, TypeReader.Text(parameter.Type)));
-        CheckPartial(method, problems, cancellation);
+        if (isBeside)
+            CheckPartial(method, problems, cancellation);
         // Declared derivatives are checked where they are declared.
         if (asked is not { } requested)
             return;
@@ -81,7 +87,7 @@ internal static class MethodChecks
         for (int i = 0; i < function.Parameters.Count; i++)
         {
             if (!function.Parameters[i].IsConstant && analysis.Cut(function.Parameters[i], scalars, arrays) is { } cut)
-                problems.Add(new Problem(Descriptors.LostDerivative, method.Parameters[i].Locations[0], method.Name, method.Parameters[i].Name, cut));
+                problems.Add(new Problem(Descriptors.LostDerivative, method.Parameters[i].Locations[0], method.Name, method.Parameters[i].Name, cut) { Constant = method.Parameters[i] });
         }
     }
 

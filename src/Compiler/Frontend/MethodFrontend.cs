@@ -23,23 +23,27 @@ internal static class MethodFrontend
     public static LoweredMethod Lower(IMethodSymbol method, Compilation compilation, CancellationToken cancellation) =>
         Lower(method, new SemanticModels(compilation), cancellation);
 
-    public static LoweredMethod Lower(IMethodSymbol method, SemanticModels models, CancellationToken cancellation)
+    /// <param name="method">The method.</param>
+    /// <param name="models">The project.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <param name="elsewhere">The derivatives that are wanted if nothing is to be generated beside the method: then it does not matter where it stands.</param>
+    public static LoweredMethod Lower(IMethodSymbol method, SemanticModels models, CancellationToken cancellation, Derivatives? elsewhere = null)
     {
         MethodSignature signature = SignatureReader.Read(method);
-        Derivatives? requested = AttributeReader.Requested(method);
-        Derivatives wanted = requested is { } named ? AttributeReader.Resolve(named, method) : 0;
+        Derivatives? requested = elsewhere is null ? AttributeReader.Requested(method) : null;
+        Derivatives wanted = elsewhere ?? (requested is { } named ? AttributeReader.Resolve(named, method) : 0);
         var problems = new List<Problem>();
         bool compileErrors = false;
         Function? function = null;
         try
         {
-            MethodChecks.Check(method, requested, problems, cancellation);
+            MethodChecks.Check(method, requested, isBeside: elsewhere is null, problems, cancellation);
             if (IsTooDeep(method, cancellation) || HasTooManyArrays(method))
                 problems.Add(new Problem(Descriptors.TooLarge, method.Locations[0], method.Name, BodyLowering.Limits));
             else if (Statements(method, models, ref compileErrors, cancellation) is { } body && !compileErrors
                 && MethodKinds.DeclarationObstacle(method) is null && MethodChecks.HasSupportedResult(method))
             {
-                function = Lower(method, requested ?? Derivatives.Default, wanted | Declared(method, cancellation), body, models, problems, ref compileErrors, cancellation);
+                function = Lower(method, requested ?? Derivatives.Default, elsewhere ?? (wanted | Declared(method, cancellation)), body, models, problems, ref compileErrors, cancellation);
             }
         }
         catch (InsufficientExecutionStackException)
@@ -91,12 +95,15 @@ internal static class MethodFrontend
 
     /// <summary>The derivatives of a method that are declared without a body.</summary>
     private static Derivatives Declared(IMethodSymbol method, CancellationToken cancellation) =>
-        DeclaredReader.In(method.ContainingType, method, cancellation).Where(d => !d.HasBody).Aggregate((Derivatives)0, (all, d) => all | d.Kind switch
-        {
-            DerivativeKind.Gradient => Derivatives.Gradient,
-            DerivativeKind.Adjoint => Derivatives.Adjoint,
-            _ => Derivatives.Tangent,
-        });
+        DeclaredReader.In(method.ContainingType, method, cancellation).Where(d => !d.HasBody).Aggregate((Derivatives)0, (all, d) => all | Flag(d.Kind));
+
+    /// <summary>The flag of a derivative that can be declared.</summary>
+    public static Derivatives Flag(DerivativeKind kind) => kind switch
+    {
+        DerivativeKind.Gradient => Derivatives.Gradient,
+        DerivativeKind.Adjoint => Derivatives.Adjoint,
+        _ => Derivatives.Tangent,
+    };
 
     /// <param name="requested">What the attribute says.</param>
     /// <param name="wanted">What it comes to, and what is declared.</param>

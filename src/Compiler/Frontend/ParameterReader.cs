@@ -16,7 +16,11 @@ internal static class ParameterReader
             string? obstacle = composites.Obstacle(shape, isMade: !isConstant || parameter.RefKind is RefKind.Ref or RefKind.Out || TypeReader.Array(parameter.Type) is not null)
                 ?? (TypeReader.Array(parameter.Type) is null ? null : composites.ArrayObstacle(shape));
             if (obstacle is not null)
-                problems.Add(new Problem(Descriptors.UnsupportedStruct, parameter.Locations[0], parameter.Name, Text(shape.Type), obstacle));
+            {
+                // Of what is constant no struct is made.
+                bool isOnlyMade = TypeReader.Array(parameter.Type) is null && parameter.RefKind is RefKind.None or RefKind.In && composites.Obstacle(shape, isMade: false) is null;
+                problems.Add(new Problem(Descriptors.UnsupportedStruct, parameter.Locations[0], parameter.Name, Text(shape.Type), obstacle) { Constant = isOnlyMade ? parameter : null });
+            }
             CompositeParameter composite = Composite(parameter, shape, composites.Read(shape), ids, isConstant);
             if (composite.Form is null)
                 body.Bind(Implementation(parameter), shape, [.. composite.Parts.Select(p => Number((ScalarParameter)p))]);

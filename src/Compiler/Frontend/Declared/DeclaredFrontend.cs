@@ -30,6 +30,33 @@ internal static class DeclaredFrontend
         return new LoweredDeclaration(new DeclaredModel(signature, model, failures), problems);
     }
 
+    /// <summary>
+    /// A derivative that has a body of the user's, as if it had none, so that another body can be written in its place; null if DiffGen cannot write one there.
+    /// Never throws, except for cancellation.
+    /// </summary>
+    public static DeclaredModel? LowerInPlace(DeclaredDerivative declared, Compilation compilation, CancellationToken cancellation)
+    {
+        IMethodSymbol method = declared.Method;
+        bool isOwn = SymbolEqualityComparer.Default.Equals(method.ContainingType, declared.Primal.ContainingType);
+        // What F is handed is written under F's names.
+        if (!declared.Primal.Parameters.Select(p => p.Name).SequenceEqual(method.Parameters.Take(declared.Primal.Parameters.Length).Select(p => p.Name)))
+            return null;
+        LoweredMethod primal = MethodFrontend.Lower(declared.Primal, new SemanticModels(compilation), cancellation, MethodFrontend.Flag(declared.Kind));
+        MethodModel model = Restrict(primal.Model, declared);
+        if (model.Failures.Count > 0 || (!isOwn && model.Function.Captures.Any(c => c.Qualified is null)))
+            return null;
+        var problems = new List<Problem>();
+        CheckDataflow(declared, model.Function, problems);
+        if (problems.Count > 0)
+            return null;
+        if (!isOwn)
+        {
+            EquatableArray<Capture> captures = model.Function.Captures.Select(c => c with { Text = c.Qualified! }).ToEquatableArray();
+            model = model with { Function = model.Function with { Captures = captures } };
+        }
+        return new DeclaredModel(DeclaredSignatureReader.Read(method, declared, cancellation), model, []);
+    }
+
     /// <summary>Without the parameters that the declaration leaves out: they are constant, so that nothing is computed for them.</summary>
     private static MethodModel Restrict(MethodModel model, DeclaredDerivative declared)
     {

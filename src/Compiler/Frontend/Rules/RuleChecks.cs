@@ -18,6 +18,37 @@ internal static class RuleChecks
     {
         if (sites.Count == 0)
             return;
+        var found = new List<Problem>();
+        Find(method, wanted, function, sites, found, cancellation);
+        foreach (Problem problem in found)
+            problems.Add(problem with { Constant = WayOut(problem, method, wanted, function, sites, cancellation) });
+    }
+
+    /// <summary>The one parameter without whose derivative there would be no such problem; null if there is none.</summary>
+    private static IParameterSymbol? WayOut(Problem problem, IMethodSymbol method, Derivatives wanted, Function function, IReadOnlyList<RuleSite> sites, CancellationToken cancellation)
+    {
+        if (problem.Descriptor == Descriptors.RuleNotUsable)
+            return null;
+        IParameterSymbol? only = null;
+        for (int i = 0; i < function.Parameters.Count; i++)
+        {
+            if (function.Parameters[i].IsConstant || !function.Parameters[i].HasReals)
+                continue;
+            var left = new List<Problem>();
+            Find(method, wanted, function with { Parameters = function.Parameters.Select((p, k) => k == i ? p.AsConstant() : p).ToEquatableArray() }, sites, left, cancellation);
+            if (left.Any(p => IsSame(p, problem)))
+                continue;
+            if (only is not null)
+                return null;
+            only = method.Parameters[i];
+        }
+        return only;
+    }
+
+    private static bool IsSame(Problem a, Problem b) => a.Location == b.Location && a.Descriptor == b.Descriptor && a.Arguments.SequenceEqual(b.Arguments);
+
+    private static void Find(IMethodSymbol method, Derivatives wanted, Function function, IReadOnlyList<RuleSite> sites, List<Problem> problems, CancellationToken cancellation)
+    {
         ArrayVariable[] arrays = [.. function.Leaves.OfType<ArrayParameter>().Where(p => !p.IsConstant).Select(p => p.Array)
             .Where(function.Writes), .. function.Result?.Arrays ?? []];
         foreach (Apply call in function.Routines.Select(r => r.Body).Append(function.Body).SelectMany(Walk.Statements).OfType<Apply>())
@@ -79,7 +110,7 @@ internal static class RuleChecks
 
         void Add(Problem problem)
         {
-            if (!problems.Any(p => p.Location == problem.Location && p.Descriptor == problem.Descriptor && p.Arguments.SequenceEqual(problem.Arguments)))
+            if (!problems.Any(p => IsSame(p, problem)))
                 problems.Add(problem);
         }
     }
