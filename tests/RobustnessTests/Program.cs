@@ -8,8 +8,8 @@ namespace DiffGen.RobustnessTests;
 
 /// <summary>
 /// <c>--large [--stages]</c> and <c>--cancel [--points n]</c> time large programs, as a whole or by stages, and how soon they can be stopped;
-/// <c>--all [--only name] [--every n [--first k]] [--jobs n]</c> tries every mutant of every sample and test program and prints those that fail; without any of these
-/// the tests run.
+/// <c>--all [--only name] [--every n [--first k] [--parts p]] [--jobs j]</c> tries every mutant of every sample and test program, or one in n of them, p times over beginning
+/// with another one, and prints those that fail; without any of these the tests run.
 /// </summary>
 internal static class Program
 {
@@ -24,8 +24,9 @@ internal static class Program
         if (!args.Contains("--all"))
             return Xunit.Runner.InProc.SystemConsole.ConsoleRunner.Run(args).GetAwaiter().GetResult();
         string only = Option(args, "--only") ?? "";
+        int every = Number(args, "--every", 1), first = Number(args, "--first", 0);
         return TryAll([.. Subject.All().Where(s => s.Name.Contains(only, StringComparison.Ordinal))],
-            Number(args, "--every", 1), Number(args, "--first", 0), Number(args, "--jobs", Environment.ProcessorCount));
+            every, [.. Enumerable.Range(first, Number(args, "--parts", 1)).Select(k => k % every)], Number(args, "--jobs", Environment.ProcessorCount));
     }
 
     private static string? Option(string[] args, string name)
@@ -62,28 +63,37 @@ internal static class Program
 
     private static int Cancel(string only, int points)
     {
-        foreach (string name in LargePrograms.All.Keys.Where(n => n.Contains(only, StringComparison.Ordinal)))
+        Console.WriteLine("DiffGen Roslyn");
+        foreach ((string name, Func<string> text) in LargePrograms.All.Where(p => p.Key.Contains(only, StringComparison.Ordinal)))
         {
-            (double at, TimeSpan latency) = CancellationTests.Slowest(name, points);
-            Console.WriteLine(FormattableString.Invariant($"{latency.TotalMilliseconds,5:F0} ms, cancelled at {at:P0} of {name}"));
+            var program = Stages.Method(text());
+            Interruption own = Interruption.Slowest(Interruption.OfDiffGen(program), points), roslyn = Interruption.Slowest(Interruption.OfRoslyn(program), points);
+            Console.WriteLine(FormattableString.Invariant(
+                $"{own.Latency.TotalMilliseconds,4:F0} ms {roslyn.Latency.TotalMilliseconds,4:F0} ms  {name}, cancelled at {own.At:P0}, stopped by {own.StoppedBy}"));
         }
         return 0;
     }
 
-    private static int TryAll(Subject[] subjects, int every, int first, int jobs)
+    private static int TryAll(Subject[] subjects, int every, int[] parts, int jobs)
     {
         var clock = Stopwatch.StartNew();
-        int mutants = Hunt.Count(subjects, every, first);
+        int mutants = parts.Sum(first => Hunt.Count(subjects, every, first));
+        TimeSpan before = Environment.CpuUsage.TotalTime;
         var hunt = new Hunt();
-        hunt.Run(subjects, every, first, jobs, h => Progress(h, mutants, clock.Elapsed));
-        Console.Error.WriteLine();
-        Console.WriteLine($"{hunt.Tried} mutants of {subjects.Length} programs in {clock.Elapsed.TotalSeconds:F0} s: {hunt.Compiled} are C#, "
-            + $"{hunt.Differentiated} of them are differentiated; the slowest took {hunt.Slowest.Time.TotalMilliseconds:F0} ms "
-            + $"({hunt.Slowest.Mutant?.Subject.Name}: {hunt.Slowest.Mutant?.What}); {hunt.Casualties.Count} failed");
-        foreach (IGrouping<string, Casualty> kind in hunt.Casualties.GroupBy(Kind).OrderByDescending(k => k.Count()).Take(KindsPrinted))
+        var told = new HashSet<string>();
+        foreach (int first in parts)
         {
-            Casualty shortest = kind.MinBy(c => c.Mutant.Text.Length)!;
-            Console.WriteLine($"\n===== {kind.Count()} × {kind.Key}\n{shortest.Mutant.Subject.Name}: {shortest.Mutant.What}\n{shortest.Failure}\n-----\n{shortest.Mutant.Text}");
+            hunt.Run(subjects, every, first, jobs, h => Progress(h, mutants, clock.Elapsed));
+            Console.Error.Write("\r\e[K");
+            Console.WriteLine(FormattableString.Invariant($"{first} of {every}: {hunt.Tried} mutants of {subjects.Length} programs in {clock.Elapsed.TotalSeconds:F0} s, ")
+                + FormattableString.Invariant($"{(Environment.CpuUsage.TotalTime - before).TotalMilliseconds / hunt.Tried:F1} ms of processor time each: {hunt.Compiled} are C#, ")
+                + FormattableString.Invariant($"{hunt.Differentiated} of them are differentiated; the slowest took {hunt.Slowest.Time.TotalMilliseconds:F0} ms ")
+                + $"({hunt.Slowest.Mutant?.Subject.Name}: {hunt.Slowest.Mutant?.What}); {hunt.Casualties.Count} failed");
+            foreach (IGrouping<string, Casualty> kind in hunt.Casualties.GroupBy(Kind).Where(k => told.Count < KindsPrinted && told.Add(k.Key)))
+            {
+                Casualty shortest = kind.MinBy(c => c.Mutant.Text.Length)!;
+                Console.WriteLine($"\n===== {kind.Count()} × {kind.Key}\n{shortest.Mutant.Subject.Name}: {shortest.Mutant.What}\n{shortest.Failure}\n-----\n{shortest.Mutant.Text}");
+            }
         }
         return hunt.Casualties.Count == 0 ? 0 : 1;
     }
@@ -94,7 +104,7 @@ internal static class Program
 
     private static void Progress(Hunt hunt, int mutants, TimeSpan elapsed)
     {
-        if (hunt.Tried % 50 != 0 && hunt.Tried != mutants)
+        if (Console.IsErrorRedirected || (hunt.Tried % 50 != 0 && hunt.Tried != mutants))
             return;
         int filled = (int)(40L * hunt.Tried / mutants);
         Console.Error.Write($"\r[{new string('#', filled)}{new string('.', 40 - filled)}] {hunt.Tried}/{mutants}, {hunt.Casualties.Count} failed, "

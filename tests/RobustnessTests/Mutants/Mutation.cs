@@ -6,7 +6,11 @@ using Microsoft.CodeAnalysis.Text;
 namespace DiffGen.RobustnessTests.Mutants;
 
 /// <summary>A program with one thing wrong or different.</summary>
-internal sealed record Mutant(Subject Subject, string What, string Text);
+/// <param name="Write">Only called for mutants that are tried: there are many.</param>
+internal sealed record Mutant(Subject Subject, string What, Func<string> Write)
+{
+    public string Text => Write();
+}
 
 /// <summary>
 /// What goes wrong while someone types: text that ends early, tokens missing, doubled, in the wrong order. And what stays C# more often,
@@ -36,11 +40,11 @@ internal static class Mutation
     private static IEnumerable<Mutant> Broken(Subject subject, SyntaxToken token, SyntaxToken next)
     {
         string text = subject.Text;
-        yield return new Mutant(subject, $"cut off after '{token.Text}' at {token.Span.End}", text[..token.Span.End]);
-        yield return new Mutant(subject, $"'{token.Text}' at {token.SpanStart} deleted", text.Remove(token.SpanStart, token.Span.Length));
-        yield return new Mutant(subject, $"'{token.Text}' at {token.SpanStart} doubled", text.Insert(token.Span.End, " " + token.Text));
+        yield return new Mutant(subject, $"cut off after '{token.Text}' at {token.Span.End}", () => text[..token.Span.End]);
+        yield return new Mutant(subject, $"'{token.Text}' at {token.SpanStart} deleted", () => text.Remove(token.SpanStart, token.Span.Length));
+        yield return new Mutant(subject, $"'{token.Text}' at {token.SpanStart} doubled", () => text.Insert(token.Span.End, " " + token.Text));
         if (next.Span.Length > 0)
-            yield return new Mutant(subject, $"'{token.Text}' and '{next.Text}' at {token.SpanStart} exchanged", Exchange(text, token.Span, next.Span));
+            yield return new Mutant(subject, $"'{token.Text}' and '{next.Text}' at {token.SpanStart} exchanged", () => Exchange(text, token.Span, next.Span));
     }
 
     private static IEnumerable<Mutant> Exchanged(Subject subject, SyntaxToken[] tokens)
@@ -50,7 +54,7 @@ internal static class Mutation
         foreach (SyntaxToken token in tokens)
         {
             foreach (string other in Others(token, names))
-                yield return new Mutant(subject, $"'{token.Text}' at {token.SpanStart} is {other}", subject.Text.Remove(token.SpanStart, token.Span.Length).Insert(token.SpanStart, other));
+                yield return new Mutant(subject, $"'{token.Text}' at {token.SpanStart} is {other}", () => subject.Text.Remove(token.SpanStart, token.Span.Length).Insert(token.SpanStart, other));
         }
     }
 
@@ -75,13 +79,16 @@ internal static class Mutation
         {
             TextSpan statement = block.Statements[i].Span;
             string code = text.Substring(statement.Start, statement.Length);
-            yield return new Mutant(subject, $"statement at {statement.Start} deleted", text.Remove(statement.Start, statement.Length));
-            yield return new Mutant(subject, $"statement at {statement.Start} doubled", text.Insert(statement.End, " " + code));
-            yield return new Mutant(subject, $"statement at {statement.Start} under a condition", text.Insert(statement.End, " }").Insert(statement.Start, "if (1 > 0) { "));
+            yield return new Mutant(subject, $"statement at {statement.Start} deleted", () => text.Remove(statement.Start, statement.Length));
+            yield return new Mutant(subject, $"statement at {statement.Start} doubled", () => text.Insert(statement.End, " " + code));
+            yield return new Mutant(subject, $"statement at {statement.Start} under a condition", () => text.Insert(statement.End, " }").Insert(statement.Start, "if (1 > 0) { "));
             yield return new Mutant(subject, $"statement at {statement.Start} in a loop",
-                text.Insert(statement.End, " }").Insert(statement.Start, "for (int again = 0; again < 2; again++) { "));
+                () => text.Insert(statement.End, " }").Insert(statement.Start, "for (int again = 0; again < 2; again++) { "));
             if (i + 1 < block.Statements.Count)
-                yield return new Mutant(subject, $"statements at {statement.Start} exchanged", Exchange(text, statement, block.Statements[i + 1].Span));
+            {
+                TextSpan next = block.Statements[i + 1].Span;
+                yield return new Mutant(subject, $"statements at {statement.Start} exchanged", () => Exchange(text, statement, next));
+            }
         }
     }
 

@@ -32,7 +32,8 @@ internal sealed class Survival
         _tree = _project.SyntaxTrees[^1];
         _driver = CSharpGeneratorDriver.Create(
             [new DifferentiableGenerator().AsSourceGenerator()], parseOptions: Project.ParseOptions,
-            driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: false));
+            driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: false))
+            .RunGenerators(_project);
     }
 
     /// <param name="inDriver">Whether the analyzer runs in Roslyn's driver, as in the editor, which takes as long as all the rest.</param>
