@@ -126,7 +126,7 @@ internal sealed partial class BodyReader
     private Formula? Named(string name, Formula formula, EquatableArray<Index> first)
     {
         // Definitions of definitions of definitions are no help.
-        if (_definitions > MostDefinitions || formula.Constant is not null || formula.Atom is not (null or Apply) || FormulaAlgebra.Atoms(formula).Any(a => a is Earlier or Unknown))
+        if (_definitions > MostDefinitions || formula.Constant is not null || formula.Atom is not (null or FunctionOf) || FormulaAlgebra.Atoms(formula).Any(a => a is Earlier or Unknown))
             return null;
         _definitions++;
         Index[] free = [.. first, .. FormulaAlgebra.Free(formula).Where(i => !first.Contains(i)).OrderBy(i => i.Name, StringComparer.Ordinal).ThenBy(i => i.Id)];

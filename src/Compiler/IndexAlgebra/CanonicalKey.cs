@@ -129,7 +129,7 @@ internal sealed class CanonicalKey(FormulaAlgebra algebra)
     {
         Element e => e.Tensor + "[" + string.Join(",", e.Subscripts.Select(s => Text(s, names))) + "]",
         Count c => "#" + Text(c.Of, names),
-        Apply a => a.Function + "(" + string.Join("; ", a.Arguments.Select(x => Of(x, names))) + ")",
+        FunctionOf a => a.Function + "(" + string.Join("; ", a.Arguments.Select(x => Of(x, names))) + ")",
 Total t => "<" + Of(t.Inner, names) + ">",
         Group g => "{" + Of(g.Inner, names) + "}",
         Comparison c => c.Relation + "{" + Of(c.Of, names) + "}",

@@ -229,7 +229,7 @@ internal sealed class FormulaAlgebra(CancellationToken ct, int stepLimit = Formu
     /// <summary>An atom with other formulas inside.</summary>
     public static Atom Map(Atom atom, Func<Formula, Formula> inner) => atom switch
     {
-        Apply a => a with { Arguments = a.Arguments.Select(inner).ToEquatableArray() },
+        FunctionOf a => a with { Arguments = a.Arguments.Select(inner).ToEquatableArray() },
         Group g => new Group(inner(g.Inner)),
         Total t => new Total(inner(t.Inner)),
         Comparison c => c with { Of = inner(c.Of) },
@@ -239,7 +239,7 @@ internal sealed class FormulaAlgebra(CancellationToken ct, int stepLimit = Formu
     /// <summary>The formulas inside an atom.</summary>
     public static IEnumerable<Formula> Inner(Atom atom) => atom switch
     {
-        Apply a => a.Arguments,
+        FunctionOf a => a.Arguments,
         Group g => [g.Inner],
         Total t => [t.Inner],
         Comparison c => [c.Of],

@@ -219,7 +219,7 @@ internal sealed class FormulaWriter(Notation notation, SharedExtents shapes)
         string exponent = factor.Exponent * 2 == Math.Floor(factor.Exponent * 2) && factor.Exponent != Math.Floor(factor.Exponent)
             ? (factor.Exponent * 2).ToString(CultureInfo.InvariantCulture) + "/2"
             : factor.Exponent.ToString("R", CultureInfo.InvariantCulture);
-        return notation.Power(factor.Atom is Apply { Function: not "Abs" } ? notation.Parentheses(atom) : enclosed, exponent);
+        return notation.Power(factor.Atom is FunctionOf { Function: not "Abs" } ? notation.Parentheses(atom) : enclosed, exponent);
     }
 
     private string Write(Atom atom, IReadOnlyDictionary<Index, string> names) => atom switch
@@ -227,7 +227,7 @@ internal sealed class FormulaWriter(Notation notation, SharedExtents shapes)
         Element e => notation.Subscripted(e.Tensor, [.. e.Subscripts.Select(s => Write(s, names))]),
         Reference r => notation.Subscripted(NameOf(r.Definition), [.. r.Arguments.Select(s => Write(s, names))]),
         Count c => Write(c.Of, names),
-        Apply a => notation.Function(a.Function, [.. a.Arguments.Select(x => Write(x, names))]),
+        FunctionOf a => notation.Function(a.Function, [.. a.Arguments.Select(x => Write(x, names))]),
         Comparison c => notation.Where(Question(c, names)),
         Flag f => notation.Where(notation.Name(f.Name)),
         Group g => notation.Parentheses(Write(g.Inner, names)),

@@ -47,7 +47,7 @@ internal sealed class IndexDerivative(FormulaAlgebra algebra, string tensor, Equ
     }
 
     /// <summary>The derivative of what a definition stands for, with its deltas; e' is e where e = exp(…).</summary>
-    public Formula Inserted(Definition definition) => definition.Body.Atom is Apply apply
+    public Formula Inserted(Definition definition) => definition.Body.Atom is FunctionOf apply
         ? Of(apply, Formula.Of(new Reference(definition, definition.Parameters.Select(i => Affine.Of(i)).ToEquatableArray())))
         : Inserted(definition.Body);
 
@@ -61,7 +61,7 @@ internal sealed class IndexDerivative(FormulaAlgebra algebra, string tensor, Equ
                 return Of(reference);
             case Group group:
                 return Inserted(group.Inner);
-            case Apply apply:
+            case FunctionOf apply:
                 return Of(apply, Formula.Of(apply));
             case Unknown or Earlier:
                 return Formula.Of(atom);
@@ -79,7 +79,7 @@ internal sealed class IndexDerivative(FormulaAlgebra algebra, string tensor, Equ
     }
 
     /// <param name="result">What the function's value is called.</param>
-    private Formula Of(Apply apply, Formula result)
+    private Formula Of(FunctionOf apply, Formula result)
     {
         Formula sum = Formula.Zero;
         for (int k = 0; k < apply.Arguments.Count; k++)

@@ -145,7 +145,7 @@ internal sealed partial class NormalForm(FormulaAlgebra algebra)
                 return Power(Close(Expand(algebra.Open(reference))), exponent);
             case Group group:
                 return Power(Close(Expand(group.Inner)), exponent);
-            case Apply apply:
+            case FunctionOf apply:
                 return Rewrite(apply with { Arguments = apply.Arguments.Select(a => Collect(Close(Expand(a)))).ToEquatableArray() }) is var rewritten
                     && rewritten.Atom is { } same ? Plain(same, exponent) : Power(rewritten, exponent);
             case Comparison comparison:
@@ -230,7 +230,7 @@ internal sealed partial class NormalForm(FormulaAlgebra algebra)
     {
         double leading = Math.Abs(Leading(inner).Coefficient);
         Formula scaled = inner.Scale(1 / leading);
-        Formula root = scaled.Atom is { } atom and not Group ? Plain(atom, exponent) : Plain(new Apply(RootName, [scaled, Formula.Number(exponent)]), 1);
+        Formula root = scaled.Atom is { } atom and not Group ? Plain(atom, exponent) : Plain(new FunctionOf(RootName, [scaled, Formula.Number(exponent)]), 1);
         return root.Scale(Math.Pow(leading, exponent));
     }
 

@@ -47,7 +47,7 @@ internal sealed class ReadableForm(FormulaAlgebra algebra)
     {
         Element e => e.Tensor,
         Reference r => r.Definition.Name,
-        Apply a => a.Function,
+        FunctionOf a => a.Function,
         var other => other.GetType().Name,
     });
 

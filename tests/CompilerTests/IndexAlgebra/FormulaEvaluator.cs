@@ -1,6 +1,5 @@
 using DiffGen.Compiler.IndexAlgebra;
 using DiffGen.Compiler.IR;
-using Apply = DiffGen.Compiler.IndexAlgebra.Apply;
 using Index = DiffGen.Compiler.IndexAlgebra.Index;
 
 namespace DiffGen.CompilerTests.IndexAlgebra;
@@ -96,7 +95,7 @@ internal sealed class FormulaEvaluator(IReadOnlyDictionary<string, object> input
                 for (int i = 0; i < r.Arguments.Count; i++)
                     own[r.Definition.Parameters[i]] = (int)Evaluate(r.Arguments[i], at);
                 return Evaluate(r.Definition.Body, own);
-            case Apply a:
+            case FunctionOf a:
                 return Function(a.Function, [.. a.Arguments.Select(y => Evaluate(y, at))]);
             default:
                 throw new NotSupportedException(atom.ToString());
