@@ -70,9 +70,10 @@ internal sealed partial class BodyReader
                 });
                 break;
             case ArrayParameter p:
+                string name = _name(IndexNotation.NameOf(p));
                 EquatableArray<Affine> extents = Enumerable.Range(0, p.Array.Form == ArrayForm.Jagged ? 1 : p.Array.Rank)
-                    .Select(d => Affine.Of(_shapes.Same(new Size(_name(p.Name), d)))).ToEquatableArray();
-                _arrays[p.Array.Id] = new ArrayContents(p.Array, subscripts => Formula.Of(new Element(_name(p.Name), subscripts)), extents);
+                    .Select(d => Affine.Of(_shapes.Same(new Size(name, d)))).ToEquatableArray();
+                _arrays[p.Array.Id] = new ArrayContents(p.Array, subscripts => Formula.Of(new Element(name, subscripts)), extents);
                 break;
         }
     }

@@ -12,7 +12,12 @@ namespace DiffGen.Compiler.IndexAlgebra;
 internal sealed class IndexDerivative(FormulaAlgebra algebra, string tensor, EquatableArray<Index> free, IReadOnlyList<Condition> known)
 {
     private readonly Contraction _contraction = new(algebra);
+    private readonly Element? _place;
     private readonly Dictionary<Definition, Formula> _ofDefinitions = [];
+
+    /// <summary>∂/∂x of a formula for one number or element, known by how it is written; other elements of the same array are others.</summary>
+    public IndexDerivative(FormulaAlgebra algebra, Element place)
+        : this(algebra, "", [], []) => _place = place;
 
     /// <summary>The derivative with sums contracted.</summary>
     public Formula Of(Formula formula) => _contraction.Contract(Inserted(formula), known);
@@ -55,6 +60,8 @@ internal sealed class IndexDerivative(FormulaAlgebra algebra, string tensor, Equ
     {
         switch (atom)
         {
+            case Element e when _place is not null:
+                return e.Equals(_place) ? Formula.One : Formula.Zero;
             case Element e when e.Tensor == tensor && e.Subscripts.Count == free.Count:
                 return Deltas(e);
             case Reference reference:

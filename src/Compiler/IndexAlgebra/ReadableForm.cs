@@ -52,7 +52,7 @@ internal sealed class ReadableForm(FormulaAlgebra algebra)
     });
 
     // Summands under the same sum and denominator: what they have in common stands before the rest in parentheses.
-    private Formula TakeOut(Formula formula)
+    public Formula TakeOut(Formula formula)
     {
         if (formula.Summands.Count < 2)
             return formula;

@@ -6,7 +6,8 @@ namespace DiffGen.CompilerTests.IndexAlgebra;
 
 /// <summary>Turns formulas into numbers by their definition: sums over all integers in reach for which the conditions hold.</summary>
 /// <param name="inputs">Numbers and arrays by name; for <c>T[][]</c> arrays of arrays.</param>
-internal sealed class FormulaEvaluator(IReadOnlyDictionary<string, object> inputs)
+/// <param name="adjoint">The adjoint of a variable or element, where formulas speak of it.</param>
+internal sealed class FormulaEvaluator(IReadOnlyDictionary<string, object> inputs, Func<Element, double>? adjoint = null)
 {
     // Extents are up to 5, offsets small.
     private const int Reach = 9;
@@ -59,6 +60,7 @@ internal sealed class FormulaEvaluator(IReadOnlyDictionary<string, object> input
     {
         Index i => at[i],
         Size s => inputs[s.Array] is Array[] rows ? rows.Length : ((Array)inputs[s.Array]).GetLength(s.Dimension),
+        WrittenInteger w => System.Convert.ToInt64(inputs[w.Text], System.Globalization.CultureInfo.InvariantCulture),
         IntegerInput n => System.Convert.ToInt64(inputs[n.Name], System.Globalization.CultureInfo.InvariantCulture),
         Gathered { Array: var name } g when name.StartsWith("length of ", StringComparison.Ordinal) => ((Array[])inputs[name["length of ".Length..]])[Evaluate(g.Subscripts[0], at)].Length,
         Gathered g => System.Convert.ToInt64(Element(g.Array, g.Subscripts, at), System.Globalization.CultureInfo.InvariantCulture),
@@ -79,6 +81,8 @@ internal sealed class FormulaEvaluator(IReadOnlyDictionary<string, object> input
                 return Real(inputs[e.Tensor]);
             case Element e:
                 return Real(Element(e.Tensor, e.Subscripts, at));
+            case DiffGen.Compiler.StatementAdjoints.Adjoint a:
+                return adjoint!(a.Of);
             case Count c:
                 return Evaluate(Affine.Of(c.Of), at);
             case Flag f:
