@@ -4,6 +4,7 @@ using DiffGen.Compiler.Frontend;
 using DiffGen.Compiler.IndexAlgebra;
 using DiffGen.Compiler.IR;
 using DiffGen.Compiler.Optimization;
+using DiffGen.Compiler.StatementAdjoints;
 
 namespace DiffGen.Compiler;
 
@@ -21,36 +22,39 @@ internal static class DerivativeCompiler
     public static GeneratedFile Compile(MethodModel model, IReadOnlyCollection<string>? disabled, CancellationToken ct)
     {
         Function primal = model.Failures.Count > 0 ? model.Function : Passes.Run(Passes.Primal, model.Function, ct, disabled);
+        DerivativeKind[] wanted = [.. Wanted(model)];
+        DocumentedDerivation? derivation = model.Failures.Count == 0 && wanted.Any(IsFirstOrder) ? DerivationText.Of(primal, ct) : null;
+        // What is stored is told where there is no formula to be told.
+        StorageNotes? notes = derivation?.Obstacle is null ? null : new StorageNotes();
         // The gradient is wanted for itself and for the Hessian-vector product.
-        var gradient = new Lazy<Function>(() => Passes.Run(Passes.Derivative, AdjointFunction.Gradient(primal, ct), ct, disabled), LazyThreadSafetyMode.None);
-        bool hasRules = primal.Routines.Select(r => r.Body).Append(primal.Body).SelectMany(Walk.Statements).Any(s => s is IR.Apply);
+        var gradient = new Lazy<Function>(() => Passes.Run(Passes.Derivative, AdjointFunction.Gradient(primal, ct, notes), ct, disabled), LazyThreadSafetyMode.None);
+        bool hasRules = primal.Routines.Select(r => r.Body).Append(primal.Body).SelectMany(Walk.Statements).Any(s => s is Apply);
         Lazy<Function> toDifferentiate = !hasRules ? gradient
             : new Lazy<Function>(() => Passes.Run(Passes.Derivative, AdjointFunction.GradientToDifferentiate(primal, ct), ct, disabled), LazyThreadSafetyMode.None);
-        DerivativeMethod[] derivatives = [.. Wanted(model).Select(kind => Derive(kind, primal, kind is DerivativeKind.Gradient ? gradient : toDifferentiate, model, disabled, ct))];
-        derivatives = Documented(derivatives, primal, model, ct);
+        var derivatives = new List<DerivativeMethod>();
+        foreach (DerivativeKind kind in wanted)
+        {
+            bool isToBeTold = derivation is not null && IsFirstOrder(kind);
+            bool isFirst = isToBeTold && !derivatives.Any(d => IsFirstOrder(d.Kind));
+            DerivativeMethod derivative = Derive(kind, primal, kind is DerivativeKind.Gradient ? gradient : toDifferentiate, model, isFirst ? notes : null, disabled, ct);
+            derivatives.Add(isToBeTold ? derivative with { Derivation = Remarks(derivation!, derivative, isFirst, model, primal, notes, ct) } : derivative);
+        }
         return new GeneratedFile(model.Signature.HintName, DerivativeFile.Emit(model, derivatives, ct));
     }
 
     // The first of gradient and adjoint shows how the derivative follows, the other one only the result.
-    private static DerivativeMethod[] Documented(DerivativeMethod[] derivatives, Function primal, MethodModel model, CancellationToken ct)
+    private static EquatableArray<string> Remarks(
+        DocumentedDerivation derivation, DerivativeMethod derivative, bool isFirst, MethodModel model, Function primal, StorageNotes? notes, CancellationToken ct)
     {
-        if (model.Failures.Count > 0 || model.Function.Result is not Result.Number || !derivatives.Any(IsFirstOrder))
-            return derivatives;
-        DocumentedDerivation derivation = DerivationText.Of(primal, ct);
-        bool told = false;
-        return [.. derivatives.Select(d =>
-        {
-            if (!IsFirstOrder(d))
-                return d;
-            EquatableArray<string> lines = derivation.Obstacle is { } obstacle
-                ? ["No formula in index notation: " + obstacle + "."]
-                : told ? derivation.Closed : derivation.Lines;
-            told = true;
-            return d with { Derivation = lines };
-        })];
+        if (derivation.Obstacle is not { } obstacle)
+            return isFirst ? derivation.Lines : derivation.Closed;
+        string reason = "No formula in index notation: " + obstacle + ".";
+        return isFirst
+            ? [reason, .. AdjointListText.Of(model.Function, derivative.Kind == DerivativeKind.Gradient, StorageReport.Short(primal, derivative.Function, notes!), ct)]
+            : [reason];
     }
 
-    private static bool IsFirstOrder(DerivativeMethod derivative) => derivative is { Kind: DerivativeKind.Gradient or DerivativeKind.Adjoint, Failure: null };
+    private static bool IsFirstOrder(DerivativeKind kind) => kind is DerivativeKind.Gradient or DerivativeKind.Adjoint;
 
     // A gradient is that of a returned number.
     private static IEnumerable<DerivativeKind> Wanted(MethodModel model)
@@ -69,7 +73,7 @@ internal static class DerivativeCompiler
             yield return DerivativeKind.Jacobian;
     }
 
-    private static DerivativeMethod Derive(DerivativeKind kind, Function primal, Lazy<Function> gradient, MethodModel model, IReadOnlyCollection<string>? disabled, CancellationToken ct)
+    private static DerivativeMethod Derive(DerivativeKind kind, Function primal, Lazy<Function> gradient, MethodModel model, StorageNotes? notes, IReadOnlyCollection<string>? disabled, CancellationToken ct)
     {
         if (model.Failures.Count > 0)
         {
@@ -79,7 +83,7 @@ internal static class DerivativeCompiler
         Function derivative = kind switch
         {
             DerivativeKind.Gradient => gradient.Value,
-            DerivativeKind.Adjoint => Optimised(AdjointFunction.Adjoint(primal, ct)),
+            DerivativeKind.Adjoint => Optimised(AdjointFunction.Adjoint(primal, ct, notes)),
             DerivativeKind.Tangent => Optimised(TangentFunction.Of(primal, ct)),
             DerivativeKind.HessianVectorProduct => Optimised(TangentFunction.HessianVectorProduct(gradient.Value, primal.Parameters.Count, ct)),
             DerivativeKind.Hessian => Optimised(HessianFunction.Of(primal, gradient.Value, ct)),

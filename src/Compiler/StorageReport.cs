@@ -23,8 +23,16 @@ internal static class StorageReport
             return [];
         Function primal = Passes.Run(Passes.Primal, model.Function, ct);
         var notes = new StorageNotes();
-        Function derivative = Passes.Run(Passes.Derivative, AdjointFunction.Adjoint(primal, ct, notes), ct);
+        return Of(primal, Passes.Run(Passes.Derivative, AdjointFunction.Adjoint(primal, ct, notes), ct), notes, (text, s, size, onStack) => text.Of(s, size, onStack));
+    }
 
+    /// <summary>What a derivative stores and where, without the reasons.</summary>
+    /// <param name="derivative">After optimisation.</param>
+    public static IReadOnlyList<string> Short(Function primal, Function derivative, StorageNotes notes) =>
+        [.. Of(primal, derivative, notes, (text, s, size, onStack) => text.Short(s, size, onStack)).Select(m => m.Text).Distinct()];
+
+    private static IReadOnlyList<StorageMessage> Of(Function primal, Function derivative, StorageNotes notes, Func<StorageText, StoredValue, Operand?, bool, string> write)
+    {
         // The optimiser may have found that something stored is not needed after all.
         Statement[] statements = [.. derivative.Routines.Select(r => r.Body).Prepend(derivative.Body).SelectMany(Walk.Statements)];
         var taken = new HashSet<int>(statements.OfType<Pop>().Select(p => p.Target.Id));
@@ -41,7 +49,7 @@ internal static class StorageReport
                 .Where(s => s.Place is null ? taken.Contains(s.ReadBack.Id) : scratch.ContainsKey(s.Place.Id))
                 .OrderBy(s => Maker(s) is { } maker && order.TryGetValue(maker, out int place) ? place : -1)
                 .Select(s => new StorageMessage(Line(Maker(s)),
-                    text.Of(s, s.Place is null ? null : scratch[s.Place.Id].Extents[0], s.Place is not null && onStack.Contains(s.Place.Id)))),
+                    write(text, s, s.Place is null ? null : scratch[s.Place.Id].Extents[0], s.Place is not null && onStack.Contains(s.Place.Id)))),
         ];
     }
 

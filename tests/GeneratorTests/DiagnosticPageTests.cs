@@ -32,8 +32,26 @@ public partial class DiagnosticPageTests
         string[] pages = [.. Repository.Files("docs/diagnostics", "DIFF*.md").Select(f => Path.GetFileNameWithoutExtension(f)!)];
         Assert.Equal(Descriptors.Select(d => d.Id).Order(StringComparer.Ordinal), pages);
         string index = Repository.Read("docs/diagnostics/README.md");
-        Assert.Equal(pages, IndexEntry().Matches(index).Select(m => m.Groups[1].Value));
+        string generated = Index(index);
+        if (Golden.Updating)
+            File.WriteAllText(Repository.PathOf("docs/diagnostics/README.md"), generated);
+        else
+            Assert.Equal(generated, index);
     }
+
+    /// <summary>The index with a line for each diagnostic: its severity, and what the line said already or else the title.</summary>
+    private static string Index(string page)
+    {
+        Dictionary<string, string> told = IndexEntry().Matches(page).ToDictionary(m => m.Groups[1].Value, m => m.Groups[2].Value);
+        int start = page.IndexOf("| id |", StringComparison.Ordinal);
+        IEnumerable<string> lines = Descriptors.OrderBy(d => d.Id, StringComparer.Ordinal).Select(d =>
+            $"| [{d.Id}]({d.Id}.md) | {Severity(d)} | {(told.TryGetValue(d.Id, out string? text) ? text : d.Title.ToString(System.Globalization.CultureInfo.InvariantCulture))} |\n");
+        int end = page.IndexOf("\n\n", start, StringComparison.Ordinal) is >= 0 and int after ? after + 1 : page.Length;
+        return page[..start] + "| id | severity | typically |\n|---|---|---|\n" + string.Concat(lines) + page[end..];
+    }
+
+    private static string Severity(DiagnosticDescriptor descriptor) =>
+        descriptor.DefaultSeverity.ToString().ToLowerInvariant() + (descriptor.IsEnabledByDefault ? "" : ", off");
 
     [Theory]
     [MemberData(nameof(IdsWithExamples))]
@@ -81,6 +99,6 @@ public partial class DiagnosticPageTests
     [GeneratedRegex("^```ini\n(.*?)^```$", RegexOptions.Singleline | RegexOptions.Multiline)]
     private static partial Regex Settings();
 
-    [GeneratedRegex(@"^\| \[(DIFF\d{4})\]\(\1\.md\) \|", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\| \[(DIFF\d{4})\]\(\1\.md\) \| [^|]* \| (.*) \|$", RegexOptions.Multiline)]
     private static partial Regex IndexEntry();
 }

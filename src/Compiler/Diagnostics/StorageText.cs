@@ -10,7 +10,10 @@ internal sealed class StorageText(PrimalText primal, PrimalText derivative)
 {
     /// <param name="size">The number of places in scratch; null for a tape.</param>
     public string Of(StoredValue stored, Operand? size, bool onStack) =>
-        What(stored) + " (" + HowMuch(stored, size) + ", " + Where(size, onStack) + "): " + Why(stored.Cause, stored.Value) + Reader(stored);
+        Short(stored, size, onStack) + ": " + Why(stored.Cause, stored.Value) + Reader(stored);
+
+    /// <summary>The same without the reasons.</summary>
+    public string Short(StoredValue stored, Operand? size, bool onStack) => What(stored) + " (" + HowMuch(stored, size) + ", " + Where(size, onStack) + ")";
 
     private string What(StoredValue stored) => stored.Cause.Reason == StorageReason.Trips && stored.Cause.Of.Equals(stored.Value)
         ? "the number of trips of " + Line(stored.Definition, "an inner loop")

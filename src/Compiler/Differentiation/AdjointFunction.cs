@@ -13,8 +13,9 @@ namespace DiffGen.Compiler.Differentiation;
 /// </remarks>
 internal static class AdjointFunction
 {
-    public static Function Gradient(Function function, CancellationToken cancellation) =>
-        new AdjointParameters(function, isGradient: true).Differentiate(cancellation);
+    /// <param name="notes">Where to note what is stored; null for nowhere.</param>
+    public static Function Gradient(Function function, CancellationToken cancellation, StorageNotes? notes = null) =>
+        new AdjointParameters(function, isGradient: true).Differentiate(cancellation, notes);
 
     /// <summary>The gradient as it is to be differentiated once more: with rules written out instead of called.</summary>
     public static Function GradientToDifferentiate(Function function, CancellationToken cancellation) =>

@@ -34,6 +34,12 @@ internal sealed record IntegerInput(string Name) : IndexAtom
     public override string Key { get; } = "n" + Name;
 }
 
+/// <summary>An integer that is no affine form, as the user wrote it: <c>n / 2</c>.</summary>
+internal sealed record WrittenInteger(string Text, bool IsSum) : IndexAtom
+{
+    public override string Key => "w" + Text;
+}
+
 /// <summary>An element of an integer array: <c>centers[p]</c>.</summary>
 internal sealed record Gathered(string Array, EquatableArray<Affine> Subscripts) : IndexAtom
 {

@@ -24,7 +24,7 @@ internal sealed partial class BodyReader
         if (extent.Row is null)
             return extent.Dimension < extents.Count ? Meaning.Whole.Of(extents[extent.Dimension]) : new Meaning.Opaque("the rows of a jagged array may have any length");
         return contents.Array.Role == ArrayRole.Parameter && Single(extent.Row) is { } row
-            ? Meaning.Whole.Of(Affine.Of(Gathered.LengthOf(_name(extent.Array.Name), row)))
+            ? Meaning.Whole.Of(Affine.Of(Gathered.LengthOf(_name(IndexNotation.NameOf(extent.Array)), row)))
             : new Meaning.Opaque(NotAffine);
     }
 
@@ -40,7 +40,7 @@ internal sealed partial class BodyReader
         if (load.Array.Element.IsReal())
             return new Meaning.Real(Element(contents, subscripts));
         return contents is { Writes.IsEmpty: true, Obstacle: null } && contents.Array.Role == ArrayRole.Parameter && load.Array.Element.IsInteger()
-            ? Meaning.Whole.Of(Affine.Of(new Gathered(_name(load.Array.Name), subscripts)))
+            ? Meaning.Whole.Of(Affine.Of(new Gathered(_name(IndexNotation.NameOf(load.Array)), subscripts)))
             : new Meaning.Opaque($"the integers in {load.Array.Name} are computed");
     }
 

@@ -70,9 +70,10 @@ internal sealed partial class BodyReader
                 });
                 break;
             case ArrayParameter p:
+                string name = _name(IndexNotation.NameOf(p));
                 EquatableArray<Affine> extents = Enumerable.Range(0, p.Array.Form == ArrayForm.Jagged ? 1 : p.Array.Rank)
-                    .Select(d => Affine.Of(_shapes.Same(new Size(_name(p.Name), d)))).ToEquatableArray();
-                _arrays[p.Array.Id] = new ArrayContents(p.Array, subscripts => Formula.Of(new Element(_name(p.Name), subscripts)), extents);
+                    .Select(d => Affine.Of(_shapes.Same(new Size(name, d)))).ToEquatableArray();
+                _arrays[p.Array.Id] = new ArrayContents(p.Array, subscripts => Formula.Of(new Element(name, subscripts)), extents);
                 break;
         }
     }
@@ -126,7 +127,7 @@ internal sealed partial class BodyReader
     private Formula? Named(string name, Formula formula, EquatableArray<Index> first)
     {
         // Definitions of definitions of definitions are no help.
-        if (_definitions > MostDefinitions || formula.Constant is not null || formula.Atom is not (null or Apply) || FormulaAlgebra.Atoms(formula).Any(a => a is Earlier or Unknown))
+        if (_definitions > MostDefinitions || formula.Constant is not null || formula.Atom is not (null or FunctionOf) || FormulaAlgebra.Atoms(formula).Any(a => a is Earlier or Unknown))
             return null;
         _definitions++;
         Index[] free = [.. first, .. FormulaAlgebra.Free(formula).Where(i => !first.Contains(i)).OrderBy(i => i.Name, StringComparer.Ordinal).ThenBy(i => i.Id)];

@@ -203,7 +203,7 @@ internal sealed class CanonicalKey(FormulaAlgebra algebra)
                 return "#" + Text(c.Of, names);
             case Flag f:
                 return "?" + f.Name;
-            case Apply or Total or Group or Comparison:
+            case FunctionOf or Total or Group or Comparison:
                 if (DependsOn(atom, names))
                     return Nested(atom, names);
                 if (!_ofAtoms.TryGetValue(atom, out string? text))
@@ -228,7 +228,7 @@ internal sealed class CanonicalKey(FormulaAlgebra algebra)
 
     private string Nested(Atom atom, Names? names) => atom switch
     {
-        Apply a => a.Function + "(" + string.Join("; ", a.Arguments.Select(x => Of(x, names))) + ")",
+        FunctionOf a => a.Function + "(" + string.Join("; ", a.Arguments.Select(x => Of(x, names))) + ")",
         Total t => "<" + Of(t.Inner, names) + ">",
         Group g => "{" + Of(g.Inner, names) + "}",
         Comparison c => c.Relation + "{" + Of(c.Of, names) + "}",

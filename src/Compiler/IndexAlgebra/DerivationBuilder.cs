@@ -55,7 +55,7 @@ internal static class DerivationBuilder
         var readable = new ReadableForm(algebra);
         Formula closed = readable.Of(gradient.Formula, [.. gradient.Known]);
         var steps = new List<DerivedStep>();
-        var derivative = new IndexDerivative(algebra, input.Name, gradient.Free, [.. gradient.Known]);
+        var derivative = new IndexDerivative(algebra, gradient.Parameter, gradient.Free, [.. gradient.Known]);
         foreach (Definition definition in definitions)
         {
             Formula inserted = derivative.Inserted(definition);
@@ -65,7 +65,7 @@ internal static class DerivationBuilder
         bool hasDeltas = gradient.Inserted.Summands.Any(s => s.Conditions.Any(c => c.IsEquality && c.Form.Indices.Any(i => gradient.Free.Contains(i))))
             && gradient.Inserted.Summands.Count <= MostSummands && !gradient.Inserted.Equals(gradient.Formula);
         (EquatableArray<MatrixCase> matrices, EquatableArray<Index> slice) = Matrices(algebra, gradient.Free, closed);
-        return new DerivedGradient(input.Name, gradient.Free, steps.ToEquatableArray(), hasDeltas ? gradient.Inserted : null, closed, matrices, slice);
+        return new DerivedGradient(gradient.Parameter, gradient.Free, steps.ToEquatableArray(), hasDeltas ? gradient.Inserted : null, closed, matrices, slice);
     }
 
     // A tensor of rank 3 slice by slice: one of its indices is kept.

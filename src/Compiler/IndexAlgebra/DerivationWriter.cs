@@ -5,9 +5,6 @@ namespace DiffGen.Compiler.IndexAlgebra;
 /// <summary>The lines of a derivation in a notation.</summary>
 internal sealed class DerivationWriter
 {
-    // A line of a tooltip that is longer than that is not read.
-    private const int LongestLine = 220;
-
     private static readonly Dictionary<Index, string> NoNames = [];
 
     private readonly Derivation _derivation;
@@ -57,12 +54,12 @@ internal sealed class DerivationWriter
             string of = _notation.Subscripted(_formulas.NameOf(step.Definition), [.. step.Definition.Parameters.Select(p => names[p])]);
             string inserted = _formulas.Write(step.Inserted, names), closed = _formulas.Write(step.Closed, names);
             string line = Join(_notation.Derivative(of, Input(gradient, free)), inserted == closed ? [closed] : [inserted, closed]);
-            if (line.Length <= LongestLine)
+            if (line.Length <= _notation.LongestLine)
                 yield return line;
         }
         string left = _notation.Derivative(_notation.Name(_derivation.Function), Input(gradient, free));
         string result = _formulas.Write(gradient.Closed, free);
-        string[] forms = gradient.Inserted is { } deltas && _formulas.Write(deltas, free) is var text && text.Length + result.Length + left.Length <= LongestLine && text != result
+        string[] forms = gradient.Inserted is { } deltas && _formulas.Write(deltas, free) is var text && text.Length + result.Length + left.Length <= _notation.LongestLine && text != result
             ? [text, result]
             : [result];
         yield return Join(left, forms);

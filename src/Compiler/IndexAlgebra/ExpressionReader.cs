@@ -225,7 +225,7 @@ internal sealed class ExpressionReader(FormulaAlgebra algebra)
             ("Lerp", 3) => algebra.Add(algebra.Multiply(x[0], algebra.Subtract(Formula.One, x[2])), algebra.Multiply(x[1], x[2])),
             ("ReciprocalEstimate", 1) => algebra.Power(x[0], -1),
             _ when RuleTable.Find(call.Function, x.Length) is null => Formula.Unknown($"{call.Function.Name} is no function that is known"),
-            _ => algebra.Bounded(Formula.Of(new Apply(call.Function.Name, x.ToEquatableArray()))),
+            _ => algebra.Bounded(Formula.Of(new FunctionOf(call.Function.Name, x.ToEquatableArray()))),
         };
     }
 }

@@ -75,7 +75,7 @@ internal sealed record Element(string Tensor, EquatableArray<Affine> Subscripts)
 internal sealed record Count(IndexAtom Of) : Atom;
 
 /// <summary>A function of the rule table, by its name there.</summary>
-internal sealed record Apply(string Function, EquatableArray<Formula> Arguments) : Atom;
+internal sealed record FunctionOf(string Function, EquatableArray<Formula> Arguments) : Atom;
 
 /// <summary>A sum in parentheses.</summary>
 internal sealed record Group(Formula Inner) : Atom;

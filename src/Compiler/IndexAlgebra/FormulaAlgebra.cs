@@ -231,7 +231,7 @@ internal sealed class FormulaAlgebra(CancellationToken ct, int stepLimit = Formu
     {
         switch (atom)
         {
-            case Apply a:
+            case FunctionOf a:
                 EquatableArray<Formula> arguments = a.Arguments.Select(inner).ToEquatableArray();
                 return AreSame(arguments, a.Arguments) ? a : a with { Arguments = arguments };
             case Group g:
@@ -259,7 +259,7 @@ internal sealed class FormulaAlgebra(CancellationToken ct, int stepLimit = Formu
     /// <summary>The formulas inside an atom.</summary>
     public static IEnumerable<Formula> Inner(Atom atom) => atom switch
     {
-        Apply a => a.Arguments,
+        FunctionOf a => a.Arguments,
         Group g => [g.Inner],
         Total t => [t.Inner],
         Comparison c => [c.Of],
@@ -328,8 +328,8 @@ internal sealed class FormulaAlgebra(CancellationToken ct, int stepLimit = Formu
         Group g => g.Inner.Free,
         Total t => t.Inner.Free,
         Comparison c => c.Of.Free,
-        Apply { Arguments.Count: 1 } a => a.Arguments[0].Free,
-        Apply a => [.. a.Arguments.SelectMany(x => x.Free).Distinct()],
+        FunctionOf { Arguments.Count: 1 } a => a.Arguments[0].Free,
+        FunctionOf a => [.. a.Arguments.SelectMany(x => x.Free).Distinct()],
         _ => [],
     };
 

@@ -76,7 +76,7 @@ internal sealed class FormulaWriter(Notation notation, SharedExtents shapes)
     {
         if (coefficient == 1)
             return factors;
-        return factors.Count == 0 ? [notation.Number(coefficient)] : [notation.Number(coefficient) + factors[0], .. factors.Skip(1)];
+        return factors.Count == 0 ? [notation.Number(coefficient)] : [notation.Coefficient(notation.Number(coefficient), factors[0]), .. factors.Skip(1)];
     }
 
     private string Fraction(double coefficient, List<string> above, List<string> below)
@@ -186,6 +186,8 @@ internal sealed class FormulaWriter(Notation notation, SharedExtents shapes)
 
     public string Write(Affine integer, IReadOnlyDictionary<Index, string> names)
     {
+        if (integer.Atom is WrittenInteger whole)
+            return whole.Text;
         string text = "";
         foreach (AffinePart part in integer.Parts.OrderBy(p => p.Coefficient < 0 ? 1 : 0))
         {
@@ -201,8 +203,10 @@ internal sealed class FormulaWriter(Notation notation, SharedExtents shapes)
     private string Write(IndexAtom atom, IReadOnlyDictionary<Index, string> names) => atom switch
     {
         Index i => names.TryGetValue(i, out string? name) ? name : i.Name,
-        Size s => s.Dimension == 0 ? "|" + notation.Name(s.Array) + "|" : "|" + notation.Name(s.Array) + "|" + (s.Dimension + 1).ToString(CultureInfo.InvariantCulture),
+        Size s => notation.Extent(s.Array, s.Dimension == 0 ? "" : (s.Dimension + 1).ToString(CultureInfo.InvariantCulture)),
         IntegerInput n => notation.Name(n.Name),
+        WrittenInteger { IsSum: true } w => "(" + w.Text + ")",
+        WrittenInteger w => w.Text,
         Gathered g => notation.Subscripted(g.Array, [.. g.Subscripts.Select(s => Write(s, names))]),
         _ => "?",
     };
@@ -219,15 +223,16 @@ internal sealed class FormulaWriter(Notation notation, SharedExtents shapes)
         string exponent = factor.Exponent * 2 == Math.Floor(factor.Exponent * 2) && factor.Exponent != Math.Floor(factor.Exponent)
             ? (factor.Exponent * 2).ToString(CultureInfo.InvariantCulture) + "/2"
             : factor.Exponent.ToString("R", CultureInfo.InvariantCulture);
-        return notation.Power(factor.Atom is Apply { Function: not "Abs" } ? notation.Parentheses(atom) : enclosed, exponent);
+        return notation.Power(factor.Atom is FunctionOf { Function: not "Abs" } ? notation.Parentheses(atom) : enclosed, exponent);
     }
 
     private string Write(Atom atom, IReadOnlyDictionary<Index, string> names) => atom switch
     {
         Element e => notation.Subscripted(e.Tensor, [.. e.Subscripts.Select(s => Write(s, names))]),
+        StatementAdjoints.Adjoint a => notation.Adjoint(a.Of.Tensor, [.. a.Of.Subscripts.Select(s => Write(s, names))]),
         Reference r => notation.Subscripted(NameOf(r.Definition), [.. r.Arguments.Select(s => Write(s, names))]),
         Count c => Write(c.Of, names),
-        Apply a => notation.Function(a.Function, [.. a.Arguments.Select(x => Write(x, names))]),
+        FunctionOf a => notation.Function(a.Function, [.. a.Arguments.Select(x => Write(x, names))]),
         Comparison c => notation.Where(Question(c, names)),
         Flag f => notation.Where(notation.Name(f.Name)),
         Group g => notation.Parentheses(Write(g.Inner, names)),

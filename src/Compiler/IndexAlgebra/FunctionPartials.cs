@@ -8,11 +8,11 @@ internal static class FunctionPartials
 {
     /// <summary>∂f/∂x<paramref name="k"/> of a function applied to arguments.</summary>
     /// <param name="value">What its value is called.</param>
-    public static Formula Of(Apply apply, Formula value, int k, FormulaAlgebra algebra)
+    public static Formula Of(FunctionOf apply, Formula value, int k, FormulaAlgebra algebra)
     {
         // The rule says the same by cases.
         if (apply.Function == "Abs")
-            return Formula.Of(new Apply("Sign", apply.Arguments));
+            return Formula.Of(new FunctionOf("Sign", apply.Arguments));
         if (Find(apply) is not { } rule)
             return Formula.Unknown($"{apply.Function} has no derivative that is known");
         if (!rule.Depends(k))
@@ -31,10 +31,10 @@ internal static class FunctionPartials
         return reader.Real(partial.Operand);
     }
 
-    public static bool IsSmooth(Apply apply) => Find(apply) is { Cuts: false };
+    public static bool IsSmooth(FunctionOf apply) => Find(apply) is { Cuts: false };
 
-    private static Rule? Find(Apply apply) => RuleTable.Find(new MathFunction(Container(apply), apply.Function), apply.Arguments.Count);
+    private static Rule? Find(FunctionOf apply) => RuleTable.Find(new MathFunction(Container(apply), apply.Function), apply.Arguments.Count);
 
-    private static string Container(Apply apply) =>
+    private static string Container(FunctionOf apply) =>
         RuleTable.Find(new MathFunction("System.Math", apply.Function), apply.Arguments.Count) is null ? "double" : "System.Math";
 }

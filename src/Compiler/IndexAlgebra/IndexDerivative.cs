@@ -12,7 +12,12 @@ namespace DiffGen.Compiler.IndexAlgebra;
 internal sealed class IndexDerivative(FormulaAlgebra algebra, string tensor, EquatableArray<Index> free, IReadOnlyList<Condition> known)
 {
     private readonly Contraction _contraction = new(algebra);
+    private readonly Element? _place;
     private readonly Dictionary<Definition, Formula> _ofDefinitions = [];
+
+    /// <summary>∂/∂x of a formula for one number or element, known by how it is written; other elements of the same array are others.</summary>
+    public IndexDerivative(FormulaAlgebra algebra, Element place)
+        : this(algebra, "", [], []) => _place = place;
 
     /// <summary>The derivative with sums contracted.</summary>
     public Formula Of(Formula formula) => _contraction.Contract(Inserted(formula), known);
@@ -47,7 +52,7 @@ internal sealed class IndexDerivative(FormulaAlgebra algebra, string tensor, Equ
     }
 
     /// <summary>The derivative of what a definition stands for, with its deltas; e' is e where e = exp(…).</summary>
-    public Formula Inserted(Definition definition) => definition.Body.Atom is Apply apply
+    public Formula Inserted(Definition definition) => definition.Body.Atom is FunctionOf apply
         ? Of(apply, Formula.Of(new Reference(definition, definition.Parameters.Select(i => Affine.Of(i)).ToEquatableArray())))
         : Inserted(definition.Body);
 
@@ -55,13 +60,15 @@ internal sealed class IndexDerivative(FormulaAlgebra algebra, string tensor, Equ
     {
         switch (atom)
         {
+            case Element e when _place is not null:
+                return e.Equals(_place) ? Formula.One : Formula.Zero;
             case Element e when e.Tensor == tensor && e.Subscripts.Count == free.Count:
                 return Deltas(e);
             case Reference reference:
                 return Of(reference);
             case Group group:
                 return Inserted(group.Inner);
-            case Apply apply:
+            case FunctionOf apply:
                 return Of(apply, Formula.Of(apply));
             case Unknown or Earlier:
                 return Formula.Of(atom);
@@ -79,7 +86,7 @@ internal sealed class IndexDerivative(FormulaAlgebra algebra, string tensor, Equ
     }
 
     /// <param name="result">What the function's value is called.</param>
-    private Formula Of(Apply apply, Formula result)
+    private Formula Of(FunctionOf apply, Formula result)
     {
         Formula sum = Formula.Zero;
         for (int k = 0; k < apply.Arguments.Count; k++)

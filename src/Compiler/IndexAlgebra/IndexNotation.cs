@@ -39,6 +39,12 @@ internal static class IndexNotation
             .Select(s => (s is Iteration ? 1 : 0) + Walk.Blocks(s).Select(Nests).DefaultIfEmpty(0).Max()).DefaultIfEmpty(0).Max();
     }
 
+    /// <summary>What an input is called in formulas: of an array of structs, each number is an array of its own.</summary>
+    public static string NameOf(Parameter input) => input is ArrayParameter { Array: { Member: not null } array } ? NameOf(array) : input.Name;
+
+    /// <inheritdoc cref="NameOf(Parameter)"/>
+    public static string NameOf(ArrayVariable array) => array.Member is { } member ? member.Array + member.This.Path : array.Name;
+
     /// <summary>The returned number of a method as a formula of its inputs.</summary>
     /// <param name="primal">After <see cref="Optimization.Passes.Primal"/>.</param>
     /// <param name="stepLimit">How much work it, and what is computed from it, may take.</param>
@@ -66,11 +72,11 @@ internal static class IndexNotation
         int rank = parameter is ArrayParameter array ? array.Array.Rank : 0;
         EquatableArray<Index> free = Enumerable.Range(0, rank).Select(d => algebra.NewIndex("")).ToEquatableArray();
         Condition[] known = Ranges(function.Shapes, parameter, free);
-        var derivative = new IndexDerivative(algebra, parameter.Name, free, known);
+        var derivative = new IndexDerivative(algebra, NameOf(parameter), free, known);
         Formula inserted = derivative.Inserted(function.Value);
         Formula formula = new Contraction(algebra).Contract(inserted, known);
         string? obstacle = algebra.IsExhausted ? "the formula is too large" : FormulaAlgebra.Obstacle(formula);
-        return obstacle is null ? (new IndexedGradient(parameter.Name, free, inserted, formula, known.ToEquatableArray()), null) : (null, obstacle);
+        return obstacle is null ? (new IndexedGradient(NameOf(parameter), free, inserted, formula, known.ToEquatableArray()), null) : (null, obstacle);
     }
 
     /// <summary>What a method leaves in an array or a <c>ref</c> or <c>out</c> number, in terms of what it was given.</summary>
@@ -87,7 +93,7 @@ internal static class IndexNotation
         FormulaAlgebra algebra = of.Algebra;
         var shapes = new SharedExtents(of.Shapes);
         for (int d = 0; d < free.Count; d++)
-            shapes.Unite(new Size(like.Name, d), new Size(name(output.Name), d));
+            shapes.Unite(new Size(NameOf(like), d), new Size(name(NameOf(output)), d));
         var reader = new BodyReader(method, algebra, shapes, name, learns: false);
         reader.Read(method.Body);
         Formula? formula = output switch
@@ -107,8 +113,8 @@ internal static class IndexNotation
         new NormalForm(function.Algebra).AreEqual(a, b, known);
 
     public static Condition[] Ranges(SharedExtents shapes, Parameter parameter, EquatableArray<Index> free) => parameter is ArrayParameter { Array.Form: not ArrayForm.Jagged }
-        ? [.. free.SelectMany((i, d) => Range(Affine.Of(i), Affine.Of(shapes.Same(new Size(parameter.Name, d)))))]
-        : [.. free.SelectMany((i, d) => Range(Affine.Of(i), d == 0 ? Affine.Of(shapes.Same(new Size(parameter.Name, 0))) : Affine.Of(Gathered.LengthOf(parameter.Name, Affine.Of(free[0])))))];
+        ? [.. free.SelectMany((i, d) => Range(Affine.Of(i), Affine.Of(shapes.Same(new Size(NameOf(parameter), d)))))]
+        : [.. free.SelectMany((i, d) => Range(Affine.Of(i), d == 0 ? Affine.Of(shapes.Same(new Size(NameOf(parameter), 0))) : Affine.Of(Gathered.LengthOf(NameOf(parameter), Affine.Of(free[0])))))];
 
     private static IEnumerable<Condition> Range(Affine index, Affine extent) => [Condition.AtMost(Affine.Zero, index), Condition.Below(index, extent)];
 }

@@ -20,6 +20,9 @@ internal sealed class LatexNotation : Notation
 
     public override IReadOnlyList<string> Letters { get; } = [.. "ijklmnpqrstuvabcdefghowxyz".Select(c => c.ToString())];
 
+    // Markup takes the most of it.
+    public override int LongestLine => 900;
+
     public override string Minus => "-";
 
     public override string AtMost => @" \le ";
@@ -45,9 +48,23 @@ internal sealed class LatexNotation : Notation
         return text.ToString();
     }
 
-    public override string Subscripted(string name, IReadOnlyList<string> subscripts) => subscripts.Count == 0
-        ? Name(name)
-        : Name(name) + "_{" + string.Join(subscripts.Any(s => s.Length > 1) ? "," : "", subscripts) + "}";
+    protected override string Barred(string name) => (Greek(name).TrimEnd('′').Length == 1 ? @"\bar{" : @"\overline{") + Name(name) + "}";
+
+    protected override string WithSubscripts(string head, IReadOnlyList<string> subscripts) => subscripts.Count == 0
+        ? head
+        : head + "_{" + string.Join(subscripts.Any(s => s.Length > 1) ? "," : "", subscripts) + "}";
+
+    public override string Text(string words) => @"\text{" + Escaped(words) + "}";
+
+    public override string PlusEquals => @"\mathrel{+}=";
+
+    public override string MinusEquals => @"\mathrel{-}=";
+
+    public override string Implies => @"\;\Rightarrow\;";
+
+    public override string Range => @" \dots ";
+
+    public override string Indentation => @"\quad ";
 
     public override string Sum(IReadOnlyList<string> simple, IReadOnlyList<string> ranges) =>
         @"\sum_{" + string.Join(",", simple.Count == 0 ? ranges : ranges.Prepend(string.Concat(simple))) + "} ";
@@ -74,6 +91,8 @@ internal sealed class LatexNotation : Notation
     public override string Parentheses(string inner) => @"\left(" + inner + @"\right)";
 
     public override string Product(IEnumerable<string> factors) => string.Join(@" \, ", factors);
+
+    public override string Extent(string array, string dimension) => @"\lvert " + Name(array) + @" \rvert" + (dimension.Length == 0 ? "" : "_{" + dimension + "}");
 
     public override string Derivative(string of, string by) => @"\frac{\partial " + of + @"}{\partial " + by + "}";
 

@@ -133,7 +133,7 @@ internal sealed class MatrixForm(FormulaAlgebra algebra, EquatableArray<Index> s
         {
             case Group g:
                 return Of(g.Inner, first, second, parts) is { } inner ? Raised(new Node(inner, first, second), factor.Exponent) : null;
-            case Apply a:
+            case FunctionOf a:
                 MatrixExpression?[] arguments = [.. a.Arguments.Select(x => Of(x, first, second, parts))];
                 return arguments.Any(x => x is null)
                     ? null

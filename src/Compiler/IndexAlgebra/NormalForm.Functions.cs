@@ -5,7 +5,7 @@ namespace DiffGen.Compiler.IndexAlgebra;
 // Functions that are made of others are written with these: few functions, of arguments of one sign.
 internal sealed partial class NormalForm
 {
-    private Formula Rewrite(Apply apply)
+    private Formula Rewrite(FunctionOf apply)
     {
         EquatableArray<Formula> x = apply.Arguments;
         switch (apply.Function, x.Count)
@@ -26,11 +26,11 @@ internal sealed partial class NormalForm
                 // 1 − 2/(e²ˣ + 1)
                 return algebra.Subtract(Formula.One, Power(algebra.Add(Exponential(x[0].Scale(2)), Formula.One), -1).Scale(2));
             case ("Log10", 1):
-                return Formula.Of(new Apply("Log", x)).Scale(1 / Math.Log(10));
+                return Formula.Of(new FunctionOf("Log", x)).Scale(1 / Math.Log(10));
             case ("Log2", 1):
-                return Formula.Of(new Apply("Log", x)).Scale(1 / Math.Log(2));
+                return Formula.Of(new FunctionOf("Log", x)).Scale(1 / Math.Log(2));
             case ("LogP1", 1):
-                return Formula.Of(new Apply("Log", [Collect(algebra.Add(x[0], Formula.One))]));
+                return Formula.Of(new FunctionOf("Log", [Collect(algebra.Add(x[0], Formula.One))]));
             case ("Tan", 1):
                 return algebra.Distribute(Odd("Sin", x[0]), Power(Even("Cos", x[0]), -1));
             case ("Sin" or "Asin" or "Atan" or "Asinh" or "Atanh" or "Cbrt", 1):
@@ -58,20 +58,20 @@ internal sealed partial class NormalForm
         {
             Formula factor = new Formula([summand]).Constant is { } number
                 ? Formula.Number(Math.Exp(number))
-                : Plain(new Apply("Exp", [new Formula([summand with { Coefficient = 1 }])]), summand.Coefficient);
+                : Plain(new FunctionOf("Exp", [new Formula([summand with { Coefficient = 1 }])]), summand.Coefficient);
             product = algebra.Distribute(product, factor);
         }
         return product;
     }
 
     private Formula Odd(string function, Formula x) =>
-        x.IsZero ? x : Leading(x).Coefficient < 0 ? Formula.Of(new Apply(function, [x.Scale(-1)])).Scale(-1) : Formula.Of(new Apply(function, [x]));
+        x.IsZero ? x : Leading(x).Coefficient < 0 ? Formula.Of(new FunctionOf(function, [x.Scale(-1)])).Scale(-1) : Formula.Of(new FunctionOf(function, [x]));
 
     private Formula Even(string function, Formula x) =>
-        Formula.Of(new Apply(function, [!x.IsZero && Leading(x).Coefficient < 0 ? x.Scale(-1) : x]));
+        Formula.Of(new FunctionOf(function, [!x.IsZero && Leading(x).Coefficient < 0 ? x.Scale(-1) : x]));
 
     private Formula Scaled(string function, Formula x, double outside) =>
-        Formula.Of(new Apply(function, [x.Scale(1 / Leading(x).Coefficient)])).Scale(outside);
+        Formula.Of(new FunctionOf(function, [x.Scale(1 / Leading(x).Coefficient)])).Scale(outside);
 
     // x^(y + n) = x^y·xⁿ
     private Formula General(Formula x, Formula y)
@@ -80,7 +80,7 @@ internal sealed partial class NormalForm
         Formula rest = new(y.Summands.Where(s => new Formula([s]).Constant is null).ToEquatableArray());
         if (rest.IsZero)
             return Power(x, shift);
-        Formula general = Formula.Of(new Apply("Pow", [x, rest]));
+        Formula general = Formula.Of(new FunctionOf("Pow", [x, rest]));
         return shift == 0 ? general : algebra.Distribute(general, Power(x, shift));
     }
 

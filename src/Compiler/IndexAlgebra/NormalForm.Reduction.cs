@@ -44,14 +44,14 @@ internal sealed partial class NormalForm
                     if (total.Summands.Count != 1 || Reduce(total.Summands[0]) is not { } inside)
                         continue;
                     return algebra.Distribute(new Formula([rest]), Power(Collect(Close(inside)), factor.Exponent));
-                case { Exponent: >= 2, Atom: Apply { Function: "Sin", Arguments: var x } }:
-                    Formula cosine = Plain(new Apply("Cos", x), 2);
+                case { Exponent: >= 2, Atom: FunctionOf { Function: "Sin", Arguments: var x } }:
+                    Formula cosine = Plain(new FunctionOf("Cos", x), 2);
                     return algebra.Distribute(Raised(rest, factor, factor.Exponent - 2), algebra.Subtract(Formula.One, cosine));
-                case { Exponent: >= 2, Atom: Apply { Function: "Sign", Arguments: var x } }:
+                case { Exponent: >= 2, Atom: FunctionOf { Function: "Sign", Arguments: var x } }:
                     // sign² is 1 but where sign is 0.
                     return algebra.Distribute(Raised(rest, factor, factor.Exponent - 2),
                         algebra.Subtract(Formula.One, Formula.Of(new Comparison(Relation.Zero, x[0]))));
-                case { Atom: Apply { Function: RootName, Arguments: var x }, Exponent: not 1 }:
+                case { Atom: FunctionOf { Function: RootName, Arguments: var x }, Exponent: not 1 }:
                     double exponent = factor.Exponent * x[1].Constant!.Value;
                     return algebra.Distribute(new Formula([rest]), Power(x[0], exponent));
             }

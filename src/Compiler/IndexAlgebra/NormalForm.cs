@@ -161,14 +161,14 @@ internal sealed partial class NormalForm(FormulaAlgebra algebra)
 
     private Formula ExpandPower(Atom atom, double exponent)
     {
-        if (atom is not (Reference or Group or Apply or Comparison))
+        if (atom is not (Reference or Group or FunctionOf or Comparison))
             return Plain(atom, exponent);
         if (!_expanded.TryGetValue(atom, out Formula? expanded))
             _expanded.Add(atom, expanded = Expand(atom));
         return atom switch
         {
             Comparison => expanded,
-            Apply => expanded.Atom is { } same ? Plain(same, exponent) : Power(expanded, exponent),
+            FunctionOf => expanded.Atom is { } same ? Plain(same, exponent) : Power(expanded, exponent),
             _ => Power(expanded, exponent),
         };
     }
@@ -177,7 +177,7 @@ internal sealed partial class NormalForm(FormulaAlgebra algebra)
     {
         Reference reference => Close(Expand(algebra.Open(reference))),
         Group group => Close(Expand(group.Inner)),
-        Apply apply => Rewrite(apply with { Arguments = apply.Arguments.Select(a => Collect(Close(Expand(a)))).ToEquatableArray() }),
+        FunctionOf apply => Rewrite(apply with { Arguments = apply.Arguments.Select(a => Collect(Close(Expand(a)))).ToEquatableArray() }),
         _ => Rewrite((Comparison)atom with { Of = Collect(Close(Expand(((Comparison)atom).Of))) }),
     };
 
@@ -256,7 +256,7 @@ internal sealed partial class NormalForm(FormulaAlgebra algebra)
     {
         double leading = Math.Abs(Leading(inner).Coefficient);
         Formula scaled = inner.Scale(1 / leading);
-        Formula root = scaled.Atom is { } atom and not Group ? Plain(atom, exponent) : Plain(new Apply(RootName, [scaled, Formula.Number(exponent)]), 1);
+        Formula root = scaled.Atom is { } atom and not Group ? Plain(atom, exponent) : Plain(new FunctionOf(RootName, [scaled, Formula.Number(exponent)]), 1);
         return root.Scale(Math.Pow(leading, exponent));
     }
 

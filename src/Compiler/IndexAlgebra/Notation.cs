@@ -8,9 +8,19 @@ internal abstract class Notation
     /// <summary>The letters that index names are taken from, the usual ones first.</summary>
     public abstract IReadOnlyList<string> Letters { get; }
 
+    /// <summary>How many characters a step of a derivation may have; a longer one is left out.</summary>
+    public abstract int LongestLine { get; }
+
     public abstract string Name(string name);
 
-    public abstract string Subscripted(string name, IReadOnlyList<string> subscripts);
+    public string Subscripted(string name, IReadOnlyList<string> subscripts) => WithSubscripts(Name(name), subscripts);
+
+    /// <summary>The adjoint of a variable or element: x̄ᵢ.</summary>
+    public string Adjoint(string name, IReadOnlyList<string> subscripts) => WithSubscripts(Barred(name), subscripts);
+
+    protected abstract string Barred(string name);
+
+    protected abstract string WithSubscripts(string head, IReadOnlyList<string> subscripts);
 
     /// <param name="simple">Names of the indices that run over their whole range.</param>
     /// <param name="ranges">A condition for each of the others.</param>
@@ -32,11 +42,32 @@ internal abstract class Notation
 
     public abstract string Product(IEnumerable<string> factors);
 
+    /// <summary>Words between formulas.</summary>
+    public abstract string Text(string words);
+
+    public virtual string EqualSign => "=";
+
+    public virtual string PlusEquals => "+=";
+
+    public virtual string MinusEquals => Minus + "=";
+
+    /// <summary>What a statement and its adjoint are joined by.</summary>
+    public abstract string Implies { get; }
+
+    /// <summary>From … to …, by ones.</summary>
+    public abstract string Range { get; }
+
+    /// <summary>What a line inside of another one begins with.</summary>
+    public abstract string Indentation { get; }
+
     public abstract string AtMost { get; }
 
     public abstract string AtLeast { get; }
 
     public abstract string NotEqual { get; }
+
+    /// <summary>The extent of an array along a dimension, which is not named where it is the first.</summary>
+    public abstract string Extent(string array, string dimension);
 
     /// <summary>∂a/∂b</summary>
     public abstract string Derivative(string of, string by);
@@ -55,6 +86,9 @@ internal abstract class Notation
     public virtual string Number(double number) => number.ToString("R", CultureInfo.InvariantCulture).Replace("-", Minus);
 
     public abstract string Minus { get; }
+
+    /// <summary>A number before a factor.</summary>
+    public virtual string Coefficient(string number, string factor) => number + factor;
 
     protected static string Greek(string name) => GreekLetters.TryGetValue(name, out string? letter) ? letter : name;
 

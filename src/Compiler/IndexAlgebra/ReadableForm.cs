@@ -47,12 +47,12 @@ internal sealed class ReadableForm(FormulaAlgebra algebra)
     {
         Element e => e.Tensor,
         Reference r => r.Definition.Name,
-        Apply a => a.Function,
+        FunctionOf a => a.Function,
         var other => other.GetType().Name,
     });
 
     // Summands under the same sum and denominator: what they have in common stands before the rest in parentheses.
-    private Formula TakeOut(Formula formula)
+    public Formula TakeOut(Formula formula)
     {
         if (formula.Summands.Count < 2)
             return formula;

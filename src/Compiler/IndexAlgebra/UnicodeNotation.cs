@@ -7,12 +7,27 @@ internal sealed class UnicodeNotation : Notation
 
     private const string Plain = "0123456789+-=()aehijklmnoprstuvx";
     private const string Below = "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ";
+    // Letters that there is one character for; others have the bar as a character of its own.
+    private const string WithoutBar = "aeiouygAEIOUYG";
+    private const string WithBar = "\u0101\u0113\u012B\u014D\u016B\u0233\u1E21\u0100\u0112\u012A\u014C\u016A\u0232\u1E20";
     private const string Raised = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
     // There is no subscript b, c, d, …
     public override IReadOnlyList<string> Letters { get; } = ["i", "j", "k", "l", "m", "n", "p", "r", "s", "t", "u", "v", "a", "e", "h", "o", "x"];
 
+    // A line of a tooltip that is longer than that is not read.
+    public override int LongestLine => 220;
+
     public override string Minus => "−";
+
+    public override string Text(string words) => words;
+
+    public override string Implies => "⇒";
+
+    public override string Range => " … ";
+
+    // Spaces at the beginning of a line are not shown in a tooltip.
+    public override string Indentation => "│ ";
 
     public override string AtMost => "≤";
 
@@ -22,15 +37,30 @@ internal sealed class UnicodeNotation : Notation
 
     public override string Name(string name) => Greek(name);
 
-    public override string Subscripted(string name, IReadOnlyList<string> subscripts)
+    // A bar is above one letter; over a word it would be torn.
+    protected override string Barred(string name)
+    {
+        int dot = name.IndexOf('.');
+        string variable = Greek(dot < 0 ? name : name.Substring(0, dot)), letter = variable.TrimEnd('′');
+        return (letter.Length > 1 ? letter + "Bar" : WithoutBar.IndexOf(letter[0]) is >= 0 and var place ? WithBar[place].ToString() : letter + "\u0304") + variable.Substring(letter.Length) + (dot < 0 ? "" : name.Substring(dot));
+    }
+
+    protected override string WithSubscripts(string head, IReadOnlyList<string> subscripts)
     {
         if (subscripts.Count == 0)
-            return Name(name);
-        bool separate = subscripts.Count > 1 && subscripts.Any(s => s.Length > 1);
+            return head;
+        bool separate = subscripts.Any(s => s.Length > 1 && (subscripts.Count > 1 || IsWord(s)));
         return !separate && subscripts.All(s => s.All(c => c == '−' || Plain.Contains(c)))
-            ? Name(name) + string.Concat(subscripts.Select(Subscript))
-            : Name(name) + "[" + string.Join(",", subscripts) + "]";
+            ? head + string.Concat(subscripts.Select(Subscript))
+            : head + "[" + string.Join(",", subscripts) + "]";
     }
+
+    // Small letters in a row are hard to read.
+    private static bool IsWord(string text) => char.IsLetter(text[0]) && char.IsLetterOrDigit(text[1]);
+
+    // 2x, but 2·speed
+    public override string Coefficient(string number, string factor) =>
+        factor.Length > 1 && char.IsLetter(factor[0]) && factor[1] is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') ? number + "·" + factor : number + factor;
 
     private static string Subscript(string text) => string.Concat(text.Select(c => c == '−' ? '₋' : Below[Plain.IndexOf(c)]));
 
@@ -71,6 +101,8 @@ internal sealed class UnicodeNotation : Notation
     public override string ElementwiseProduct => "⊙";
 
     public override string ElementwiseQuotient => "⊘";
+
+    public override string Extent(string array, string dimension) => "|" + Name(array) + "|" + Subscript(dimension);
 
     public override string Derivative(string of, string by) => "∂" + of + "/∂" + by;
 }

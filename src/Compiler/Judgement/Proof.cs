@@ -23,8 +23,10 @@ internal static class Proof
         Function method = Passes.Run(Passes.Primal, WithReturnedValue(hand.Hand), cancellation);
         string Name(string name)
         {
-            int own = hand.Hand.Parameters.ToList().FindIndex(p => p.Name == name);
-            return own >= 0 && hand.Roles[own] is { Kind: RoleKind.Own, Of: var k } ? primal.Parameters[k].Name : name;
+            // A number in a struct is called v.X.
+            string whole = name.Split('.')[0];
+            int own = hand.Hand.Parameters.ToList().FindIndex(p => p.Name == whole);
+            return own >= 0 && own < hand.Roles.Count && hand.Roles[own] is { Kind: RoleKind.Own, Of: var k } ? primal.Parameters[k].Name + name.Substring(whole.Length) : name;
         }
 
         for (int i = 0; i < hand.Roles.Count; i++)

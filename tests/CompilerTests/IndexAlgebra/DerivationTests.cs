@@ -48,6 +48,27 @@ public class DerivationTests
             }
             """).Split('\n').Single(l => l.StartsWith("∂F/∂xᵣ = ", StringComparison.Ordinal)), StringComparison.Ordinal);
 
+    [Fact]
+    public void EachNumberOfAnArrayOfStructsIsAnArrayOfItsOwn() => Assert.Equal(
+        """
+        F = Σᵢ wᵢ·p.Xᵢ·p.Yᵢ = 1ᵀ (w ⊙ p.X ⊙ p.Y)
+        ∂F/∂p.Xᵣ = Σᵢ wᵢ·p.Yᵢ·δᵢᵣ = wᵣ·p.Yᵣ
+        ∂F/∂p.X = w ⊙ p.Y
+        ∂F/∂p.Yᵣ = Σᵢ wᵢ·p.Xᵢ·δᵢᵣ = wᵣ·p.Xᵣ
+        ∂F/∂p.Y = w ⊙ p.X
+        ∂F/∂wᵣ = Σᵢ p.Xᵢ·p.Yᵢ·δᵢᵣ = p.Xᵣ·p.Yᵣ
+        ∂F/∂w = p.X ⊙ p.Y
+        """,
+        Lines("""
+            public static double F((double X, double Y)[] p, double[] w)
+            {
+                double s = 0;
+                for (int i = 0; i < w.Length; i++)
+                    s += w[i] * p[i].X * p[i].Y;
+                return s;
+            }
+            """));
+
     [Theory]
     [InlineData("double s = 0; for (int i = 0; i < x.Length; i++) s = 0.5 * s + x[i]; return s;", "a trip makes s from what the trip before has left, and not by adding to it")]
     [InlineData("double s = x[0]; while (s > 1) s *= 0.5; return s;", "how often a loop runs is not known beforehand")]

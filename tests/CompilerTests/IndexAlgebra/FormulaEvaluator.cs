@@ -1,13 +1,13 @@
 using DiffGen.Compiler.IndexAlgebra;
 using DiffGen.Compiler.IR;
-using Apply = DiffGen.Compiler.IndexAlgebra.Apply;
 using Index = DiffGen.Compiler.IndexAlgebra.Index;
 
 namespace DiffGen.CompilerTests.IndexAlgebra;
 
 /// <summary>Turns formulas into numbers by their definition: sums over all integers in reach for which the conditions hold.</summary>
 /// <param name="inputs">Numbers and arrays by name; for <c>T[][]</c> arrays of arrays.</param>
-internal sealed class FormulaEvaluator(IReadOnlyDictionary<string, object> inputs)
+/// <param name="adjoint">The adjoint of a variable or element, where formulas speak of it.</param>
+internal sealed class FormulaEvaluator(IReadOnlyDictionary<string, object> inputs, Func<Element, double>? adjoint = null)
 {
     // Extents are up to 5, offsets small.
     private const int Reach = 9;
@@ -60,6 +60,7 @@ internal sealed class FormulaEvaluator(IReadOnlyDictionary<string, object> input
     {
         Index i => at[i],
         Size s => inputs[s.Array] is Array[] rows ? rows.Length : ((Array)inputs[s.Array]).GetLength(s.Dimension),
+        WrittenInteger w => System.Convert.ToInt64(inputs[w.Text], System.Globalization.CultureInfo.InvariantCulture),
         IntegerInput n => System.Convert.ToInt64(inputs[n.Name], System.Globalization.CultureInfo.InvariantCulture),
         Gathered { Array: var name } g when name.StartsWith("length of ", StringComparison.Ordinal) => ((Array[])inputs[name["length of ".Length..]])[Evaluate(g.Subscripts[0], at)].Length,
         Gathered g => System.Convert.ToInt64(Element(g.Array, g.Subscripts, at), System.Globalization.CultureInfo.InvariantCulture),
@@ -80,6 +81,8 @@ internal sealed class FormulaEvaluator(IReadOnlyDictionary<string, object> input
                 return Real(inputs[e.Tensor]);
             case Element e:
                 return Real(Element(e.Tensor, e.Subscripts, at));
+            case DiffGen.Compiler.StatementAdjoints.Adjoint a:
+                return adjoint!(a.Of);
             case Count c:
                 return Evaluate(Affine.Of(c.Of), at);
             case Flag f:
@@ -96,7 +99,7 @@ internal sealed class FormulaEvaluator(IReadOnlyDictionary<string, object> input
                 for (int i = 0; i < r.Arguments.Count; i++)
                     own[r.Definition.Parameters[i]] = (int)Evaluate(r.Arguments[i], at);
                 return Evaluate(r.Definition.Body, own);
-            case Apply a:
+            case FunctionOf a:
                 return Function(a.Function, [.. a.Arguments.Select(y => Evaluate(y, at))]);
             default:
                 throw new NotSupportedException(atom.ToString());
