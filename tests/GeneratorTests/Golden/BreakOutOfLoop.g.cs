@@ -7,7 +7,14 @@ namespace Constructs
     {
         /// <summary>The value of <c>Value</c>; overwrites <paramref name="dx"/> with ∂Value/∂x and <paramref name="dbound"/> with ∂Value/∂bound.</summary>
         /// <remarks>
-        /// No formula in index notation: how often a loop runs is not known beforehand.
+        /// No formula in index notation: how often a loop runs is not known beforehand.<br/>
+        /// Active: x, sum. Not active: bound (nothing that is returned or written depends on it).<br/>
+        /// Stored: 'stopped' (one bool for each trip of 'for (int i = 0; i &lt; x.Length; i++)', on a tape).<br/>
+        /// Backwards; x̄ (xBar) is the adjoint of x, and 0 again once an assignment to x has been passed:<br/>
+        /// return sum ⇒ sumBar += 1<br/>
+        /// for each trip of ‘for (int i = 0; i &lt; x.Length; i++)’, the last one first:<br/>
+        /// │ unless sum &gt; bound:<br/>
+        /// │ │ sum += xᵢ² ⇒ x̄ᵢ += 2·sumBar·xᵢ
         /// </remarks>
         /// <param name="x">As for <c>Value</c>.</param>
         /// <param name="bound">As for <c>Value</c>.</param>

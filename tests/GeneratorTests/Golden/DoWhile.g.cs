@@ -5,7 +5,16 @@ static partial class Example
 {
     /// <summary>The value of <c>Damped</c>; overwrites <paramref name="dx"/> with ∂Damped/∂x and <paramref name="drate"/> with ∂Damped/∂rate.</summary>
     /// <remarks>
-    /// No formula in index notation: how often a loop runs is not known beforehand.
+    /// No formula in index notation: how often a loop runs is not known beforehand.<br/>
+    /// Active: x, rate, sum, y.<br/>
+    /// Stored: 'y' (one double for each trip of 'do ... while (y &gt; 1)', on a tape).<br/>
+    /// Backwards; x̄ (xBar) is the adjoint of x, and 0 again once an assignment to x has been passed:<br/>
+    /// return sum ⇒ sumBar += 1<br/>
+    /// for i = |x|−1 … 0:<br/>
+    /// │ sum += y² ⇒ ȳ += 2·sumBar·y<br/>
+    /// │ for each trip of ‘do ... while (y &gt; 1)’, the last one first:<br/>
+    /// │ │ y = y·rate ⇒ rateBar += ȳ·y, ȳ = ȳ·rate<br/>
+    /// │ y = xᵢ ⇒ x̄ᵢ += ȳ
     /// </remarks>
     /// <param name="x">As for <c>Damped</c>.</param>
     /// <param name="rate">As for <c>Damped</c>.</param>

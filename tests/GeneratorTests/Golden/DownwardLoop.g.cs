@@ -7,7 +7,13 @@ namespace Constructs
     {
         /// <summary>The value of <c>Value</c>; overwrites <paramref name="dcoefficients"/> with ∂Value/∂coefficients and <paramref name="dx"/> with ∂Value/∂x.</summary>
         /// <remarks>
-        /// No formula in index notation: a trip makes value from what the trip before has left, and not by adding to it.
+        /// No formula in index notation: a trip makes value from what the trip before has left, and not by adding to it.<br/>
+        /// Active: coefficients, x, value.<br/>
+        /// Stored: 'value' (coefficients.Length values of type double, in pooled scratch).<br/>
+        /// Backwards; x̄ (xBar) is the adjoint of x, and 0 again once an assignment to x has been passed:<br/>
+        /// return value ⇒ valueBar += 1<br/>
+        /// for i = 0 … |coefficients|−1:<br/>
+        /// │ value = value·x + coefficientsᵢ ⇒ x̄ += valueBar·value, coefficientsBarᵢ += valueBar, valueBar = valueBar·x
         /// </remarks>
         /// <param name="coefficients">As for <c>Value</c>.</param>
         /// <param name="x">As for <c>Value</c>.</param>

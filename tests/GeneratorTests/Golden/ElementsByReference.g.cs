@@ -7,7 +7,17 @@ namespace Constructs
     {
         /// <summary>The value of <c>Value</c>; overwrites <paramref name="dx"/> with ∂Value/∂x.</summary>
         /// <remarks>
-        /// No formula in index notation: x is overwritten in one trip where another one has written.
+        /// No formula in index notation: x is overwritten in one trip where another one has written.<br/>
+        /// Active: x, p, q.<br/>
+        /// Stored: 'x[i]' (x.Length - 1 values of type double, in pooled scratch); 'x[0]' (x.Length - 1 values of type double, in pooled scratch); 'q' (x.Length - 1 values of type double, in pooled scratch).<br/>
+        /// Backwards; x̄ (xBar) is the adjoint of x, and 0 again once an assignment to x has been passed:<br/>
+        /// return x₀ ⇒ x̄₀ += 1<br/>
+        /// for i = |x|−1 … 1:<br/>
+        /// │ xᵢ = xᵢ² ⇒ x̄ᵢ = 2x̄ᵢ·xᵢ<br/>
+        /// │ xᵢ = q ⇒ q̄ += x̄ᵢ<br/>
+        /// │ xᵢ₋₁ = p ⇒ p̄ += x̄ᵢ₋₁<br/>
+        /// │ q = xᵢ − xᵢ₋₁ ⇒ x̄ᵢ += q̄, x̄ᵢ₋₁ −= q̄<br/>
+        /// │ p = xᵢ₋₁ + x₀·xᵢ ⇒ x̄ᵢ₋₁ += p̄, x̄₀ += p̄·xᵢ, x̄ᵢ += p̄·x₀
         /// </remarks>
         /// <param name="x">As for <c>Value</c>.</param>
         /// <param name="dx">∂Value/∂x, the shape of <paramref name="x"/>; overwritten.</param>

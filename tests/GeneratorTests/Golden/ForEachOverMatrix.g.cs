@@ -5,7 +5,16 @@ static partial class ForEachOverMatrix
 {
     /// <summary>The value of <c>SumOfSquaresUpToALargeOne</c>; overwrites <paramref name="dm"/> with ∂SumOfSquaresUpToALargeOne/∂m and <paramref name="dlarge"/> with ∂SumOfSquaresUpToALargeOne/∂large.</summary>
     /// <remarks>
-    /// No formula in index notation: how often a loop runs is not known beforehand.
+    /// No formula in index notation: how often a loop runs is not known beforehand.<br/>
+    /// Active: m, sum, v. Not active: large (nothing that is returned or written depends on it).<br/>
+    /// Stored: nothing.<br/>
+    /// Backwards; x̄ (xBar) is the adjoint of x, and 0 again once an assignment to x has been passed:<br/>
+    /// return sum ⇒ sumBar += 1<br/>
+    /// for each trip of ‘foreach (double v in m)’, the last one first:<br/>
+    /// │ for each trip of ‘foreach (double v in m)’, the last one first:<br/>
+    /// │ │ unless v &gt; large:<br/>
+    /// │ │ │ sum += v² ⇒ v̄ += 2·sumBar·v<br/>
+    /// │ │ v = m[index′,index] ⇒ m̄[index′,index] += v̄
     /// </remarks>
     /// <param name="m">As for <c>SumOfSquaresUpToALargeOne</c>.</param>
     /// <param name="large">As for <c>SumOfSquaresUpToALargeOne</c>.</param>

@@ -6,6 +6,14 @@ namespace Constructs
     static partial class InPlaceNonlinear
     {
         /// <summary>Computes <c>Logistic</c>; adds seed·∂Logistic/∂x into <paramref name="dx"/> and seed·∂Logistic/∂rate into <paramref name="drate"/>.</summary>
+        /// <remarks>
+        /// No formula in index notation: the method returns no single number.<br/>
+        /// Active: x, rate.<br/>
+        /// Stored: nothing.<br/>
+        /// Backwards from the seeds; x̄ (xBar) is the adjoint of x, and 0 again once an assignment to x has been passed:<br/>
+        /// for i = |x|−1 … 0:<br/>
+        /// │ xᵢ = rate·xᵢ·(1 − xᵢ) ⇒ rateBar += x̄ᵢ·xᵢ·(1 − xᵢ), x̄ᵢ = x̄ᵢ·(rate·(1 − xᵢ) − rate·xᵢ)
+        /// </remarks>
         /// <param name="x">As for <c>Logistic</c>.</param>
         /// <param name="rate">As for <c>Logistic</c>.</param>
         /// <param name="dx">On entry the seed, the adjoint of what <c>Logistic</c> leaves in <paramref name="x"/>; on return the adjoint of what it held before, the shape of <paramref name="x"/>.</param>

@@ -6,6 +6,14 @@ namespace Constructs
     static partial class InPlacePrefixSum
     {
         /// <summary>Computes <c>Accumulate</c>; adds seed·∂Accumulate/∂x into <paramref name="dx"/>.</summary>
+        /// <remarks>
+        /// No formula in index notation: the method returns no single number.<br/>
+        /// Active: x.<br/>
+        /// Stored: nothing.<br/>
+        /// Backwards from the seeds; x̄ (xBar) is the adjoint of x, and 0 again once an assignment to x has been passed:<br/>
+        /// for i = |x|−1 … 1:<br/>
+        /// │ xᵢ += xᵢ₋₁ ⇒ x̄ᵢ₋₁ += x̄ᵢ
+        /// </remarks>
         /// <param name="x">As for <c>Accumulate</c>.</param>
         /// <param name="dx">On entry the seed, the adjoint of what <c>Accumulate</c> leaves in <paramref name="x"/>; on return the adjoint of what it held before, the shape of <paramref name="x"/>.</param>
         /// <exception cref="global::System.ArgumentNullException">An array is null.</exception>

@@ -7,7 +7,11 @@ namespace Constructs
     {
         /// <summary>The value of <c>Value</c>; overwrites <paramref name="dx"/> with ∂Value/∂x.</summary>
         /// <remarks>
-        /// No formula in index notation: a subscript or range is not affine.
+        /// No formula in index notation: a subscript or range is not affine.<br/>
+        /// Active: x. Not active: n (integer).<br/>
+        /// Stored: nothing.<br/>
+        /// Backwards; x̄ (xBar) is the adjoint of x, and 0 again once an assignment to x has been passed:<br/>
+        /// return x·k ⇒ x̄ += k
         /// </remarks>
         /// <param name="x">As for <c>Value</c>.</param>
         /// <param name="n">As for <c>Value</c>.</param>

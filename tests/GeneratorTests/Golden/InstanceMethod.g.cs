@@ -9,7 +9,7 @@ namespace Constructs
         /// <remarks>
         /// Energy = Σᵢ (weightsᵢ·xᵢ²·scale³/2 + basis₀ᵢ·xᵢ)<br/>
         /// ∂Energy/∂xᵣ = scale³·Σᵢ xᵢ·weightsᵢ·δᵢᵣ + Σᵢ basis₀ᵢ·δᵢᵣ = xᵣ·weightsᵣ·scale³ + basis₀ᵣ<br/>
-        /// ∂Energy/∂scale = 1.5scale²·Σᵢ weightsᵢ·xᵢ²
+        /// ∂Energy/∂scale = 1.5·scale²·Σᵢ weightsᵢ·xᵢ²
         /// </remarks>
         /// <param name="x">As for <c>Energy</c>.</param>
         /// <param name="scale">As for <c>Energy</c>.</param>
@@ -59,7 +59,7 @@ namespace Constructs
         /// <summary>The value of <c>Energy</c>; adds seed·∂Energy/∂x into <paramref name="dx"/> and seed·∂Energy/∂scale into <paramref name="dscale"/>.</summary>
         /// <remarks>
         /// ∂Energy/∂xᵣ = xᵣ·weightsᵣ·scale³ + basis₀ᵣ<br/>
-        /// ∂Energy/∂scale = 1.5scale²·Σᵢ weightsᵢ·xᵢ²
+        /// ∂Energy/∂scale = 1.5·scale²·Σᵢ weightsᵢ·xᵢ²
         /// </remarks>
         /// <param name="x">As for <c>Energy</c>.</param>
         /// <param name="scale">As for <c>Energy</c>.</param>

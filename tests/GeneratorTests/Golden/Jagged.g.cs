@@ -8,7 +8,7 @@ namespace Constructs
         /// <summary>The value of <c>Value</c>; overwrites <paramref name="drows"/> with ∂Value/∂rows.</summary>
         /// <remarks>
         /// Value = Σᵢ Σ(j&lt;length of rowsᵢ) rowsᵢⱼ²<br/>
-        /// ∂Value/∂rowsᵣₛ = 2·Σᵢ Σ(j&lt;length of rowsᵢ) rowsᵢⱼ·δᵢᵣ·δⱼₛ = 2rowsᵣₛ<br/>
+        /// ∂Value/∂rowsᵣₛ = 2·Σᵢ Σ(j&lt;length of rowsᵢ) rowsᵢⱼ·δᵢᵣ·δⱼₛ = 2·rowsᵣₛ<br/>
         /// ∂Value/∂rows = 2 rows
         /// </remarks>
         /// <param name="rows">As for <c>Value</c>.</param>
@@ -45,7 +45,7 @@ namespace Constructs
 
         /// <summary>The value of <c>Value</c>; adds seed·∂Value/∂rows into <paramref name="drows"/>.</summary>
         /// <remarks>
-        /// ∂Value/∂rowsᵣₛ = 2rowsᵣₛ
+        /// ∂Value/∂rowsᵣₛ = 2·rowsᵣₛ
         /// </remarks>
         /// <param name="rows">As for <c>Value</c>.</param>
         /// <param name="seed">The adjoint of the returned value: every derivative is multiplied by it.</param>

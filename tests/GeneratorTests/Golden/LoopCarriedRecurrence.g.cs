@@ -7,7 +7,14 @@ namespace Constructs
     {
         /// <summary>The value of <c>Value</c>; overwrites <paramref name="dx"/> with ∂Value/∂x.</summary>
         /// <remarks>
-        /// No formula in index notation: a trip makes t from what the trip before has left, and not by adding to it.
+        /// No formula in index notation: a trip makes t from what the trip before has left, and not by adding to it.<br/>
+        /// Active: x, t. Not active: steps (integer).<br/>
+        /// Stored: 't' (steps values of type double, in pooled scratch).<br/>
+        /// Backwards; x̄ (xBar) is the adjoint of x, and 0 again once an assignment to x has been passed:<br/>
+        /// return t ⇒ t̄ += 1<br/>
+        /// for i = steps−1 … 0:<br/>
+        /// │ t = t²·x ⇒ x̄ += t̄·t², t̄ = 2t̄·t·x<br/>
+        /// t = x ⇒ x̄ += t̄
         /// </remarks>
         /// <param name="x">As for <c>Value</c>.</param>
         /// <param name="steps">As for <c>Value</c>.</param>

@@ -7,7 +7,13 @@ namespace Constructs
     {
         /// <summary>The value of <c>Value</c>; overwrites <paramref name="dx"/> with ∂Value/∂x and <paramref name="dp"/> with ∂Value/∂p.</summary>
         /// <remarks>
-        /// No formula in index notation: how often a loop runs is not known beforehand.
+        /// No formula in index notation: how often a loop runs is not known beforehand.<br/>
+        /// Active: x, p.<br/>
+        /// Stored: 'p' (one double for each trip of 'for (int i = 0; i &lt; x.Length &amp;&amp; p &gt; 0.1; i++)', on a tape).<br/>
+        /// Backwards; x̄ (xBar) is the adjoint of x, and 0 again once an assignment to x has been passed:<br/>
+        /// return p ⇒ p̄ += 1<br/>
+        /// for each trip of ‘for (int i = 0; i &lt; x.Length &amp;&amp; p &gt; 0.1; i++)’, the last one first:<br/>
+        /// │ p = p·xᵢ ⇒ x̄ᵢ += p̄·p, p̄ = p̄·xᵢ
         /// </remarks>
         /// <param name="x">As for <c>Value</c>.</param>
         /// <param name="p">As for <c>Value</c>.</param>

@@ -6,6 +6,21 @@ namespace Constructs
     partial class MembersOfObjects
     {
         /// <summary>Computes <c>Step</c>; adds seed·∂Step/∂x into <paramref name="dx1"/> and seed·∂Step/∂bend into <paramref name="dbend"/>.</summary>
+        /// <remarks>
+        /// No formula in index notation: the method returns no single number.<br/>
+        /// Active: x, bend, t. Not active: dx (a member), _curve.Start (a member), _curve.Bend (a member), curve.Bend (a member).<br/>
+        /// Stored: nothing.<br/>
+        /// Backwards from the seeds; x̄ (xBar) is the adjoint of x, and 0 again once an assignment to x has been passed:<br/>
+        /// for i = |x|−1 … 0:<br/>
+        /// │ xᵢ += r ⇒ r̄ += x̄ᵢ<br/>
+        /// │ r = q·bend′′′ ⇒ q̄ += r̄·bend′′′, bendBar′′′ += r̄·q<br/>
+        /// │ q = p·bend′′ ⇒ p̄ += q̄·bend′′<br/>
+        /// │ p = dx·w ⇒ w̄ += p̄·dx<br/>
+        /// │ w = start₀ + v ⇒ v̄ += w̄<br/>
+        /// │ v = u·t ⇒ ū += v̄·t, t̄ += v̄·u<br/>
+        /// │ u = bend·t ⇒ t̄ += ū·bend<br/>
+        /// │ t = xᵢ ⇒ x̄ᵢ += t̄
+        /// </remarks>
         /// <param name="x">As for <c>Step</c>.</param>
         /// <param name="curve">As for <c>Step</c>.</param>
         /// <param name="bend">As for <c>Step</c>.</param>

@@ -6,6 +6,16 @@ namespace Constructs
     static partial class OutputArray
     {
         /// <summary>Computes <c>Multiply</c>; adds seed·∂Multiply/∂m into <paramref name="dm"/>, seed·∂Multiply/∂x into <paramref name="dx"/> and seed·∂Multiply/∂y into <paramref name="dy"/>.</summary>
+        /// <remarks>
+        /// No formula in index notation: the method returns no single number.<br/>
+        /// Active: m, x, y.<br/>
+        /// Stored: nothing.<br/>
+        /// Backwards from the seeds; x̄ (xBar) is the adjoint of x, and 0 again once an assignment to x has been passed:<br/>
+        /// for i = |y|−1 … 0:<br/>
+        /// │ for j = |x|−1 … 0:<br/>
+        /// │ │ yᵢ += mᵢⱼ·xⱼ ⇒ m̄ᵢⱼ += ȳᵢ·xⱼ, x̄ⱼ += ȳᵢ·mᵢⱼ<br/>
+        /// │ yᵢ = 0 ⇒ ȳᵢ = 0
+        /// </remarks>
         /// <param name="m">As for <c>Multiply</c>.</param>
         /// <param name="x">As for <c>Multiply</c>.</param>
         /// <param name="y">As for <c>Multiply</c>.</param>

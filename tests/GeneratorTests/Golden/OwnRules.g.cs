@@ -7,7 +7,14 @@ namespace Constructs
     {
         /// <summary>The value of <c>Energy</c>; overwrites <paramref name="dl"/> with ∂Energy/∂l and <paramref name="db"/> with ∂Energy/∂b.</summary>
         /// <remarks>
-        /// No formula in index notation: a method is called whose derivative is a rule of its own.
+        /// No formula in index notation: a method is called whose derivative is a rule of its own.<br/>
+        /// Active: l, b, energy.<br/>
+        /// Stored: 'b[step]' (3 values of type double, on the stack).<br/>
+        /// Backwards; x̄ (xBar) is the adjoint of x, and 0 again once an assignment to x has been passed:<br/>
+        /// return energy ⇒ energyBar += 1<br/>
+        /// for step = 2 … 0:<br/>
+        /// │ energy += b[step]² ⇒ b̄[step] += 2·energyBar·b[step]<br/>
+        /// │ b = Solve(l, b) ⇒ SolveAdjoint takes b̄ and adds to l̄, b̄
         /// </remarks>
         /// <param name="l">As for <c>Energy</c>.</param>
         /// <param name="b">As for <c>Energy</c>.</param>
@@ -78,7 +85,15 @@ namespace Constructs
     {
         /// <summary>The value of <c>Loss</c>; overwrites <paramref name="dx"/> with ∂Loss/∂x.</summary>
         /// <remarks>
-        /// No formula in index notation: a method is called whose derivative is a rule of its own.
+        /// No formula in index notation: a method is called whose derivative is a rule of its own.<br/>
+        /// Active: x, loss.<br/>
+        /// Stored: 'loss' (x.Length values of type double, in pooled scratch).<br/>
+        /// Backwards; x̄ (xBar) is the adjoint of x, and 0 again once an assignment to x has been passed:<br/>
+        /// return loss ⇒ lossBar += 1<br/>
+        /// for i = |x|−1 … 0:<br/>
+        /// │ loss += u ⇒ ū += lossBar<br/>
+        /// │ u = Softplus(t) ⇒ SoftplusAdjoint takes ū and adds to t̄<br/>
+        /// │ t = xᵢ·loss ⇒ x̄ᵢ += t̄·loss, lossBar += t̄·xᵢ
         /// </remarks>
         /// <param name="x">As for <c>Loss</c>.</param>
         /// <param name="dx">∂Loss/∂x, the shape of <paramref name="x"/>; overwritten.</param>

@@ -7,7 +7,11 @@ namespace Constructs
     {
         /// <summary>The value of <c>At</c>; overwrites <paramref name="dx"/> with ∂At/∂x.</summary>
         /// <remarks>
-        /// No formula in index notation: a subscript or range is not affine.
+        /// No formula in index notation: a subscript or range is not affine.<br/>
+        /// Active: x. Not active: i (integer), n (integer).<br/>
+        /// Stored: nothing.<br/>
+        /// Backwards; x̄ (xBar) is the adjoint of x, and 0 again once an assignment to x has been passed:<br/>
+        /// return exp(x[i+n/2]) ⇒ x̄[i+n/2] += exp(x[i+n/2])
         /// </remarks>
         /// <param name="x">As for <c>At</c>.</param>
         /// <param name="i">As for <c>At</c>.</param>
@@ -77,7 +81,14 @@ namespace Constructs
     {
         /// <summary>The value of <c>Value</c>; overwrites <paramref name="dx"/> with ∂Value/∂x.</summary>
         /// <remarks>
-        /// No formula in index notation: the range of a loop is not affine.
+        /// No formula in index notation: the range of a loop is not affine.<br/>
+        /// Active: x, sum. Not active: d (integer).<br/>
+        /// Stored: nothing.<br/>
+        /// Backwards; x̄ (xBar) is the adjoint of x, and 0 again once an assignment to x has been passed:<br/>
+        /// return sum ⇒ sumBar += 1<br/>
+        /// for i = x.Length/d−1 … 0:<br/>
+        /// │ for k = d−1 … 0:<br/>
+        /// │ │ sum += x[k+i·d]·x[d+i·d−1] ⇒ x̄[k+i·d] += sumBar·x[d+i·d−1], x̄[d+i·d−1] += sumBar·x[k+i·d]
         /// </remarks>
         /// <param name="x">As for <c>Value</c>.</param>
         /// <param name="d">As for <c>Value</c>.</param>

@@ -5,7 +5,20 @@ static partial class Example
 {
     /// <summary>The value of <c>Product</c>; overwrites <paramref name="dx"/> with ∂Product/∂x and <paramref name="da"/> with ∂Product/∂a.</summary>
     /// <remarks>
-    /// No formula in index notation: a method calls itself.
+    /// No formula in index notation: a method calls itself.<br/>
+    /// Active: x, a.<br/>
+    /// Stored: 'end - start == 1' (one bool for each call of 'Part', on a tape); 'start' (one int for each call of 'Part', on a tape); 'a' (one double for each call of 'Part', on a tape); a value computed in 'return Part(x, start, middle, a) * Part(x, middle, end, a)' (one double for each call of 'Part', on a tape).<br/>
+    /// Backwards; x̄ (xBar) is the adjoint of x, and 0 again once an assignment to x has been passed:<br/>
+    /// return t ⇒ t̄ += 1<br/>
+    /// t = Part(0, |x|, a) ⇒ the adjoint of Part takes t̄ and adds to ā, x̄<br/>
+    /// in Part(start, end, a):<br/>
+    /// │ return t ⇒ t̄ += seed<br/>
+    /// │ where end - start == 1:<br/>
+    /// │ │ t = sin(a·x[start]) ⇒ ā += t̄·cos(a·x[start])·x[start], x̄[start] += t̄·cos(a·x[start])·a<br/>
+    /// │ otherwise:<br/>
+    /// │ │ t = u·v ⇒ ū += t̄·v, v̄ += t̄·u<br/>
+    /// │ │ v = Part(middle, end, a) ⇒ the adjoint of Part takes v̄ and adds to ā, x̄<br/>
+    /// │ │ u = Part(start, middle, a) ⇒ the adjoint of Part takes ū and adds to ā, x̄
     /// </remarks>
     /// <param name="x">As for <c>Product</c>.</param>
     /// <param name="a">As for <c>Product</c>.</param>

@@ -6,6 +6,14 @@ namespace Constructs
     static partial class RefOutIn
     {
         /// <summary>Computes <c>Update</c>; adds seed·∂Update/∂x into <paramref name="dx"/> and seed·∂Update/∂y into <paramref name="dy"/>.</summary>
+        /// <remarks>
+        /// No formula in index notation: the method returns no single number.<br/>
+        /// Active: x, y, z.<br/>
+        /// Stored: nothing.<br/>
+        /// Backwards from the seeds; x̄ (xBar) is the adjoint of x, and 0 again once an assignment to x has been passed:<br/>
+        /// y = y² + x ⇒ x̄ += ȳ, ȳ = 2ȳ·y<br/>
+        /// z = x·y ⇒ x̄ += z̄·y, ȳ += z̄·x
+        /// </remarks>
         /// <param name="x">As for <c>Update</c>.</param>
         /// <param name="y">As for <c>Update</c>.</param>
         /// <param name="z">As for <c>Update</c>.</param>

@@ -7,7 +7,16 @@ namespace Constructs
     {
         /// <summary>The value of <c>Value</c>; overwrites <paramref name="dx"/> with ∂Value/∂x and <paramref name="da"/> with ∂Value/∂a.</summary>
         /// <remarks>
-        /// No formula in index notation: how often a loop runs is not known beforehand.
+        /// No formula in index notation: how often a loop runs is not known beforehand.<br/>
+        /// Active: x, a, result.<br/>
+        /// Stored: nothing.<br/>
+        /// Backwards; x̄ (xBar) is the adjoint of x, and 0 again once an assignment to x has been passed:<br/>
+        /// return result ⇒ resultBar += 1<br/>
+        /// unless returned:<br/>
+        /// │ result = a ⇒ ā += resultBar<br/>
+        /// for each trip of ‘for (int i = 0; i &lt; x.Length; i++)’, the last one first:<br/>
+        /// │ where x[i] &gt; 0.5:<br/>
+        /// │ │ result = xᵢ²·a ⇒ x̄ᵢ += 2·resultBar·xᵢ·a, ā += resultBar·xᵢ²
         /// </remarks>
         /// <param name="x">As for <c>Value</c>.</param>
         /// <param name="a">As for <c>Value</c>.</param>

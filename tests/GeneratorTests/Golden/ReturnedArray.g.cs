@@ -6,6 +6,16 @@ namespace Constructs
     static partial class ReturnedArray
     {
         /// <summary>The value of <c>Outer</c>; adds seed·∂Outer/∂x into <paramref name="dx"/> and seed·∂Outer/∂y into <paramref name="dy"/>.</summary>
+        /// <remarks>
+        /// No formula in index notation: the method returns no single number.<br/>
+        /// Active: x, y, m.<br/>
+        /// Stored: nothing.<br/>
+        /// Backwards from the seeds; x̄ (xBar) is the adjoint of x, and 0 again once an assignment to x has been passed:<br/>
+        /// return m ⇒ m̄ += seed<br/>
+        /// for i = |x|−1 … 0:<br/>
+        /// │ for j = |y|−1 … 0:<br/>
+        /// │ │ mᵢⱼ = xᵢ·yⱼ ⇒ x̄ᵢ += m̄ᵢⱼ·yⱼ, ȳⱼ += m̄ᵢⱼ·xᵢ
+        /// </remarks>
         /// <param name="x">As for <c>Outer</c>.</param>
         /// <param name="y">As for <c>Outer</c>.</param>
         /// <param name="seed">The adjoint of the returned array, of its shape; only read.</param>
@@ -92,6 +102,15 @@ namespace Constructs
     static partial class ReturnedArray
     {
         /// <summary>The value of <c>Scaled</c>; adds seed·∂Scaled/∂x into <paramref name="dx"/> and seed·∂Scaled/∂a into <paramref name="da"/>.</summary>
+        /// <remarks>
+        /// No formula in index notation: the method returns no single number.<br/>
+        /// Active: x, a, y.<br/>
+        /// Stored: nothing.<br/>
+        /// Backwards from the seeds; x̄ (xBar) is the adjoint of x, and 0 again once an assignment to x has been passed:<br/>
+        /// return y ⇒ ȳ += seed<br/>
+        /// for i = |x|−1 … 0:<br/>
+        /// │ yᵢ = a·xᵢ ⇒ ā += ȳᵢ·xᵢ, x̄ᵢ += ȳᵢ·a
+        /// </remarks>
         /// <param name="x">As for <c>Scaled</c>.</param>
         /// <param name="a">As for <c>Scaled</c>.</param>
         /// <param name="seed">The adjoint of the returned array, of its shape; only read.</param>
@@ -162,6 +181,18 @@ namespace Constructs
     static partial class ReturnedArray
     {
         /// <summary>The value of <c>Softmax</c>; adds seed·∂Softmax/∂z into <paramref name="dz"/>.</summary>
+        /// <remarks>
+        /// No formula in index notation: the method returns no single number.<br/>
+        /// Active: z, sum, p.<br/>
+        /// Stored: 'Math.Exp(z[i])' (z.Length values of type double, in pooled scratch).<br/>
+        /// Backwards from the seeds; x̄ (xBar) is the adjoint of x, and 0 again once an assignment to x has been passed:<br/>
+        /// return p ⇒ p̄ += seed<br/>
+        /// for i = |p|−1 … 0:<br/>
+        /// │ pᵢ = pᵢ/sum ⇒ sumBar −= p̄ᵢ·pᵢ/sum², p̄ᵢ = p̄ᵢ/sum<br/>
+        /// for i = |z|−1 … 0:<br/>
+        /// │ sum += pᵢ ⇒ p̄ᵢ += sumBar<br/>
+        /// │ pᵢ = exp(zᵢ) ⇒ z̄ᵢ += p̄ᵢ·exp(zᵢ)
+        /// </remarks>
         /// <param name="z">As for <c>Softmax</c>.</param>
         /// <param name="seed">The adjoint of the returned array, of its shape; only read.</param>
         /// <param name="dz">Receives seed·∂Softmax/∂z, the shape of <paramref name="z"/>; added to what it holds.</param>

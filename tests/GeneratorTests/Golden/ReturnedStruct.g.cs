@@ -6,6 +6,15 @@ namespace Constructs
     static partial class ReturnedStruct
     {
         /// <summary>The value of <c>Convert</c>; adds seed·∂Convert/∂x into <paramref name="dx"/> and seed·∂Convert/∂y into <paramref name="dy"/>.</summary>
+        /// <remarks>
+        /// No formula in index notation: the method returns no single number.<br/>
+        /// Active: x, y, Radius, Angle.<br/>
+        /// Stored: nothing.<br/>
+        /// Backwards from the seeds; x̄ (xBar) is the adjoint of x, and 0 again once an assignment to x has been passed:<br/>
+        /// return (Radius, Angle) ⇒ RadiusBar += seed.Radius, AngleBar += seed.Angle<br/>
+        /// Angle = atan2(y, x) ⇒ ȳ += AngleBar·x/(x² + y²), x̄ −= AngleBar·y/(x² + y²)<br/>
+        /// Radius = √(x² + y²) ⇒ x̄ += RadiusBar·x/√(x² + y²), ȳ += RadiusBar·y/√(x² + y²)
+        /// </remarks>
         /// <param name="x">As for <c>Convert</c>.</param>
         /// <param name="y">As for <c>Convert</c>.</param>
         /// <param name="seed">The adjoint of the returned value, member by member; members that are no real numbers are not looked at.</param>

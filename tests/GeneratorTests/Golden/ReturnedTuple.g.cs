@@ -6,6 +6,17 @@ namespace Constructs
     static partial class ReturnedTuple
     {
         /// <summary>The value of <c>Moments</c>; adds seed·∂Moments/∂x into <paramref name="dx"/>.</summary>
+        /// <remarks>
+        /// No formula in index notation: the method returns no single number.<br/>
+        /// Active: x, sum, squares, mean.<br/>
+        /// Stored: nothing.<br/>
+        /// Backwards from the seeds; x̄ (xBar) is the adjoint of x, and 0 again once an assignment to x has been passed:<br/>
+        /// return (mean, squares/|x| − mean²) ⇒ meanBar += seed.Mean − 2·seed.Variance·mean, squaresBar += seed.Variance/|x|<br/>
+        /// mean = sum/|x| ⇒ sumBar += meanBar/|x|<br/>
+        /// for i = |x|−1 … 0:<br/>
+        /// │ squares += xᵢ² ⇒ x̄ᵢ += 2·squaresBar·xᵢ<br/>
+        /// │ sum += xᵢ ⇒ x̄ᵢ += sumBar
+        /// </remarks>
         /// <param name="x">As for <c>Moments</c>.</param>
         /// <param name="seed">The adjoint of the returned value, member by member; members that are no real numbers are not looked at.</param>
         /// <param name="dx">Receives seed·∂Moments/∂x, the shape of <paramref name="x"/>; added to what it holds.</param>
@@ -87,6 +98,17 @@ namespace Constructs
     static partial class ReturnedTuple
     {
         /// <summary>The value of <c>Polar</c>; adds seed·∂Polar/∂x into <paramref name="dx"/> and seed·∂Polar/∂y into <paramref name="dy"/>.</summary>
+        /// <remarks>
+        /// No formula in index notation: the method returns no single number.<br/>
+        /// Active: x, y.<br/>
+        /// Stored: nothing.<br/>
+        /// Backwards from the seeds; x̄ (xBar) is the adjoint of x, and 0 again once an assignment to x has been passed:<br/>
+        /// return (t, u) ⇒ t̄ += seed.R, ū += seed.@double<br/>
+        /// where x == 0:<br/>
+        /// │ (t, u) = (y, 0) ⇒ ȳ += t̄<br/>
+        /// otherwise:<br/>
+        /// │ (t, u) = (√(x² + y²), atan(y/x)) ⇒ x̄ += t̄·x/√(x² + y²) − ū·y/((1 + y²/x²)·x²), ȳ += t̄·y/√(x² + y²) + ū/((1 + y²/x²)·x)
+        /// </remarks>
         /// <param name="x">As for <c>Polar</c>.</param>
         /// <param name="y">As for <c>Polar</c>.</param>
         /// <param name="seed">The adjoint of the returned value, member by member; members that are no real numbers are not looked at.</param>

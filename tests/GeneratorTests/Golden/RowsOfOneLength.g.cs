@@ -5,7 +5,19 @@ static partial class RowsOfOneLength
 {
     /// <summary>The value of <c>Smooth</c>; overwrites <paramref name="dx"/> with ∂Smooth/∂x.</summary>
     /// <remarks>
-    /// No formula in index notation: levels in one trip depends on the trips before.
+    /// No formula in index notation: levels in one trip depends on the trips before.<br/>
+    /// Active: x, sum, v, levels. Not active: rounds (integer).<br/>
+    /// Stored: 'levels[r - 1, i]' (rounds * (x.Length - 1) values of type double, in pooled scratch); 'levels[r - 1, i - 1]' (rounds * (x.Length - 1) values of type double, in pooled scratch).<br/>
+    /// Backwards; x̄ (xBar) is the adjoint of x, and 0 again once an assignment to x has been passed:<br/>
+    /// return sum ⇒ sumBar += 1<br/>
+    /// for index = |levels|₂−1 … 0:<br/>
+    /// │ sum += v ⇒ v̄ += sumBar<br/>
+    /// │ v = levels[rounds,index] ⇒ levelsBar[rounds,index] += v̄<br/>
+    /// for r = rounds … 1:<br/>
+    /// │ for i = |x|−1 … 1:<br/>
+    /// │ │ levelsᵣᵢ = levels[r−1,i]·levels[r−1,i−1] ⇒ levelsBar[r−1,i] += levelsBarᵣᵢ·levels[r−1,i−1], levelsBar[r−1,i−1] += levelsBarᵣᵢ·levels[r−1,i]<br/>
+    /// for i = |x|−1 … 0:<br/>
+    /// │ levels₀ᵢ = xᵢ² ⇒ x̄ᵢ += 2·levelsBar₀ᵢ·xᵢ
     /// </remarks>
     /// <param name="x">As for <c>Smooth</c>.</param>
     /// <param name="rounds">As for <c>Smooth</c>.</param>

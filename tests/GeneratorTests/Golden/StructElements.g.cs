@@ -6,6 +6,16 @@ namespace Constructs
     static partial class StructElements
     {
         /// <summary>Computes <c>Diffuse</c>; adds seed·∂Diffuse/∂cells into <paramref name="dcells"/> and seed·∂Diffuse/∂rate into <paramref name="drate"/>.</summary>
+        /// <remarks>
+        /// No formula in index notation: the method returns no single number.<br/>
+        /// Active: cells, rate.<br/>
+        /// Stored: 'cellsHeat[i, j] - cellsHeat[i - 1, j]' ((cellsHeat.GetLength(0) - 1) * cellsHeat.GetLength(1) values of type double, in pooled scratch).<br/>
+        /// Backwards from the seeds; x̄ (xBar) is the adjoint of x, and 0 again once an assignment to x has been passed:<br/>
+        /// for i = |cells.Heat|−1 … 1:<br/>
+        /// │ for j = |cells.Heat|₂−1 … 0:<br/>
+        /// │ │ cells.Heatᵢⱼ −= cells.Flowᵢⱼ ⇒ cellsBar.Flowᵢⱼ −= cellsBar.Heatᵢⱼ<br/>
+        /// │ │ cells.Flowᵢⱼ = rate·(cells.Heatᵢⱼ − cells.Heat[i−1,j]) ⇒ rateBar += cellsBar.Flowᵢⱼ·(cells.Heatᵢⱼ − cells.Heat[i−1,j]), cellsBar.Heatᵢⱼ += cellsBar.Flowᵢⱼ·rate, cellsBar.Heat[i−1,j] −= cellsBar.Flowᵢⱼ·rate
+        /// </remarks>
         /// <param name="cells">As for <c>Diffuse</c>.</param>
         /// <param name="rate">As for <c>Diffuse</c>.</param>
         /// <param name="dcells">On entry the seed, the adjoint of what <c>Diffuse</c> leaves in <paramref name="cells"/>; on return the adjoint of what it held before, the shape of <paramref name="cells"/>.</param>
@@ -112,13 +122,13 @@ namespace Constructs
     {
         /// <summary>The value of <c>Inertia</c>; overwrites <paramref name="dparticles"/> with ∂Inertia/∂particles.</summary>
         /// <remarks>
-        /// Inertia = 2·Σᵢ particlesᵢ³ = 2 1ᵀ particles^(⊙3)<br/>
-        /// ∂Inertia/∂particlesᵣ = 6·Σᵢ particlesᵢ²·δᵢᵣ = 6particlesᵣ²<br/>
-        /// ∂Inertia/∂particles = 6 particles^(⊙2)<br/>
-        /// ∂Inertia/∂particlesᵣ = 6·Σᵢ particlesᵢ²·δᵢᵣ = 6particlesᵣ²<br/>
-        /// ∂Inertia/∂particles = 6 particles^(⊙2)<br/>
-        /// ∂Inertia/∂particlesᵣ = 6·Σᵢ particlesᵢ²·δᵢᵣ = 6particlesᵣ²<br/>
-        /// ∂Inertia/∂particles = 6 particles^(⊙2)
+        /// Inertia = Σᵢ particles.Massᵢ·(particles.At.Xᵢ² + particles.At.Yᵢ²) = particles.Massᵀ (particles.At.X^(⊙2) + particles.At.Y^(⊙2))<br/>
+        /// ∂Inertia/∂particles.At.Xᵣ = 2·Σᵢ particles.Massᵢ·particles.At.Xᵢ·δᵢᵣ = 2·particles.Massᵣ·particles.At.Xᵣ<br/>
+        /// ∂Inertia/∂particles.At.X = 2 (particles.Mass ⊙ particles.At.X)<br/>
+        /// ∂Inertia/∂particles.At.Yᵣ = 2·Σᵢ particles.Massᵢ·particles.At.Yᵢ·δᵢᵣ = 2·particles.Massᵣ·particles.At.Yᵣ<br/>
+        /// ∂Inertia/∂particles.At.Y = 2 (particles.Mass ⊙ particles.At.Y)<br/>
+        /// ∂Inertia/∂particles.Massᵣ = Σᵢ (particles.At.Xᵢ² + particles.At.Yᵢ²)·δᵢᵣ = (particles.At.Xᵣ² + particles.At.Yᵣ²)<br/>
+        /// ∂Inertia/∂particles.Mass = particles.At.X^(⊙2) + particles.At.Y^(⊙2)
         /// </remarks>
         /// <param name="particles">As for <c>Inertia</c>.</param>
         /// <param name="dparticles">∂Inertia/∂particles, the shape of <paramref name="particles"/>; overwritten.</param>
@@ -151,9 +161,9 @@ namespace Constructs
 
         /// <summary>The value of <c>Inertia</c>; adds seed·∂Inertia/∂particles into <paramref name="dparticles"/>.</summary>
         /// <remarks>
-        /// ∂Inertia/∂particlesᵣ = 6particlesᵣ²<br/>
-        /// ∂Inertia/∂particlesᵣ = 6particlesᵣ²<br/>
-        /// ∂Inertia/∂particlesᵣ = 6particlesᵣ²
+        /// ∂Inertia/∂particles.At.Xᵣ = 2·particles.Massᵣ·particles.At.Xᵣ<br/>
+        /// ∂Inertia/∂particles.At.Yᵣ = 2·particles.Massᵣ·particles.At.Yᵣ<br/>
+        /// ∂Inertia/∂particles.Massᵣ = (particles.At.Xᵣ² + particles.At.Yᵣ²)
         /// </remarks>
         /// <param name="particles">As for <c>Inertia</c>.</param>
         /// <param name="seed">The adjoint of the returned value: every derivative is multiplied by it.</param>
@@ -196,15 +206,13 @@ namespace Constructs
     {
         /// <summary>The value of <c>Springs</c>; overwrites <paramref name="dplaces"/> with ∂Springs/∂places and <paramref name="dk"/> with ∂Springs/∂k.</summary>
         /// <remarks>
-        /// Xᵢ = placesᵢ − placesᵢ₋₁<br/>
-        /// Yᵢ = placesᵢ − placesᵢ₋₁<br/>
+        /// Xᵢ = places.Xᵢ − places.Xᵢ₋₁<br/>
+        /// Yᵢ = places.Yᵢ − places.Yᵢ₋₁<br/>
         /// Springs = 0.5k·Σ(i≥1) (Xᵢ² + Yᵢ²) = k 1ᵀ (X[1:]^(⊙2) + Y[1:]^(⊙2))/2<br/>
-        /// ∂Xᵢ/∂placesᵣ = δᵢᵣ − δ[i,r+1]<br/>
-        /// ∂Yᵢ/∂placesᵣ = δᵢᵣ − δ[i,r+1]<br/>
-        /// ∂Springs/∂placesᵣ = k·Σ(i≥1) Xᵢ·δᵢᵣ − k·Σ(i≥1) Xᵢ·δ[i,r+1] + k·Σ(i≥1) Yᵢ·δᵢᵣ − k·Σ(i≥1) Yᵢ·δ[i,r+1] = [r&gt;0]·k·(Xᵣ + Yᵣ) − [r≤|places|−2]·k·(Xᵣ₊₁ + Yᵣ₊₁)<br/>
-        /// ∂Xᵢ/∂placesᵣ = δᵢᵣ − δ[i,r+1]<br/>
-        /// ∂Yᵢ/∂placesᵣ = δᵢᵣ − δ[i,r+1]<br/>
-        /// ∂Springs/∂placesᵣ = k·Σ(i≥1) Xᵢ·δᵢᵣ − k·Σ(i≥1) Xᵢ·δ[i,r+1] + k·Σ(i≥1) Yᵢ·δᵢᵣ − k·Σ(i≥1) Yᵢ·δ[i,r+1] = [r&gt;0]·k·(Xᵣ + Yᵣ) − [r≤|places|−2]·k·(Xᵣ₊₁ + Yᵣ₊₁)<br/>
+        /// ∂Xᵢ/∂places.Xᵣ = δᵢᵣ − δ[i,r+1]<br/>
+        /// ∂Springs/∂places.Xᵣ = k·Σ(i≥1) Xᵢ·δᵢᵣ − k·Σ(i≥1) Xᵢ·δ[i,r+1] = [r&gt;0]·k·Xᵣ − [r≤|places.X|−2]·k·Xᵣ₊₁<br/>
+        /// ∂Yᵢ/∂places.Yᵣ = δᵢᵣ − δ[i,r+1]<br/>
+        /// ∂Springs/∂places.Yᵣ = k·Σ(i≥1) Yᵢ·δᵢᵣ − k·Σ(i≥1) Yᵢ·δ[i,r+1] = [r&gt;0]·k·Yᵣ − [r≤|places.X|−2]·k·Yᵣ₊₁<br/>
         /// ∂Springs/∂k = 0.5·Σ(i≥1) (Xᵢ² + Yᵢ²)
         /// </remarks>
         /// <param name="places">As for <c>Springs</c>.</param>
@@ -246,8 +254,8 @@ namespace Constructs
 
         /// <summary>The value of <c>Springs</c>; adds seed·∂Springs/∂places into <paramref name="dplaces"/> and seed·∂Springs/∂k into <paramref name="dk"/>.</summary>
         /// <remarks>
-        /// ∂Springs/∂placesᵣ = [r&gt;0]·k·(Xᵣ + Yᵣ) − [r≤|places|−2]·k·(Xᵣ₊₁ + Yᵣ₊₁)<br/>
-        /// ∂Springs/∂placesᵣ = [r&gt;0]·k·(Xᵣ + Yᵣ) − [r≤|places|−2]·k·(Xᵣ₊₁ + Yᵣ₊₁)<br/>
+        /// ∂Springs/∂places.Xᵣ = [r&gt;0]·k·Xᵣ − [r≤|places.X|−2]·k·Xᵣ₊₁<br/>
+        /// ∂Springs/∂places.Yᵣ = [r&gt;0]·k·Yᵣ − [r≤|places.X|−2]·k·Yᵣ₊₁<br/>
         /// ∂Springs/∂k = 0.5·Σ(i≥1) (Xᵢ² + Yᵢ²)
         /// </remarks>
         /// <param name="places">As for <c>Springs</c>.</param>

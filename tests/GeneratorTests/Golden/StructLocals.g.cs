@@ -7,7 +7,18 @@ namespace Constructs
     {
         /// <summary>The value of <c>Length</c>; overwrites <paramref name="dx"/> with ∂Length/∂x and <paramref name="dshrink"/> with ∂Length/∂shrink.</summary>
         /// <remarks>
-        /// No formula in index notation: a trip makes sumX from what the trip before has left, and not by adding to it.
+        /// No formula in index notation: a trip makes sumX from what the trip before has left, and not by adding to it.<br/>
+        /// Active: x, shrink, sumX, sumY, stepX, stepY.<br/>
+        /// Stored: 'sumX' (x.Length values of type double, in pooled scratch); 'sumY' (x.Length values of type double, in pooled scratch).<br/>
+        /// Backwards; x̄ (xBar) is the adjoint of x, and 0 again once an assignment to x has been passed:<br/>
+        /// return √(sumX² + sumY²) ⇒ sumXBar += sumX/√(sumX² + sumY²), sumYBar += sumY/√(sumX² + sumY²)<br/>
+        /// for i = |x|−1 … 0:<br/>
+        /// │ sumY = sumY·shrink ⇒ shrinkBar += sumYBar·sumY, sumYBar = sumYBar·shrink<br/>
+        /// │ sumX = sumX·shrink ⇒ shrinkBar += sumXBar·sumX, sumXBar = sumXBar·shrink<br/>
+        /// │ sumY += stepY ⇒ stepYBar += sumYBar<br/>
+        /// │ sumX += stepX ⇒ stepXBar += sumXBar<br/>
+        /// │ stepY = sin(xᵢ) ⇒ x̄ᵢ += stepYBar·cos(xᵢ)<br/>
+        /// │ stepX = xᵢ ⇒ x̄ᵢ += stepXBar
         /// </remarks>
         /// <param name="x">As for <c>Length</c>.</param>
         /// <param name="shrink">As for <c>Length</c>.</param>

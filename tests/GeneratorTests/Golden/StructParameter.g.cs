@@ -6,6 +6,17 @@ namespace Constructs
     static partial class StructParameter
     {
         /// <summary>Computes <c>Damp</c>; adds seed·∂Damp/∂velocity into <paramref name="dvelocity"/> and seed·∂Damp/∂weight into <paramref name="dweight"/>.</summary>
+        /// <remarks>
+        /// No formula in index notation: the method returns no single number.<br/>
+        /// Active: velocity, weight, result.<br/>
+        /// Stored: nothing.<br/>
+        /// Backwards from the seeds; x̄ (xBar) is the adjoint of x, and 0 again once an assignment to x has been passed:<br/>
+        /// result.Speed = velocity.Y ⇒ velocityBar.Y += resultBar.Speed<br/>
+        /// weight.Factor = weight.Factor·velocity.X ⇒ velocityBar.X += weightBar.Factor·weight.Factor, weightBar.Factor = weightBar.Factor·velocity.X<br/>
+        /// velocity.Z = velocity.Z·weight.Factor ⇒ weightBar.Factor += velocityBar.Z·velocity.Z, velocityBar.Z = velocityBar.Z·weight.Factor<br/>
+        /// velocity.Y = velocity.Y·weight.Factor ⇒ weightBar.Factor += velocityBar.Y·velocity.Y, velocityBar.Y = velocityBar.Y·weight.Factor<br/>
+        /// velocity.X = velocity.X·weight.Factor ⇒ weightBar.Factor += velocityBar.X·velocity.X, velocityBar.X = velocityBar.X·weight.Factor
+        /// </remarks>
         /// <param name="velocity">As for <c>Damp</c>.</param>
         /// <param name="weight">As for <c>Damp</c>.</param>
         /// <param name="result">As for <c>Damp</c>.</param>
@@ -83,7 +94,7 @@ namespace Constructs
     {
         /// <summary>The value of <c>Work</c>; overwrites <paramref name="dforce"/> with ∂Work/∂force, <paramref name="dway"/> with ∂Work/∂way, <paramref name="dweight"/> with ∂Work/∂weight and <paramref name="dbounds"/> with ∂Work/∂bounds.</summary>
         /// <remarks>
-        /// Work = bounds.Low/bounds.High + weight.Factor·weight.Power·(force.X·way.X + force.Y·way.Y + force.Z·way.Z)<br/>
+        /// Work = weight.Factor·weight.Power·(force.X·way.X + force.Y·way.Y + force.Z·way.Z) + bounds.Low/bounds.High<br/>
         /// ∂Work/∂force.X = weight.Factor·weight.Power·way.X<br/>
         /// ∂Work/∂force.Y = weight.Factor·weight.Power·way.Y<br/>
         /// ∂Work/∂force.Z = weight.Factor·weight.Power·way.Z<br/>

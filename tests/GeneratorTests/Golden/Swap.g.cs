@@ -7,7 +7,16 @@ namespace Constructs
     {
         /// <summary>The value of <c>Value</c>; overwrites <paramref name="dx"/> with ∂Value/∂x, <paramref name="da"/> with ∂Value/∂a and <paramref name="db"/> with ∂Value/∂b.</summary>
         /// <remarks>
-        /// No formula in index notation: a trip makes a from what the trip before has left, and not by adding to it.
+        /// No formula in index notation: a trip makes a from what the trip before has left, and not by adding to it.<br/>
+        /// Active: x, a, b.<br/>
+        /// Stored: 'a' (x.Length - 1 values of type double, in pooled scratch); 'x[i + 1]' (x.Length - 1 values of type double, in pooled scratch).<br/>
+        /// Backwards; x̄ (xBar) is the adjoint of x, and 0 again once an assignment to x has been passed:<br/>
+        /// return a·b·x₀ ⇒ ā += b·x₀, b̄ += a·x₀, x̄₀ += a·b<br/>
+        /// for i = |x|−2 … 0:<br/>
+        /// │ (a, b) = (b, a) ⇒ b̄ = ā, ā = b̄<br/>
+        /// │ xᵢ₊₁ = t ⇒ t̄ += x̄ᵢ₊₁<br/>
+        /// │ xᵢ = xᵢ₊₁·a ⇒ x̄ᵢ₊₁ += x̄ᵢ·a, ā += x̄ᵢ·xᵢ₊₁<br/>
+        /// │ t = xᵢ ⇒ x̄ᵢ += t̄
         /// </remarks>
         /// <param name="x">As for <c>Value</c>.</param>
         /// <param name="a">As for <c>Value</c>.</param>

@@ -7,7 +7,29 @@ namespace Constructs
     {
         /// <summary>The value of <c>Value</c>; overwrites <paramref name="dx"/> with ∂Value/∂x and <paramref name="da"/> with ∂Value/∂a.</summary>
         /// <remarks>
-        /// No formula in index notation: a trip makes sum from what the trip before has left, and not by adding to it.
+        /// No formula in index notation: a trip makes sum from what the trip before has left, and not by adding to it.<br/>
+        /// Active: x, a, sum. Not active: kinds (integer).<br/>
+        /// Stored: 'sum' (x.Length values of type double, in pooled scratch).<br/>
+        /// Backwards; x̄ (xBar) is the adjoint of x, and 0 again once an assignment to x has been passed:<br/>
+        /// return sum ⇒ sumBar += 1<br/>
+        /// for i = |x|−1 … 0:<br/>
+        /// │ unless skipped:<br/>
+        /// │ │ sum += t ⇒ t̄ += sumBar<br/>
+        /// │ │ where x[i] &lt; 0:<br/>
+        /// │ │ │ t = −xᵢ·a ⇒ x̄ᵢ −= t̄·a, ā −= t̄·xᵢ<br/>
+        /// │ │ otherwise:<br/>
+        /// │ │ │ where x[i] &gt;= 1 &amp; x[i] &lt; 2:<br/>
+        /// │ │ │ │ t = a ⇒ ā += t̄<br/>
+        /// │ │ │ otherwise:<br/>
+        /// │ │ │ │ t = xᵢ² ⇒ x̄ᵢ += 2t̄·xᵢ<br/>
+        /// │ where kinds[i] == 0:<br/>
+        /// │ │ sum += xᵢ ⇒ x̄ᵢ += sumBar<br/>
+        /// │ otherwise:<br/>
+        /// │ │ where kinds[i] == 1 || kinds[i] == 2:<br/>
+        /// │ │ │ sum += xᵢ² ⇒ x̄ᵢ += 2·sumBar·xᵢ<br/>
+        /// │ │ otherwise:<br/>
+        /// │ │ │ unless kinds[i] &gt; 9:<br/>
+        /// │ │ │ │ sum = sum·a ⇒ ā += sumBar·sum, sumBar = sumBar·a
         /// </remarks>
         /// <param name="x">As for <c>Value</c>.</param>
         /// <param name="kinds">As for <c>Value</c>.</param>

@@ -7,7 +7,16 @@ namespace Constructs
     {
         /// <summary>The value of <c>Pendulum</c>; overwrites <paramref name="dangle"/> with ∂Pendulum/∂angle and <paramref name="dspeed"/> with ∂Pendulum/∂speed.</summary>
         /// <remarks>
-        /// No formula in index notation: a trip of a loop depends on the one before by more than a sum.
+        /// No formula in index notation: a trip of a loop depends on the one before by more than a sum.<br/>
+        /// Active: angle, speed, stateAngle, stateSpeed, sSpeed, stateItem1. Not active: steps (integer).<br/>
+        /// Stored: 'stateAngle' (steps values of type double, in pooled scratch).<br/>
+        /// Backwards; x̄ (xBar) is the adjoint of x, and 0 again once an assignment to x has been passed:<br/>
+        /// return stateSpeed² − cos(stateAngle) ⇒ stateSpeedBar += 2·stateSpeed, stateAngleBar += sin(stateAngle)<br/>
+        /// for i = steps−1 … 0:<br/>
+        /// │ (stateAngle, stateSpeed) = (stateItem1, sSpeed) ⇒ stateItem1Bar += stateAngleBar, sSpeedBar += stateSpeedBar<br/>
+        /// │ stateItem1 = stateAngle + 0.01·sSpeed ⇒ stateAngleBar += stateItem1Bar, sSpeedBar += 0.01·stateItem1Bar<br/>
+        /// │ sSpeed = stateSpeed − 0.01·sin(stateAngle) ⇒ stateSpeedBar += sSpeedBar, stateAngleBar −= 0.01·sSpeedBar·cos(stateAngle)<br/>
+        /// (stateAngle, stateSpeed) = (angle, speed) ⇒ angleBar += stateAngleBar, speedBar += stateSpeedBar
         /// </remarks>
         /// <param name="angle">As for <c>Pendulum</c>.</param>
         /// <param name="speed">As for <c>Pendulum</c>.</param>

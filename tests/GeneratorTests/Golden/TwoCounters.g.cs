@@ -5,7 +5,13 @@ static partial class Example
 {
     /// <summary>The value of <c>Mirrored</c>; overwrites <paramref name="dx"/> with ∂Mirrored/∂x.</summary>
     /// <remarks>
-    /// No formula in index notation: how often a loop runs is not known beforehand.
+    /// No formula in index notation: how often a loop runs is not known beforehand.<br/>
+    /// Active: x, sum.<br/>
+    /// Stored: nothing.<br/>
+    /// Backwards; x̄ (xBar) is the adjoint of x, and 0 again once an assignment to x has been passed:<br/>
+    /// return sum ⇒ sumBar += 1<br/>
+    /// for each trip of ‘for (int i = 0, j = x.Length - 1; i &lt; j; i++, j--)’, the last one first:<br/>
+    /// │ sum += xᵢ·xⱼ ⇒ x̄ᵢ += sumBar·xⱼ, x̄ⱼ += sumBar·xᵢ
     /// </remarks>
     /// <param name="x">As for <c>Mirrored</c>.</param>
     /// <param name="dx">∂Mirrored/∂x, the shape of <paramref name="x"/>; overwritten.</param>

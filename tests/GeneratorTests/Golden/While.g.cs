@@ -5,7 +5,14 @@ static partial class Example
 {
     /// <summary>The value of <c>Root</c>; overwrites <paramref name="da"/> with ∂Root/∂a and <paramref name="dstart"/> with ∂Root/∂start.</summary>
     /// <remarks>
-    /// No formula in index notation: how often a loop runs is not known beforehand.
+    /// No formula in index notation: how often a loop runs is not known beforehand.<br/>
+    /// Active: a, start, x.<br/>
+    /// Stored: 'x' (one double for each trip of 'while (Math.Abs(x * x - a) &gt; 1e-12)', on a tape).<br/>
+    /// Backwards; x̄ (xBar) is the adjoint of x, and 0 again once an assignment to x has been passed:<br/>
+    /// return x ⇒ x̄ += 1<br/>
+    /// for each trip of ‘while (Math.Abs(x * x - a) &gt; 1e-12)’, the last one first:<br/>
+    /// │ x = x/2 + a/(2·x) ⇒ ā += x̄/(2·x), x̄ = x̄·(0.5 − a/(2·x²))<br/>
+    /// x = start ⇒ startBar += x̄
     /// </remarks>
     /// <param name="a">As for <c>Root</c>.</param>
     /// <param name="start">As for <c>Root</c>.</param>

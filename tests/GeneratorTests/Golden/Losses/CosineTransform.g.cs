@@ -16,7 +16,7 @@ namespace Losses
         /// ∂vv/∂Mᵣₛ = 2xₛ·Σᵢ vᵢ·δᵢᵣ = 2vᵣ·xₛ<br/>
         /// ∂wᵢ/∂Mᵣₛ = δᵢᵣ·Σⱼ yⱼ·δⱼₛ = δᵢᵣ·yₛ<br/>
         /// ∂ww/∂Mᵣₛ = 2yₛ·Σᵢ wᵢ·δᵢᵣ = 2wᵣ·yₛ<br/>
-        /// ∂Similarity/∂Mᵣₛ = xₛ·(Σᵢ wᵢ·δᵢᵣ)/√(vv·ww) + yₛ·(Σᵢ vᵢ·δᵢᵣ)/√(vv·ww) − (2ww·vᵣ·xₛ + 2vv·wᵣ·yₛ)·(Σᵢ vᵢ·wᵢ)/(2·(vv·ww)^(3/2)) = (wᵣ·xₛ + vᵣ·yₛ)/√(vv·ww) − (2ww·vᵣ·xₛ + 2vv·wᵣ·yₛ)·(Σᵢ vᵢ·wᵢ)/(2·(vv·ww)^(3/2))<br/>
+        /// ∂Similarity/∂Mᵣₛ = xₛ·(Σᵢ wᵢ·δᵢᵣ)/√(vv·ww) + yₛ·(Σᵢ vᵢ·δᵢᵣ)/√(vv·ww) − (2·ww·vᵣ·xₛ + 2·vv·wᵣ·yₛ)·(Σᵢ vᵢ·wᵢ)/(2·(vv·ww)^(3/2)) = (wᵣ·xₛ + vᵣ·yₛ)/√(vv·ww) − (2·ww·vᵣ·xₛ + 2·vv·wᵣ·yₛ)·(Σᵢ vᵢ·wᵢ)/(2·(vv·ww)^(3/2))<br/>
         /// ∂Similarity/∂M = 1/√(vv ww) (w xᵀ + v yᵀ) − vᵀ w/(2·(vv ww)^(3/2)) (2 ww v xᵀ + 2 vv w yᵀ)<br/>
         /// ∂vᵢ/∂xᵣ = Σⱼ Mᵢⱼ·δⱼᵣ = Mᵢᵣ<br/>
         /// ∂vv/∂xᵣ = 2·Σᵢ vᵢ·Mᵢᵣ<br/>
@@ -119,7 +119,7 @@ namespace Losses
 
         /// <summary>The value of <c>Similarity</c>; adds seed·∂Similarity/∂M into <paramref name="dM"/>, seed·∂Similarity/∂x into <paramref name="dx"/> and seed·∂Similarity/∂y into <paramref name="dy"/>.</summary>
         /// <remarks>
-        /// ∂Similarity/∂Mᵣₛ = (wᵣ·xₛ + vᵣ·yₛ)/√(vv·ww) − (2ww·vᵣ·xₛ + 2vv·wᵣ·yₛ)·(Σᵢ vᵢ·wᵢ)/(2·(vv·ww)^(3/2))<br/>
+        /// ∂Similarity/∂Mᵣₛ = (wᵣ·xₛ + vᵣ·yₛ)/√(vv·ww) − (2·ww·vᵣ·xₛ + 2·vv·wᵣ·yₛ)·(Σᵢ vᵢ·wᵢ)/(2·(vv·ww)^(3/2))<br/>
         /// ∂Similarity/∂xᵣ = (Σᵢ wᵢ·Mᵢᵣ)/√(vv·ww) − ww·(Σᵢⱼ vᵢ·wᵢ·vⱼ·Mⱼᵣ)/(vv·ww)^(3/2)<br/>
         /// ∂Similarity/∂yᵣ = (Σᵢ vᵢ·Mᵢᵣ)/√(vv·ww) − vv·(Σᵢⱼ vᵢ·wᵢ·wⱼ·Mⱼᵣ)/(vv·ww)^(3/2)
         /// </remarks>
