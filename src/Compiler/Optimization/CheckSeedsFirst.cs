@@ -30,17 +30,24 @@ internal static class CheckSeedsFirst
     private static bool WritesForTheCaller(Statement statement) => Walk.Statements([statement])
         .Any(s => s is OutsideCall || Walk.Writes(s) is { Role: ArrayRole.Parameter });
 
-    /// <summary>What computes the extents after the first write; null if it reads elements, which may have changed, or is not plain arithmetic.</summary>
+    /// <summary>
+    /// What computes the extents after the first write; null if it reads elements, which may have changed, is not plain arithmetic, or measures
+    /// an array that is not there yet.
+    /// </summary>
     private static List<Statement>? Needed(CheckShape check, Statement[] statements, int first, int at)
     {
         var values = new HashSet<Value>(check.Extents.OfType<Value>());
         var needed = new List<Statement>();
+        var made = new HashSet<ArrayVariable>(statements.Skip(first).OfType<Allocate>().Select(a => a.Array));
         for (int i = at - 1; i >= first; i--)
         {
             if (!Walk.Definitions(statements[i]).Any(values.Contains))
                 continue;
-            if (statements[i] is not Let { Expression: Extent { Row: null } or Unary or IR.Convert or Binary { Operator: <= BinaryOperator.Multiply } } let)
+            if (statements[i] is not Let { Expression: Extent { Row: null } or Unary or IR.Convert or Binary { Operator: <= BinaryOperator.Multiply } } let
+                || let.Expression is Extent { Array: var measured } && made.Contains(measured))
+            {
                 return null;
+            }
             values.UnionWith(Walk.Operands(let.Expression).OfType<Value>());
             needed.Insert(0, let);
         }
