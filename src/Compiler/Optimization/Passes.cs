@@ -25,6 +25,7 @@ internal static class Passes
         ReuseSubexpressions.Pass,         // what was hoisted from several loops
         Simplify.Pass,
         RemoveKnownChecks.Pass,           // once an index and the limit of its loop are the same values
+        RemoveInvariantCarried.Pass,      // a loop that changes nothing is not needed: it must be seen before the next pass
         KeepExceptions.Pass,              // of what the next pass removes
         RemoveDeadCode.Pass,
         new Pass(nameof(SinkAllocations), SinkAllocations.Run),  // compares the bounds of loops, so after they have become the same values
