@@ -154,13 +154,17 @@ internal sealed class Kinks
 
     public bool Met { get; private set; }
 
-    public void Forget() => Met = false;
+    /// <summary>Which side of every branch, kink and jump a run took: two runs with the same path are on one smooth piece of the function.</summary>
+    public ulong Path { get; private set; }
+
+    public void Forget() => (Met, Path) = (false, 0);
 
     /// <summary>Says that the program behaves differently on the two sides of a = b.</summary>
     public void Between(in Number a, in Number b)
     {
         if (a.Size + b.Size > 0 && !(Math.Abs(a.Value - b.Value) >= Distance))
             Met = true;
+        Turn(a.Value < b.Value ? 1UL : 2UL);
     }
 
     public void NearInteger(in Number a, double scale = 1)
@@ -168,5 +172,8 @@ internal sealed class Kinks
         double scaled = a.Value * scale * 2;
         if (a.Size > 0 && !(Math.Abs(scaled - Math.Round(scaled)) >= Distance))
             Met = true;
+        Turn(BitConverter.DoubleToUInt64Bits(Math.Floor(scaled)));
     }
+
+    private void Turn(ulong side) => Path = unchecked((Path * 1_000_003) + side);
 }

@@ -15,6 +15,7 @@ internal sealed record SecondDerivative(double Value, double Error, double Size)
     {
         double distance = interpreter.Kinks.Distance, size = 0;
         bool exists = true;
+        ulong? path = null;
         interpreter.Kinks.Distance = 8 * Step;
         double First(double step)
         {
@@ -22,7 +23,9 @@ internal sealed record SecondDerivative(double Value, double Error, double Size)
             point.Fill(frame, method, point.Other, step);
             interpreter.Run(method, frame);
             size = Math.Max(size, frame.Result.Size);
-            exists &= !interpreter.Kinks.Met && double.IsFinite(frame.Result.Dot);
+            // Differences across a jump, or many, are none of one function.
+            path ??= interpreter.Kinks.Path;
+            exists &= !interpreter.Kinks.Met && interpreter.Kinks.Path == path && double.IsFinite(frame.Result.Dot);
             return frame.Result.Dot;
         }
 
