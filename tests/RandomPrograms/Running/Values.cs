@@ -31,6 +31,21 @@ internal static class Values
         return result;
     }
 
+    /// <summary>A·x.</summary>
+    public static double[] Times(double[,] a, double[] x) =>
+        [.. Enumerable.Range(0, a.GetLength(0)).Select(i => Enumerable.Range(0, x.Length).Sum(j => a[i, j] * x[j]))];
+
+    public static double[,] Transpose(double[,] a)
+    {
+        var result = new double[a.GetLength(1), a.GetLength(0)];
+        for (int i = 0; i < a.GetLength(0); i++)
+        {
+            for (int j = 0; j < a.GetLength(1); j++)
+                result[j, i] = a[i, j];
+        }
+        return result;
+    }
+
     /// <summary>The same bits, any NaN for any other.</summary>
     public static bool Same(object? a, object? b) => (a, b) switch
     {
