@@ -15,12 +15,11 @@ public sealed class HostileTests
     {
         { Squares + Gradient + "{ while (true) { } }", "does not come to an end" },
         { Squares + Gradient + "{ for (int i = 0; i < 2000000000; i++) if (x.Length > 0) dx[0] += 1e-300; }", "does not come to an end" },
-        { Squares + Gradient + "{ double[] t = new double[1 << 28]; dx[0] = t[5]; }", "elements" },
+        { Squares + Gradient + "{ double[] t = new double[1 << 28]; dx[0] = t[5]; }", "it takes more memory than" },
         { Squares + Gradient + "{ for (int k = 1; k < 1000000; k++) { double[] t = new double[k]; t[0] = 1; if (t[0] > 2) dx[0] = t[0]; } }", "" },
         { Squares + Gradient + "=> Array.ForEach(x, v => dx[0] += v);", "cannot be followed: DIFF" },
-        { "static double _k = 3;\n" + Squares + Gradient + "{ for (int i = 0; i < x.Length; i++) dx[i] = _k * x[i]; }", "it reads '_k', which 'F' does not" },
+        { "static double _k = 3;\n" + Squares + Gradient + "{ for (int i = 0; i < x.Length; i++) dx[i] = _k * x[i]; }", "cannot be followed: DIFF0110: '_k' is a static" },
         { "public static double F(double[] x) { double s = 0; while (s < 1) s += 0 * x[0]; return s; }\n" + Gradient + "{ Array.Clear(dx); }", "" },
-        { "public static double F(double[] x) { double s = 0; for (int i = 0; i < x.Length; i++) s += 1; return s; }\n" + Gradient + "{ Array.Clear(dx); }", "the derivative is 0 at every input" },
     };
 
     [Theory, MemberData(nameof(NotChecked))]
