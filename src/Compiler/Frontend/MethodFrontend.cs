@@ -67,9 +67,8 @@ internal static class MethodFrontend
     /// A method as any other code, whatever it is declared for: to be run, or differentiated where nothing is generated beside it. Null if it could not be lowered; then
     /// <paramref name="problems"/> says why, unless C# does.
     /// </summary>
-    public static Function? LowerBody(IMethodSymbol method, Compilation compilation, List<Problem> problems, CancellationToken cancellation)
+    public static Function? LowerBody(IMethodSymbol method, SemanticModels models, List<Problem> problems, CancellationToken cancellation)
     {
-        var models = new SemanticModels(compilation);
         bool compileErrors = false;
         try
         {

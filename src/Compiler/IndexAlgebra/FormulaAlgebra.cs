@@ -290,8 +290,9 @@ internal sealed class FormulaAlgebra(CancellationToken ct, int stepLimit = Formu
                     changed = true;
                     continue;
                 }
+                // What is put in may have to be taken out of parentheses, so a summand with formulas inside is made again.
                 Atom inside = Map(factor.Atom, f => Replace(f, replacement));
-                changed |= !ReferenceEquals(inside, factor.Atom);
+                changed |= Inner(factor.Atom).Any();
                 factors.Add(factor with { Atom = inside });
             }
             if (!changed)

@@ -48,29 +48,38 @@ internal static class IndexNotation
     /// <summary>The returned number of a method as a formula of its inputs.</summary>
     /// <param name="primal">After <see cref="Optimization.Passes.Primal"/>.</param>
     /// <param name="stepLimit">How much work it, and what is computed from it, may take.</param>
-    public static (IndexedFunction? Function, string? Obstacle) Read(Function primal, CancellationToken ct, int stepLimit = FormulaAlgebra.ManySteps)
+    public static (IndexedFunction? Function, string? Obstacle) Read(Function primal, CancellationToken ct, int stepLimit = FormulaAlgebra.ManySteps) =>
+        primal.Result is Result.Number { Value: var result } && result.Type.IsReal()
+            ? Read(primal, (_, reader) => ExpressionReader.Real(reader.Of(result)), ct, stepLimit)
+            : (null, NoNumber);
+
+    /// <summary>A number that a method leads to.</summary>
+    /// <param name="value">Makes it of what the method has been read as.</param>
+    public static (IndexedFunction? Function, string? Obstacle) Read(Function primal, Func<FormulaAlgebra, BodyReader, Formula> value, CancellationToken ct, int stepLimit)
     {
-        if (primal.Result is not Result.Number { Value: var result } || !result.Type.IsReal())
-            return (null, NoNumber);
         if (IsTooLong(primal))
             return (null, "the method is too long");
         var shapes = new SharedExtents();
-        // Once to learn which extents are the same, once more with one name for them.
-        new BodyReader(primal, new FormulaAlgebra(ct, stepLimit), shapes).Read(primal.Body);
         var algebra = new FormulaAlgebra(ct, stepLimit);
         var reader = new BodyReader(primal, algebra, shapes);
         reader.Read(primal.Body);
-        Formula value = ExpressionReader.Real(reader.Of(result));
-        string? obstacle = algebra.IsExhausted ? "the formula is too large" : FormulaAlgebra.Obstacle(value);
-        return obstacle is null ? (new IndexedFunction(primal, value, shapes, algebra), null) : (null, obstacle);
+        // Once to learn which extents are the same, and if there are such, once more with one name for them.
+        if (!shapes.IsEmpty)
+        {
+            algebra = new FormulaAlgebra(ct, stepLimit);
+            reader = new BodyReader(primal, algebra, shapes);
+            reader.Read(primal.Body);
+        }
+        Formula formula = value(algebra, reader);
+        string? obstacle = algebra.IsExhausted ? "the formula is too large" : FormulaAlgebra.Obstacle(formula);
+        return obstacle is null ? (new IndexedFunction(primal, formula, shapes, algebra), null) : (null, obstacle);
     }
 
     /// <summary>∂F/∂X for a number or array of numbers that F takes.</summary>
     public static (IndexedGradient? Gradient, string? Obstacle) Gradient(IndexedFunction function, Parameter parameter)
     {
         FormulaAlgebra algebra = function.Algebra;
-        int rank = parameter is ArrayParameter array ? array.Array.Rank : 0;
-        EquatableArray<Index> free = Enumerable.Range(0, rank).Select(d => algebra.NewIndex("")).ToEquatableArray();
+        EquatableArray<Index> free = Free(algebra, parameter);
         Condition[] known = Ranges(function.Shapes, parameter, free);
         var derivative = new IndexDerivative(algebra, NameOf(parameter), free, known);
         Formula inserted = derivative.Inserted(function.Value);
@@ -79,34 +88,43 @@ internal static class IndexNotation
         return obstacle is null ? (new IndexedGradient(NameOf(parameter), free, inserted, formula, known.ToEquatableArray()), null) : (null, obstacle);
     }
 
-    /// <summary>What a method leaves in an array or a <c>ref</c> or <c>out</c> number, in terms of what it was given.</summary>
+    /// <summary>What a method that was written by hand does, in terms of what it was given; its arrays have the extents of those of F.</summary>
     /// <param name="method">A gradient, adjoint or tangent that somebody wrote, after <see cref="Optimization.Passes.Primal"/>.</param>
     /// <param name="of">The method that it is a derivative of: it says which extents are the same.</param>
-    /// <param name="output">The parameter of <paramref name="method"/>.</param>
-    /// <param name="free">The indices at which an element is asked for.</param>
     /// <param name="name">
     /// What parameters of the method are called in formulas: those of F as in F, so that the formulas can be compared.
     /// </param>
-    /// <param name="like">The parameter of F that has the same shape as the array.</param>
-    public static (Formula? Formula, string? Obstacle) Left(Function method, IndexedFunction of, Parameter output, EquatableArray<Index> free, Func<string, string> name, Parameter like)
+    /// <param name="alike">Arrays of the method, and the parameters of F that have the same shape.</param>
+    public static BodyReader Left(Function method, IndexedFunction of, Func<string, string> name, IEnumerable<(ArrayParameter Array, Parameter Like)> alike)
     {
-        FormulaAlgebra algebra = of.Algebra;
         var shapes = new SharedExtents(of.Shapes);
-        for (int d = 0; d < free.Count; d++)
-            shapes.Unite(new Size(NameOf(like), d), new Size(name(NameOf(output)), d));
-        var reader = new BodyReader(method, algebra, shapes, name, learns: false);
+        foreach ((ArrayParameter array, Parameter like) in alike)
+        {
+            for (int d = 0; d < (array.Array.Form == ArrayForm.Jagged ? 1 : array.Array.Rank); d++)
+                shapes.Unite(new Size(NameOf(like), d), new Size(name(NameOf(array)), d));
+        }
+        var reader = new BodyReader(method, of.Algebra, shapes, name, learns: false);
         reader.Read(method.Body);
+        return reader;
+    }
+
+    /// <summary>What a method leaves in an array, or in a <c>ref</c> or <c>out</c> number; null if that is no formula.</summary>
+    /// <param name="output">The parameter.</param>
+    /// <param name="free">The indices at which an element is asked for.</param>
+    public static Formula? Left(Function method, BodyReader reader, Parameter output, EquatableArray<Index> free, FormulaAlgebra algebra)
+    {
         Formula? formula = output switch
         {
             ArrayParameter array => reader.Contents(array.Array) is { } contents ? reader.Element(contents, free.Select(i => Affine.Of(i)).ToEquatableArray()) : null,
             ScalarParameter scalar => method.Outputs.Where(o => o.Parameter == scalar.Name).Select(o => ExpressionReader.Real(reader.Of(o.Value))).FirstOrDefault(),
             _ => null,
         };
-        if (formula is null)
-            return (null, $"{output.Name} is neither an array nor a number");
-        string? obstacle = algebra.IsExhausted ? "the formula is too large" : FormulaAlgebra.Obstacle(formula);
-        return obstacle is null ? (formula, null) : (null, obstacle);
+        return formula is null || algebra.IsExhausted || FormulaAlgebra.Obstacle(formula) is not null ? null : formula;
     }
+
+    /// <summary>One index for each dimension of an input.</summary>
+    public static EquatableArray<Index> Free(FormulaAlgebra algebra, Parameter parameter) =>
+        Enumerable.Range(0, parameter is ArrayParameter array ? array.Array.Rank : 0).Select(_ => algebra.NewIndex("")).ToEquatableArray();
 
     /// <summary>Whether two formulas are proved equal; false where that is not decided.</summary>
     public static bool AreEqual(IndexedFunction function, Formula a, Formula b, IReadOnlyList<Condition> known) =>

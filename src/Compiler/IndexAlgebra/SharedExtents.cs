@@ -14,6 +14,8 @@ internal sealed class SharedExtents
             _same.Add(same.Key, same.Value);
     }
 
+    public bool IsEmpty => _same.Count == 0;
+
     /// <summary>The one extent that stands for all that are the same.</summary>
     public Size Same(Size size)
     {

@@ -18,10 +18,11 @@ internal static class HandDerivativeReader
             return (null, "'" + declared.Primal.Name + "' has no source in this project");
         if (MethodKinds.Obstacle(declared.Primal) is { } unfit)
             return (null, "'" + declared.Primal.Name + "' " + unfit.Reason);
-        (Function? primal, string? obstacle) = Lower(declared.Primal, compilation, cancellation);
+        var models = new SemanticModels(compilation);
+        (Function? primal, string? obstacle) = Lower(declared.Primal, models, cancellation);
         if (primal is null)
             return (null, obstacle);
-        (Function? hand, obstacle) = Lower(declared.Method, compilation, cancellation);
+        (Function? hand, obstacle) = Lower(declared.Method, models, cancellation);
         if (hand is null)
             return (null, obstacle);
 
@@ -39,10 +40,10 @@ internal static class HandDerivativeReader
         return (new HandDerivative(declared.Kind, primal, hand, roles, isChecked), null);
     }
 
-    private static (Function? Function, string? Obstacle) Lower(IMethodSymbol method, Compilation compilation, CancellationToken cancellation)
+    private static (Function? Function, string? Obstacle) Lower(IMethodSymbol method, SemanticModels models, CancellationToken cancellation)
     {
         var problems = new List<Problem>();
-        Function? function = MethodFrontend.LowerBody(method, compilation, problems, cancellation);
+        Function? function = MethodFrontend.LowerBody(method, models, problems, cancellation);
         return (function, problems.Count == 0 ? null : "'" + method.Name + "' cannot be followed: " + problems.OrderBy(p => p.Location.SourceSpan.Start).First().Message);
     }
 }

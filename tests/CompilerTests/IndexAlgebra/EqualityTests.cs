@@ -135,7 +135,8 @@ public class EqualityTests
             (IndexedFunction? function, string? obstacle) = IndexNotation.Read(primal, CancellationToken.None);
             Assert.True(function is not null, obstacle);
             (IndexedGradient? gradient, _) = IndexNotation.Gradient(function, parameter);
-            (Formula? left, obstacle) = IndexNotation.Left(hand, function, output, gradient!.Free, n => n, parameter);
+            BodyReader reader = IndexNotation.Left(hand, function, n => n, output is ArrayParameter array ? [(array, parameter)] : []);
+            Formula? left = IndexNotation.Left(hand, reader, output, gradient!.Free, function.Algebra);
             Assert.True(left is not null, obstacle);
             if (IndexNotation.AreEqual(function, gradient.Formula, left, [.. gradient.Known]))
                 proved.Add(output.Name);

@@ -33,7 +33,7 @@ internal static class Programs
     {
         CSharpCompilation compilation = Lowering.Compile(source, LanguageVersion.Latest, false, Usings);
         MethodDeclarationSyntax method = compilation.SyntaxTrees[0].GetRoot().DescendantNodes().OfType<MethodDeclarationSyntax>().Single(m => m.Identifier.Text == name);
-        return MethodFrontend.LowerBody(compilation.GetSemanticModel(method.SyntaxTree).GetDeclaredSymbol(method)!, compilation, [], CancellationToken.None)!;
+        return MethodFrontend.LowerBody(compilation.GetSemanticModel(method.SyntaxTree).GetDeclaredSymbol(method)!, new SemanticModels(compilation), [], CancellationToken.None)!;
     }
 
     public static IEnumerable<string> Files(string folder) =>

@@ -1,9 +1,8 @@
-using System.Diagnostics;
 using System.Globalization;
-using System.Runtime.InteropServices;
 using DiffGen.Compiler.Frontend.Declared;
 using DiffGen.Compiler.Judgement;
 using DiffGen.Compiler.Optimization;
+using DiffGen.RobustnessTests;
 
 namespace DiffGen.JudgementTests.Harness;
 
@@ -49,22 +48,12 @@ internal sealed record JudgeTimes(string Name, double Reading, double Computing,
         double least = double.PositiveInfinity;
         for (int run = 0; run < Runs; run++)
         {
-            double begin = Now();
+            var clock = ThreadClock.Start();
             action();
-            least = Math.Min(least, Now() - begin);
+            least = Math.Min(least, clock.Elapsed.TotalMilliseconds);
         }
         return least;
     }
-
-    // Processor time of this thread where that can be asked for, so that other programs do not count.
-    private static double Now() => OperatingSystem.IsLinux() && ClockOfThread(3, out Time time) == 0
-        ? (time.Seconds * 1e3) + (time.Nanoseconds / 1e6)
-        : Stopwatch.GetTimestamp() * 1e3 / Stopwatch.Frequency;
-
-    [DllImport("libc", EntryPoint = "clock_gettime"), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int ClockOfThread(int clock, out Time time);
-
-    private readonly record struct Time(long Seconds, long Nanoseconds);
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
         $"{All,7:0.0} ms = {Reading,6:0.0} reading + {Computing,6:0.0} computing + {Proving,6:0.0} proving  {Id}  {Name}");

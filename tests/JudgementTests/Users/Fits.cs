@@ -242,7 +242,7 @@ public static class HuberFit
     }
     // wrong: `dSlope += g * x[i]` → `dSlope += g`:
     // wrong: `Math.Abs(r) <= delta ? r : delta * Math.Sign(r)` → `r > delta ? delta : r < -delta ? -delta : r`: it is right only where 'delta' is positive
-    // wrong: `Math.Abs(r) <= delta ? r : delta * Math.Sign(r)` → `r`: it is right only where
+    // wrong: `Math.Abs(r) <= delta ? r : delta * Math.Sign(r)` → `r`:
 }
 public static class Portfolio
 {
@@ -330,7 +330,7 @@ public static class CircleFit
     }
     // wrong: `da -= 2` → `da += 2`: the sign is wrong everywhere
     // wrong: `v / rho` → `v`:
-    // wrong: `return s;` → `return s / 2;`: it is off by the factor
+    // wrong: `return s;` → `return s / 2;`: the factor 2 is missing
 }
 public static class BeerLambert
 {

@@ -246,7 +246,7 @@ public static class FilterBank
     // wrong: `dx += g * k + seed.High` → `dx += g * k`:
     // wrong: `double g = dstate + seed.Low - seed.High` → `double g = seed.Low - seed.High`:
 }
-public static class Rosenbrock
+public static class RosenbrockChain
 {
     public static double Value(double[] x)
     {
@@ -267,9 +267,9 @@ public static class Rosenbrock
     }
     // wrong: `-400 * x[i]` → `-200 * x[i]`:
     // wrong: `if (i > 0) g += 200` → `if (i > 1) g += 200`: in
-    // wrong: `- 2 * (1 - x[i])` → `+ 2 * (1 - x[i])`: in
+    // wrong: `- 2 * (1 - x[i])` → `+ 2 * (1 - x[i])`: the sign of the term that comes from 'x[i]' in
 }
-public static class Entropy
+public static class SquaredWeights
 {
     public static double OfWeights(double[] w, double temperature)
     {
