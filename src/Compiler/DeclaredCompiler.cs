@@ -20,15 +20,15 @@ internal static class DeclaredCompiler
     }
 
     /// <summary>
-    /// The statements of a derivative for a file of the user's, lines that end in <c>\n</c>: elements are written with their subscripts and arrays are made by <c>new</c>, so that
-    /// it reads as what a person writes, and the judge can follow it. Null if it takes a tape, which it cannot.
+    /// The statements of a derivative for a file of the user's, lines that end in <c>\n</c>: elements are written with their subscripts, arrays are made by <c>new</c>, and a
+    /// tape is a stack, so that it reads as what a person writes, and the judge can follow it. Null if methods that call themselves share a tape, which it cannot.
     /// </summary>
     public static string? Body(DeclaredModel declared, CancellationToken ct)
     {
         MethodModel model = declared.Primal! with { Language = declared.Primal.Language with { HasSlices = false } };
         DerivativeMethod derivative = Derive(model, declared.Signature.Kind, disabled: null, ct);
-        bool hasTape = derivative.Function.Routines.Select(r => r.Body).Append(derivative.Function.Body).SelectMany(Walk.Statements).Any(s => s is Push or Pop);
-        return hasTape ? null : IndentedText.Write(MethodWriter.WriteBody(declared.Signature, model, derivative, ct));
+        bool sharesTape = derivative.Function.Routines.Select(r => r.Body).SelectMany(Walk.Statements).Any(s => s is Push or Pop);
+        return sharesTape ? null : IndentedText.Write(MethodWriter.WriteBody(declared.Signature, model, derivative, ct));
     }
 
     private static DerivativeMethod Derive(MethodModel model, DerivativeKind kind, IReadOnlyCollection<string>? disabled, CancellationToken ct)

@@ -20,7 +20,7 @@ internal static class BodyWriter
             names.Reserve(root);
         var routines = new RoutineCalls(function, names);
         HashSet<int> handed = isPooled ? HandedArrays.Of(function) : HandedArrays.All(function);
-        List<CodeNode> code = Write(function, names, routines, tapes: null, handed, cancellation);
+        List<CodeNode> code = Write(function, names, routines, tapes: null, handed, cancellation, isPooled);
         foreach (Routine routine in function.Routines)
         {
             code.Add(new CodeGap());
@@ -33,7 +33,8 @@ internal static class BodyWriter
 
     /// <param name="tapes">For a routine, what the tapes are called that it is handed.</param>
     /// <param name="handed">Arrays that have to be <c>T[]</c>.</param>
-    public static List<CodeNode> Write(Function function, Names names, RoutineCalls routines, string[]? tapes, HashSet<int> handed, CancellationToken cancellation)
+    /// <param name="isPooled">Whether what it needs is taken from the pool.</param>
+    public static List<CodeNode> Write(Function function, Names names, RoutineCalls routines, string[]? tapes, HashSet<int> handed, CancellationToken cancellation, bool isPooled = true)
     {
         function = TestAtHead.Write(TripCounting.WriteOut(function));
         var layout = new Layout(function, cancellation);
@@ -44,7 +45,7 @@ internal static class BodyWriter
         Coalescing classes = Coalescing.Run(layout, interference, cancellation, inlining.IsFolded);
         cancellation.ThrowIfCancellationRequested();
 
-        var memory = new MemoryPlan(layout, names, routines.Tapes, tapes, handed);
+        var memory = new MemoryPlan(layout, names, routines.Tapes, tapes, handed, isPooled);
         var variables = new Variables(layout, inlining, classes, names, memory.NameOf, cancellation);
 
         cancellation.ThrowIfCancellationRequested();

@@ -26,8 +26,10 @@ internal sealed class MemoryPlan
     /// <param name="shared">Tapes that routines are handed.</param>
     /// <param name="handed">In a routine, what those are called.</param>
     /// <param name="arrays">Arrays of its own that have to be <c>T[]</c>.</param>
-    public MemoryPlan(Layout layout, Names names, Scalar[] shared, string[]? handed, HashSet<int> arrays)
+    /// <param name="isPooled">Whether what it needs is taken from the pool, and goes back.</param>
+    public MemoryPlan(Layout layout, Names names, Scalar[] shared, string[]? handed, HashSet<int> arrays, bool isPooled)
     {
+        IsPooled = isPooled;
         _handed = arrays;
         _ownsTapes = handed is null;
         _tapes.AddRange(shared.Select((t, i) => (t, handed?[i] ?? names.Claim("tape", layout.Root))));
@@ -43,7 +45,10 @@ internal sealed class MemoryPlan
 
     public IReadOnlyList<(Scalar Element, string Name)> Tapes => _ownsTapes ? _tapes : [];
 
-    public bool NeedsFinally => Tapes.Count > 0 || Pooled.Any();
+    /// <summary>Whether tapes are DiffGen's own, which rent their memory; otherwise they are the framework's stacks.</summary>
+    public bool IsPooled { get; }
+
+    public bool NeedsFinally => IsPooled && (Tapes.Count > 0 || Pooled.Any());
 
     public ArrayPlace this[ArrayVariable array] => _places[array.Id];
 

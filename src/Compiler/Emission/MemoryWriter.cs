@@ -20,7 +20,10 @@ internal static class MemoryWriter
         foreach (ArrayPlace place in memory.Pooled)
             yield return new CodeLine($"{place.Array.Element.Keyword()}[] {place.Rented} = null;", Declares: true);
         foreach ((Scalar element, string name) in memory.Tapes)
-            yield return new CodeLine($"{Runtime}Tape<{element.Keyword()}> {name} = new {Runtime}Tape<{element.Keyword()}>();", Declares: true);
+        {
+            string tape = (memory.IsPooled ? Runtime + "Tape<" : "global::System.Collections.Generic.Stack<") + element.Keyword() + ">";
+            yield return new CodeLine($"{tape} {name} = new {tape}();", Declares: true);
+        }
     }
 
     /// <summary>What stands in the <c>finally</c>.</summary>

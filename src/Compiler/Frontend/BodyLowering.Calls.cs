@@ -29,6 +29,8 @@ internal sealed partial class BodyLowering
             return Applied(call, rules, name);
         if (WholeArray(call) || IsGuard(call))
             return null;
+        if (OnStack(call, name, out Operand? taken))
+            return taken;
         if (target.MethodKind == MethodKind.DelegateInvoke)
             return call.Instance is not null && IsBroken(call.Instance) ? Stand(call) : Refused(Descriptors.Lambda, call, "A call of a delegate");
         if (target.IsStatic && TypeReader.FunctionContainer(target.ContainingType) is { } container)

@@ -138,9 +138,13 @@ internal sealed partial class BodyLowering
         while (spine.Count > 0 && !_abandoned)
         {
             IBinaryOperation b = spine.Pop();
-            CheckOverflowContext(b, b.IsChecked, TypeReader.Scalar(b.Type)!.Value);
+            Scalar type = TypeReader.Scalar(b.Type)!.Value;
+            // So DiffGen counts trips. What is only run can do that, whatever the project's default.
+            bool isCount = IgnoresRules && b is { OperatorKind: BinaryOperatorKind.Add, IsChecked: true } && type.IsInteger();
+            if (!isCount)
+                CheckOverflowContext(b, b.IsChecked, type);
             Operand right = Expression(b.RightOperand);
-            left = Let(new Binary(Operator(b.OperatorKind)!.Value, left, right), spine.Count == 0 ? name : null);
+            left = Let(new Binary(isCount ? BinaryOperator.AddChecked : Operator(b.OperatorKind)!.Value, left, right), spine.Count == 0 ? name : null);
         }
         return left;
     }

@@ -141,6 +141,10 @@ internal sealed partial class BodyLowering
             if (view is not null || initializer is null)
                 binding = new Binding.Memory(view, _region);
         }
+        else if (IsStack(local, initializer))
+        {
+            binding = new Binding.Opaque();
+        }
         else if (local.Type.TypeKind == TypeKind.Delegate)
         {
             Refuse(Descriptors.Lambda, initializer?.Syntax.GetLocation() ?? syntax.GetFirstToken().GetLocation(), "'" + local.Name + "', a delegate,");

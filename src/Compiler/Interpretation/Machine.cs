@@ -129,7 +129,9 @@ internal sealed partial class Machine(Function function, IReadOnlyDictionary<str
                 (_tapes[(int)s.Value.Type] ??= []).Add(this[s.Value]);
                 break;
             case Pop s:
-                List<Number> tape = _tapes[(int)s.Target.Type]!;
+                // A user's own stack may be empty.
+                if (_tapes[(int)s.Target.Type] is not { Count: > 0 } tape)
+                    throw new FaultException(FaultKind.Thrown, "it takes a number from a stack that is empty");
                 _values[s.Target.Id] = tape[tape.Count - 1];
                 tape.RemoveAt(tape.Count - 1);
                 break;

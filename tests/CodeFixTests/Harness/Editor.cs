@@ -26,7 +26,11 @@ internal sealed class Editor
 
     private readonly Project _project;
 
+    private Task<ImmutableArray<Diagnostic>>? _diagnostics;
+
     private Editor(Project project) => _project = project;
+
+    public Project Project => _project;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -48,11 +52,11 @@ internal sealed class Editor
         return new Editor(project);
     }
 
-    /// <summary>What DiffGen says under an id, in the order of the source.</summary>
+    /// <summary>What DiffGen says under an id, or the beginning of one, in the order of the source.</summary>
     public async Task<Diagnostic[]> Diagnostics(string id)
     {
-        var run = (await Compilation()).WithAnalyzers(Analyzers, new CompilationWithAnalyzersOptions(new AnalyzerOptions([]), null, concurrentAnalysis: true, logAnalyzerExecutionTime: false));
-        return [.. (await run.GetAnalyzerDiagnosticsAsync(Cancellation)).Where(d => d.Id.StartsWith(id, StringComparison.Ordinal))
+        _diagnostics ??= Analyze();
+        return [.. (await _diagnostics).Where(d => d.Id.StartsWith(id, StringComparison.Ordinal))
             .OrderBy(d => d.Location.SourceTree!.FilePath, StringComparer.Ordinal).ThenBy(d => d.Location.SourceSpan.Start)];
     }
 
@@ -73,8 +77,8 @@ internal sealed class Editor
     public async Task<Editor> FixAll(CodeFixProvider provider, string id)
     {
         Diagnostic[] diagnostics = await Diagnostics(id);
-        CodeAction first = (await Fixes(provider, diagnostics[0]))[0];
-        var context = new FixAllContext(_project.GetDocument(diagnostics[0].Location.SourceTree)!, provider, FixAllScope.Project, first.EquivalenceKey!, [id], new Found(diagnostics), Cancellation);
+        // All offers of a fix are of one kind.
+        var context = new FixAllContext(_project.Documents.First(), provider, FixAllScope.Project, provider.GetType().Name, [id], new Found(diagnostics), Cancellation);
         return await Apply((await provider.GetFixAllProvider()!.GetFixAsync(context))!);
     }
 
@@ -105,6 +109,10 @@ internal sealed class Editor
         Assert.True(errors.Length == 0, string.Join("\n", errors) + "\n" + string.Join("\n", await Task.WhenAll(_project.Documents.Select(async d => (await d.GetTextAsync(Cancellation)).ToString()))));
         return this;
     }
+
+    private async Task<ImmutableArray<Diagnostic>> Analyze() => await (await Compilation())
+        .WithAnalyzers(Analyzers, new CompilationWithAnalyzersOptions(new AnalyzerOptions([]), null, concurrentAnalysis: true, logAnalyzerExecutionTime: false))
+        .GetAnalyzerDiagnosticsAsync(Cancellation);
 
     private async Task<Compilation> Compilation() => (await _project.GetCompilationAsync(Cancellation))!;
 
