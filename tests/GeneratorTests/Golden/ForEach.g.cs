@@ -7,7 +7,7 @@ namespace Constructs
     {
         /// <summary>The value of <c>Value</c>; overwrites <paramref name="dx"/> with ∂Value/∂x, <paramref name="dw"/> with ∂Value/∂w and <paramref name="da"/> with ∂Value/∂a.</summary>
         /// <remarks>
-        /// Value = Σᵢ [wᵢ≥0]·wᵢ² + a·Σᵢ xᵢ²<br/>
+        /// Value = a·Σᵢ xᵢ² + Σᵢ [wᵢ≥0]·wᵢ²<br/>
         /// ∂Value/∂xᵣ = 2a·Σᵢ xᵢ·δᵢᵣ = 2xᵣ·a<br/>
         /// ∂Value/∂x = 2 a x<br/>
         /// ∂Value/∂wᵣ = 2·Σᵢ wᵢ·[wᵢ≥0]·δᵢᵣ = 2wᵣ·[wᵣ≥0]<br/>

@@ -9,9 +9,9 @@ namespace Constructs
         /// <remarks>
         /// a = exp(−x)·log(y)<br/>
         /// b = sin(x) + cos(y)·tanh(x)<br/>
-        /// Value = atan2(y, x) + (√(a² + b²))^(3/2)<br/>
+        /// Value = (√(a² + b²))^(3/2) + atan2(y, x)<br/>
         /// ∂Value/∂x = 0.75√(√(a² + b²))·(2b·(cos(x) + cos(y)·(1 − (tanh(x))²)) − 2a·log(y)·exp(−x))/√(a² + b²) − y/(x² + y²)<br/>
-        /// ∂Value/∂y = x/(x² + y²) + 0.75√(√(a² + b²))·(2a·exp(−x)/y − 2b·tanh(x)·sin(y))/√(a² + b²)
+        /// ∂Value/∂y = 0.75√(√(a² + b²))·(2a·exp(−x)/y − 2b·tanh(x)·sin(y))/√(a² + b²) + x/(x² + y²)
         /// </remarks>
         /// <param name="x">As for <c>Value</c>.</param>
         /// <param name="y">As for <c>Value</c>.</param>
@@ -47,7 +47,7 @@ namespace Constructs
         /// <summary>The value of <c>Value</c>; adds seed·∂Value/∂x into <paramref name="dx"/> and seed·∂Value/∂y into <paramref name="dy"/>.</summary>
         /// <remarks>
         /// ∂Value/∂x = 0.75√(√(a² + b²))·(2b·(cos(x) + cos(y)·(1 − (tanh(x))²)) − 2a·log(y)·exp(−x))/√(a² + b²) − y/(x² + y²)<br/>
-        /// ∂Value/∂y = x/(x² + y²) + 0.75√(√(a² + b²))·(2a·exp(−x)/y − 2b·tanh(x)·sin(y))/√(a² + b²)
+        /// ∂Value/∂y = 0.75√(√(a² + b²))·(2a·exp(−x)/y − 2b·tanh(x)·sin(y))/√(a² + b²) + x/(x² + y²)
         /// </remarks>
         /// <param name="x">As for <c>Value</c>.</param>
         /// <param name="y">As for <c>Value</c>.</param>

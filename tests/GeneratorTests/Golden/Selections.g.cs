@@ -7,9 +7,9 @@ namespace Constructs
     {
         /// <summary>The value of <c>Value</c>; overwrites <paramref name="dx"/> with ∂Value/∂x and <paramref name="dy"/> with ∂Value/∂y.</summary>
         /// <remarks>
-        /// Value = min(x, 2y) + clamp(y, −1, 1) + max(x, y)·|x|<br/>
-        /// ∂Value/∂x = [2y≥x]·([x=2y]/2 + [x≠2y]) + |x|·[x≥y]·([x=y]/2 + [x≠y]) + max(x, y)·sign(x)<br/>
-        /// ∂Value/∂y = 2[x≥2y]·([x=2y]/2 + [x≠2y]) + [1 + y≥0]·[1≥y] + |x|·[y≥x]·([x=y]/2 + [x≠y])
+        /// Value = max(x, y)·|x| + min(x, 2y) + clamp(y, −1, 1)<br/>
+        /// ∂Value/∂x = |x|·[x≥y]·([x=y]/2 + [x≠y]) + max(x, y)·sign(x) + [2y≥x]·([x=2y]/2 + [x≠2y])<br/>
+        /// ∂Value/∂y = |x|·[y≥x]·([x=y]/2 + [x≠y]) + 2[x≥2y]·([x=2y]/2 + [x≠2y]) + [1 + y≥0]·[1≥y]
         /// </remarks>
         /// <param name="x">As for <c>Value</c>.</param>
         /// <param name="y">As for <c>Value</c>.</param>
@@ -37,8 +37,8 @@ namespace Constructs
 
         /// <summary>The value of <c>Value</c>; adds seed·∂Value/∂x into <paramref name="dx"/> and seed·∂Value/∂y into <paramref name="dy"/>.</summary>
         /// <remarks>
-        /// ∂Value/∂x = [2y≥x]·([x=2y]/2 + [x≠2y]) + |x|·[x≥y]·([x=y]/2 + [x≠y]) + max(x, y)·sign(x)<br/>
-        /// ∂Value/∂y = 2[x≥2y]·([x=2y]/2 + [x≠2y]) + [1 + y≥0]·[1≥y] + |x|·[y≥x]·([x=y]/2 + [x≠y])
+        /// ∂Value/∂x = |x|·[x≥y]·([x=y]/2 + [x≠y]) + max(x, y)·sign(x) + [2y≥x]·([x=2y]/2 + [x≠2y])<br/>
+        /// ∂Value/∂y = |x|·[y≥x]·([x=y]/2 + [x≠y]) + 2[x≥2y]·([x=2y]/2 + [x≠2y]) + [1 + y≥0]·[1≥y]
         /// </remarks>
         /// <param name="x">As for <c>Value</c>.</param>
         /// <param name="y">As for <c>Value</c>.</param>

@@ -94,7 +94,7 @@ namespace Constructs
     {
         /// <summary>The value of <c>Work</c>; overwrites <paramref name="dforce"/> with ∂Work/∂force, <paramref name="dway"/> with ∂Work/∂way, <paramref name="dweight"/> with ∂Work/∂weight and <paramref name="dbounds"/> with ∂Work/∂bounds.</summary>
         /// <remarks>
-        /// Work = weight.Factor·weight.Power·(force.X·way.X + force.Y·way.Y + force.Z·way.Z) + bounds.Low/bounds.High<br/>
+        /// Work = bounds.Low/bounds.High + weight.Factor·weight.Power·(force.X·way.X + force.Y·way.Y + force.Z·way.Z)<br/>
         /// ∂Work/∂force.X = weight.Factor·weight.Power·way.X<br/>
         /// ∂Work/∂force.Y = weight.Factor·weight.Power·way.Y<br/>
         /// ∂Work/∂force.Z = weight.Factor·weight.Power·way.Z<br/>
