@@ -33,6 +33,8 @@ internal sealed partial class BodyLowering
         if (Memory(collection, null) is not { } view)
             return;
         var use = new SymbolUse([loop.Body], Body, Self);
+        // The elements of this array are gone through, whatever its name stands for in the meantime.
+        _bindings.Add("collection", new Binding.Memory(view, _region));
         Along(0, view.Prefix);
         _bindings.Leave(count);
 

@@ -38,7 +38,7 @@ internal sealed partial class BodyLowering
             {
                 _bindings.Set(symbols[i], new Binding.Broken());
             }
-            else if (bound is not null && (bound.Region == _region || (IsMade(bound.View) && IsMade(view))))
+            else if (bound is not null && (bound.Region == _region || (IsMade(bound.View) && IsMade(view) && IsOwn(symbols[i]))))
             {
                 _bindings.Set(symbols[i], bound with { View = view });
             }
@@ -49,6 +49,10 @@ internal sealed partial class BodyLowering
             }
         }
     }
+
+    // A local function may be called in the middle of a statement that has looked at the array already.
+    private bool IsOwn(ISymbol symbol) => symbol.ContainingSymbol is IMethodSymbol owner
+        && SymbolEqualityComparer.Default.Equals(owner.PartialDefinitionPart ?? owner, Self.PartialDefinitionPart ?? Self);
 
     private void RefuseRenaming(Location location, string name) =>
         Refuse(Descriptors.ArrayRenamed, location, name, "declare a local of its own for each array, or copy the elements");

@@ -92,7 +92,8 @@ public class ReturnRefusalTests
     [InlineData("double[] t = z; if (n > 1) z = new double[3];")] // t stands for the old one
     [InlineData("Span<double> t = z.AsSpan(1); if (n > 1) z = new double[3];")]
     [InlineData("ref double t = ref z[1]; if (n > 1) z = new double[3];")]
-    public void RefusesAnotherArrayThatSomebodySees(string change) => Ir.Refused($$"""
+    [InlineData("double[] t = new double[3]; foreach (double v in z) { t[0] += v; (z, t) = (t, z); }", "\nDIFF0109 t")]
+    public void RefusesAnotherArrayThatSomebodySees(string change, string alsoRefused = "") => Ir.Refused($$"""
         static double F(double[] x, int n)
         {
             double[] z = { x[0], 2, 3 };
@@ -100,7 +101,25 @@ public class ReturnRefusalTests
             z[0] *= 2;
             return z[0];
         }
-        """, "DIFF0109 z");
+        """, "DIFF0109 z" + alsoRefused);
+
+    // z[0] = Turn(2) writes to the array that z stands for before the call.
+    [Theory]
+    [InlineData("z[0] = Turn(2);")]
+    [InlineData("for (int i = 0; i < 3; i++) Turn(i);")]
+    public void RefusesToTurnArraysRoundInALocalFunction(string change) => Ir.Refused($$"""
+        static double F(double[] x, int n)
+        {
+            double[] z = { x[0], 2, 3 }, t = new double[3];
+            double Turn(int k)
+            {
+                if (k > 0) z = t;
+                return k;
+            }
+            {{change}}
+            return z[0] + t[0];
+        }
+        """, "DIFF0109 z = t");
 
     [Theory]
     [InlineData("double[][]", "new double[2][]")]
