@@ -128,8 +128,41 @@ internal sealed partial class StatementGenerator
         scope.Functions.Add(new ScalarMethod(name, 1, single));
     }
 
+    /// <summary>Two arrays that take turns, or one that is made anew from the last.</summary>
+    private void Turns(Scope scope)
+    {
+        bool single = choices.Chance(Singles);
+        string type = single ? "float" : "double", f = single ? "f" : "", old = Name("w"), next = Name("w"), i = Name("i"), j = Name("j"), third = Name("w");
+        int count = 1 + choices.Below(3);
+        string Value(Scope inner) => expressions.Real(inner, single, 1);
+        bool makesAnew = choices.Chance(0.4);
+        Line($"{type}[] {old} = {{ {string.Join(", ", Enumerable.Range(0, count).Select(_ => Value(scope)))} }}{(makesAnew ? "" : $", {next} = new {type}[{count}]")};");
+        Line($"for (int {i} = 0; {i} < {(choices.Chance(0.5) ? "3" : index.Natural(scope, atom: true) + " % 4")}; {i}++)");
+        Line("{");
+        if (makesAnew)
+            Line($"    var {next} = new {type}[{count}];");
+        Line($"    for (int {j} = 0; {j} < {count}; {j}++)");
+        Line($"        {next}[{j}] = 0.5{f} * {old}[({j} + 1) % {count}] + {old}[{j}] * {Value(scope)};");
+        if (choices.Chance(0.3))
+            Line($"    if ({old}[0] > {expressions.Literal(single)}) {(choices.Chance(0.5) ? "continue" : "break")};");
+        string guard = choices.Chance(0.3) ? $"if ({next}[0] < {expressions.Literal(single)}) " : "";
+        Line("    " + guard + (makesAnew ? $"{old} = {next};"
+            : choices.Chance(0.5) ? $"({old}, {next}) = ({next}, {old});" : $"{{ var {third} = {old}; {old} = {next}; {next} = {third}; }}"));
+        if (choices.Chance(0.5))
+            Line($"    {old}[{i} % {count}] += {Value(scope)};");
+        Line("}");
+        scope.Add(new RealArray(old, single, $"{count}"));
+        if (!makesAnew)
+            scope.Add(new RealArray(next, single, $"{count}"));
+    }
+
     private void Idiom(Scope scope)
     {
+        if (choices.Chance(0.2))
+        {
+            Turns(scope);
+            return;
+        }
         var arrays = scope.Arrays.Where(a => IsWritable(a) && a.Shape.Length == 1).ToList();
         if (arrays.Count == 0)
         {

@@ -131,7 +131,7 @@ internal sealed partial class BodyInterpreter
             return Tuple(a.Left, a.Right);
         if (Types.IsComposite(_model.GetTypeInfo(a.Left).Type))
             return AssignComposite(a);
-        if (a.Left is IdentifierNameSyntax name && _model.GetSymbolInfo(name).Symbol is { } symbol && _arrays.TryGetValue(symbol, out int slot))
+        if (SlotOf(a.Left) is { } slot)
         {
             var array = Array(a.Right);
             return f =>
@@ -163,6 +163,10 @@ internal sealed partial class BodyInterpreter
         return Update(a.Left, value, (x, y) => _arithmetic.Convert(_arithmetic.Binary(op, computed, _arithmetic.Convert(x, to, computed), y), computed, to), old: false);
     }
 
+    /// <summary>Where the array is that a name stands for; null if it stands for none.</summary>
+    private int? SlotOf(ExpressionSyntax name) =>
+        name is IdentifierNameSyntax && _model.GetSymbolInfo(name).Symbol is { } symbol && _arrays.TryGetValue(symbol, out int slot) ? slot : null;
+
     /// <summary>Subscripts, then the old value, then the operand, then the store.</summary>
     private Func<Frame, Number> Update(ExpressionSyntax target, Func<Frame, Number> operand, Func<Number, Number, Number> combine, bool old)
     {
@@ -180,6 +184,18 @@ internal sealed partial class BodyInterpreter
     /// <summary>(a, b) = (b, a): all targets' subscripts, then all values, then all stores.</summary>
     private Func<Frame, Number> Tuple(ExpressionSyntax left, ExpressionSyntax source)
     {
+        if (left is TupleExpressionSyntax names && source is TupleExpressionSyntax others && names.Arguments.All(x => SlotOf(x.Expression) is not null))
+        {
+            int[] slots = [.. names.Arguments.Select(x => SlotOf(x.Expression)!.Value)];
+            Func<Frame, DualArray>[] arrays = [.. others.Arguments.Select(x => Array(x.Expression))];
+            return f =>
+            {
+                DualArray[] found = [.. arrays.Select(a => a(f))];
+                for (int i = 0; i < slots.Length; i++)
+                    f.Arrays[slots[i]] = found[i];
+                return default;
+            };
+        }
         Func<Frame, Place>[] targets = left is TupleExpressionSyntax t ? [.. t.Arguments.Select(x => PlaceOf(x.Expression))]
             : [.. ((ParenthesizedVariableDesignationSyntax)((DeclarationExpressionSyntax)left).Designation).Variables.Select(Declared)];
         if (source is not TupleExpressionSyntax right)
