@@ -9,7 +9,7 @@ namespace DiffGen.Compiler.StatementAdjoints;
 internal static class AdjointListBuilder
 {
     // Nobody would read the list, and it is made whenever the method is edited.
-    private const int MostParts = 300, MostRounds = 12;
+    private const int MostParts = 300, MostRounds = 8, MostSteps = 10_000;
 
     /// <param name="function">Before any optimisation: every statement as it was written.</param>
     /// <param name="isGradient">Whether the adjoint of what is returned is 1.</param>
@@ -45,7 +45,7 @@ internal static class AdjointListBuilder
         for (int round = 0; round < MostRounds; round++)
         {
             names.Restart();
-            var algebra = new FormulaAlgebra(ct, FormulaAlgebra.FewSteps);
+            var algebra = new FormulaAlgebra(ct, MostSteps);
             EquatableArray<AdjointStep> steps = new StatementReader(function, activity, names, algebra, routines).Read(function, seed);
             if (algebra.IsExhausted)
                 return null;
