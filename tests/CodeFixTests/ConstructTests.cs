@@ -42,7 +42,7 @@ public sealed partial class ConstructTests
         project = await project.FixAll(new ReplaceBodyFix(), "DIFF0403");
         await project.Builds();
         IEnumerable<string> left = (await project.Diagnostics("DIFF04")).Where(d => d.Id is "DIFF0403" or "DIFF0404").Select(d => d.GetMessage(null));
-        Assert.Empty(left.Where(m => !NotMended.Any(n => m.Contains(n, StringComparison.Ordinal))));
+        Assert.DoesNotContain(left, m => !NotMended.Any(n => m.Contains(n, StringComparison.Ordinal)));
     }
 
     private static async Task<int[]> Differentiable(Editor project) =>
