@@ -25,6 +25,7 @@ public sealed class DeclareDerivativeRefactoring : CodeRefactoringProvider
     public override async Task ComputeRefactoringsAsync(CodeRefactoringContext context)
     {
         CancellationToken cancellation = context.CancellationToken;
+        cancellation.ThrowIfCancellationRequested();
         SyntaxNode? root = await context.Document.GetSyntaxRootAsync(cancellation).ConfigureAwait(false);
         if (root?.FindToken(context.Span.Start).Parent?.FirstAncestorOrSelf<MethodDeclarationSyntax>() is not { } syntax || !IsInHeader(context.Span, syntax))
             return;
@@ -37,7 +38,8 @@ public sealed class DeclareDerivativeRefactoring : CodeRefactoringProvider
             return;
         foreach (DerivativeKind kind in Kinds)
         {
-            if ((AttributeReader.Resolve(requested, method) & MethodFrontend.Flag(kind)) == 0 || PartialDeclaration.Of(method, syntax, lowered, kind, cancellation) is not { } declaration)
+            if ((AttributeReader.Resolve(requested, method) & MethodFrontend.Flag(kind)) == 0
+                || Written.OrNothing(() => PartialDeclaration.Of(method, syntax, lowered, kind, cancellation)) is not { } declaration)
                 continue;
             Document? document = await Inserted(context.Document, root, syntax, declaration, cancellation).ConfigureAwait(false);
             if (document is not null)

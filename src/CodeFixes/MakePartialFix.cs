@@ -29,6 +29,7 @@ public sealed class MakePartialFix : CodeFixProvider
         SyntaxNode? root = await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false);
         foreach (Diagnostic diagnostic in context.Diagnostics)
         {
+            context.CancellationToken.ThrowIfCancellationRequested();
             TypeDeclarationSyntax[] types = root is null ? [] : Found(root, diagnostic);
             if (types.Length == 0)
                 continue;

@@ -26,6 +26,7 @@ public sealed class MarkConstantFix : CodeFixProvider
     {
         foreach (Diagnostic diagnostic in context.Diagnostics)
         {
+            context.CancellationToken.ThrowIfCancellationRequested();
             if (!diagnostic.Properties.ContainsKey(Problem.ConstantProperty) || diagnostic.AdditionalLocations is not [{ SourceTree: { } tree } place, ..]
                 || context.Document.Project.Solution.GetDocument(tree) is not { } document)
                 continue;

@@ -31,6 +31,7 @@ public sealed class ReplaceBodyFix : CodeFixProvider
             return;
         foreach (Diagnostic diagnostic in context.Diagnostics)
         {
+            context.CancellationToken.ThrowIfCancellationRequested();
             if (root.FindToken(diagnostic.Location.SourceSpan.Start).Parent?.FirstAncestorOrSelf<MethodDeclarationSyntax>() is not { } syntax
                 || model.GetDeclaredSymbol(syntax, cancellation) is not { } method || DeclaredAttribute.On(method).FirstOrDefault() is not { } attribute
                 || await Replaced(method, context.Document.Project.Solution, model.Compilation, cancellation).ConfigureAwait(false) is not { } document)
@@ -46,7 +47,7 @@ public sealed class ReplaceBodyFix : CodeFixProvider
         SyntaxReference? reference = (method.PartialImplementationPart ?? method).DeclaringSyntaxReferences.FirstOrDefault();
         if (reference is null || solution.GetDocument(reference.SyntaxTree) is not { } document
             || await reference.GetSyntaxAsync(cancellation).ConfigureAwait(false) is not MethodDeclarationSyntax syntax
-            || BodyOf(syntax) is not { ContainsDirectives: false } || Derived(method, compilation, cancellation) is not { } text)
+            || BodyOf(syntax) is not { ContainsDirectives: false } || Written.OrNothing(() => HandBody.Derived(method, compilation, cancellation)) is not { } text)
             return null;
         SyntaxNode root = await reference.SyntaxTree.GetRootAsync(cancellation).ConfigureAwait(false);
         var mark = new SyntaxAnnotation();
@@ -58,19 +59,6 @@ public sealed class ReplaceBodyFix : CodeFixProvider
     }
 
     private static SyntaxNode? BodyOf(MethodDeclarationSyntax method) => (SyntaxNode?)method.Body ?? method.ExpressionBody;
-
-    // A fault of DiffGen is told by the analyzer; here it only means that there is nothing to offer.
-    private static string? Derived(IMethodSymbol method, Compilation compilation, CancellationToken cancellation)
-    {
-        try
-        {
-            return HandBody.Derived(method, compilation, cancellation);
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            return null;
-        }
-    }
 
     private static BlockSyntax? Parsed(string text, string lineBreak, ParseOptions options)
     {

@@ -10,6 +10,20 @@ namespace DiffGen.CodeFixes;
 /// <summary>Syntax from C# text that DiffGen writes, as it fits into a file of the user's.</summary>
 internal static class Written
 {
+    /// <summary>What the compiler writes; null also if it fails: the analyzer tells of a fault of DiffGen, here it only means that there is nothing to offer.</summary>
+    public static T? OrNothing<T>(Func<T?> write)
+        where T : class
+    {
+        try
+        {
+            return write();
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>What ends the lines of a file.</summary>
     public static string LineBreak(SyntaxNode root)
     {

@@ -77,7 +77,7 @@ public sealed class UnfinishedCodeTests
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => fix.RegisterCodeFixesAsync(new CodeFixContext(document, diagnostic, (_, _) => { }, source.Token)));
         }
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new DeclareDerivativeRefactoring().ComputeRefactoringsAsync(
-            new CodeRefactoringContext(document, new TextSpan(0, 0), _ => { }, source.Token)));
+            new CodeRefactoringContext(document, new TextSpan(Text.IndexOf("Steps", StringComparison.Ordinal), 0), _ => { }, source.Token)));
     }
 
     [Fact]

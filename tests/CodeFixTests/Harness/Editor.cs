@@ -73,13 +73,13 @@ internal sealed class Editor
     public async Task<Editor> Fix(CodeFixProvider provider, string id) =>
         await Apply(Assert.Single(await Fixes(provider, Assert.Single(await Diagnostics(id)))));
 
-    /// <summary>The project after an offer was taken for all diagnostics of an id.</summary>
+    /// <summary>The project after what is offered was taken for all diagnostics of an id.</summary>
     public async Task<Editor> FixAll(CodeFixProvider provider, string id)
     {
         Diagnostic[] diagnostics = await Diagnostics(id);
         // All offers of a fix are of one kind.
         var context = new FixAllContext(_project.Documents.First(), provider, FixAllScope.Project, provider.GetType().Name, [id], new Found(diagnostics), Cancellation);
-        return await Apply((await provider.GetFixAllProvider()!.GetFixAsync(context))!);
+        return await provider.GetFixAllProvider()!.GetFixAsync(context) is { } offer ? await Apply(offer) : this;
     }
 
     /// <summary>What is offered where the cursor stands in the first file.</summary>
