@@ -36,7 +36,7 @@ public partial class HowItWorksTests
         string[][] known = [.. Golden.Losses().Select(l => GeneratorRun.Over(UserProject.Of(Golden.Loss(l), "global using System;\n")))
             .Append(GeneratorRun.Over(UserProject.Of(Power + Block(0) + End))).SelectMany(r => Remark().Matches(r.Text).Select(m => WebUtility.HtmlDecode(m.Groups[1].Value)))
             .Distinct().Select(line => line.Split(" = "))];
-        string[] shown = [.. Formulas().Matches(s_page).SelectMany(m => m.Groups[1].Value.Split('\n', StringSplitOptions.RemoveEmptyEntries))];
+        string[] shown = [.. Blocks("").SelectMany(block => block.Split('\n', StringSplitOptions.RemoveEmptyEntries))];
         Assert.True(shown.Length >= 15, "There are formulas on the page.");
         Assert.All(shown, line => Assert.Contains(known, k => IsPartOf(line.Split(" = "), k)));
     }
@@ -56,13 +56,12 @@ public partial class HowItWorksTests
         Assert.Equal(wanted, lines.Skip(first).Take(wanted.Length).Select(l => l.Length > margin ? l[margin..] : ""));
     }
 
-    private static string Block(int number) => Code().Matches(s_page)[number].Groups[1].Value;
+    private static string Block(int number) => Blocks("csharp")[number];
 
-    [GeneratedRegex("^```csharp\n(.*?)^```$", RegexOptions.Singleline | RegexOptions.Multiline)]
-    private static partial Regex Code();
+    private static string[] Blocks(string language) => [.. Fence().Matches(s_page).Where(m => m.Groups[1].Value == language).Select(m => m.Groups[2].Value)];
 
-    [GeneratedRegex("^```\n(.*?)^```$", RegexOptions.Singleline | RegexOptions.Multiline)]
-    private static partial Regex Formulas();
+    [GeneratedRegex("^```(\\w*)\n(.*?)^```$", RegexOptions.Singleline | RegexOptions.Multiline)]
+    private static partial Regex Fence();
 
     [GeneratedRegex("^ */// (.+?)(<br/>)?$", RegexOptions.Multiline)]
     private static partial Regex Remark();

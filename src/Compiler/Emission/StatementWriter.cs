@@ -149,7 +149,8 @@ internal sealed class StatementWriter(
     {
         Scope body = step.Blocks[0];
         List<CodeNode> inside = Write(body);
-        ParallelCopy.Emit(names, body, inside, Copies(body, inside, loop.Carried.Select(c => (c.Inside, c.Next))));
+        if (!body.IsLeftByThrowing)
+            ParallelCopy.Emit(names, body, inside, Copies(body, inside, loop.Carried.Select(c => (c.Inside, c.Next))));
         return new CodeBlock(Header(loop), inside);
     }
 

@@ -121,14 +121,14 @@ public class ListTextTests
         │ t = x ⇒ x̄ += t̄
         otherwise:
         │ t = x·u ⇒ x̄ += t̄·u, ū += t̄·x
-        │ u = F(x, n−1) ⇒ the adjoint of F takes ū and adds to x̄
+        │ u = F(x, n − 1) ⇒ the adjoint of F takes ū and adds to x̄
         in F(x, n):
         │ return t ⇒ t̄ += seed
         │ where n == 0:
         │ │ t = x ⇒ x̄ += t̄
         │ otherwise:
         │ │ t = x·u ⇒ x̄ += t̄·u, ū += t̄·x
-        │ │ u = F(x, n−1) ⇒ the adjoint of F takes ū and adds to x̄
+        │ │ u = F(x, n − 1) ⇒ the adjoint of F takes ū and adds to x̄
         """.ReplaceLineEndings("\n"),
         ListText.Of(Lowering.Lower("[Differentiable] public static double F(double x, int n) { if (n == 0) return x; return x * F(x, n - 1); }")));
 

@@ -108,4 +108,20 @@ public static partial class Loops
     }
 
     public static IEnumerable<object?[]> LimitIsAnElementInputs(Numbers n) => from e in Extents.Few select new object?[] { n.Vector(e), n.Indices(e, 4) };
+
+    /// <summary>A trip that throws has nothing to hand on.</summary>
+    [Differentiable(Derivatives.All)]
+    public static double NoTripComesToItsEnd(double[] x, double a)
+    {
+        for (int i = 0; i < x.Length - 3; i++)
+        {
+            a *= x[i];
+            Fail(ref a);
+        }
+        return a * a;
+    }
+
+    private static void Fail(ref double a) => throw new ArgumentOutOfRangeException(nameof(a), a, "no trip comes to its end");
+
+    public static IEnumerable<object?[]> NoTripComesToItsEndInputs(Numbers n) => from length in new[] { 0, 1, 3 } select new object?[] { n.Vector(length), n.Scalar() };
 }
