@@ -23,8 +23,11 @@ internal static class Program
     public static int Main(string[] args)
     {
         string repository = Repository();
-        foreach (Mutant mutant in Mutants)
-            mutant.Apply(File.ReadAllText(Path.Combine(repository, mutant.Path)));
+        string[] lost = [.. Mutants.Select(m => Lost(m, repository)).OfType<string>()];
+        foreach (string mutant in lost)
+            Console.WriteLine(mutant);
+        if (lost.Length > 0)
+            return 1;
         if (args.Contains("--list"))
         {
             Console.WriteLine($"{Mutants.Length} mutants, each has its place");
@@ -39,10 +42,11 @@ internal static class Program
         var clock = Stopwatch.StartNew();
         var workspace = new Workspace();
         Console.Error.WriteLine("Building");
-        workspace.Prepare(repository, args.Contains("--near") ? Suite.All.Take(1) : Suite.All);
-        // What fails without a fault would seem to kill everything. This also tells how long each suite takes.
         bool near = args.Contains("--near");
-        if (workspace.With(null, () => FirstKiller(workspace, near ? Suite.All.Take(1) : Suite.All)) is { } failing)
+        Suite[] suites = near ? [.. tried.Select(m => Suite.For(m).First()).DistinctBy(s => string.Join(' ', s.Arguments))] : [.. Suite.All];
+        workspace.Prepare(repository, suites);
+        // What fails without a fault would seem to kill everything. This also tells how long each suite takes.
+        if (workspace.With(null, () => FirstKiller(workspace, suites)) is { } failing)
             throw new InvalidOperationException("Without any mutant there fails already: " + failing);
 
         var results = new List<(Mutant Mutant, string? Killer)>();
@@ -70,6 +74,19 @@ internal static class Program
         int survivors = results.Count(r => r.Killer is null);
         Console.WriteLine($"{results.Count - survivors} of {results.Count} mutants killed, {survivors} survived, in {clock.Elapsed.TotalMinutes:F0} minutes");
         return survivors == 0 ? 0 : 1;
+    }
+
+    private static string? Lost(Mutant mutant, string repository)
+    {
+        try
+        {
+            mutant.Apply(File.ReadAllText(Path.Combine(repository, mutant.Path)));
+            return null;
+        }
+        catch (InvalidDataException e)
+        {
+            return e.Message;
+        }
     }
 
     private static string? FirstKiller(Workspace workspace, IEnumerable<Suite> suites) => suites.Select(workspace.Killer).FirstOrDefault(k => k is not null);
