@@ -8,6 +8,7 @@ namespace DiffGen.Mutation;
 /// Puts one fault after the other into the compiler and says which test finds it; exit code 1 if one is not found.
 /// <c>--only words</c> tries those whose name or file contains the words, <c>--list</c> checks only that each still has its place.
 /// <c>--near</c> tries only the tests nearest to each, which take seconds; what they do not find is as good as not tried.
+/// <c>--sure</c> does not try first whether all tests pass without a fault.
 /// <c>--open</c> tries those that no test is known to kill yet: a run that was interrupted goes on. The results go to <c>docs/mutants.md</c>.
 /// </summary>
 internal static class Program
@@ -46,7 +47,7 @@ internal static class Program
         Suite[] suites = near ? [.. tried.Select(m => Suite.For(m).First()).DistinctBy(s => string.Join(' ', s.Arguments))] : [.. Suite.All];
         workspace.Prepare(repository, suites);
         // What fails without a fault would seem to kill everything. This also tells how long each suite takes.
-        if (workspace.With(null, () => FirstKiller(workspace, suites)) is { } failing)
+        if (!args.Contains("--sure") && workspace.With(null, () => FirstKiller(workspace, suites)) is { } failing)
             throw new InvalidOperationException("Without any mutant there fails already: " + failing);
 
         var results = new List<(Mutant Mutant, string? Killer)>();
