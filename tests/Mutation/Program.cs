@@ -8,6 +8,7 @@ namespace DiffGen.Mutation;
 /// Puts one fault after the other into the compiler and says which test finds it; exit code 1 if one is not found.
 /// <c>--only words</c> tries those whose name or file contains the words, <c>--list</c> checks only that each still has its place.
 /// <c>--near</c> tries only the tests nearest to each, which take seconds; what they do not find is as good as not tried.
+/// <c>--sure</c> does not try first whether all tests pass without a fault.
 /// <c>--open</c> tries those that no test is known to kill yet: a run that was interrupted goes on. The results go to <c>docs/mutants.md</c>.
 /// </summary>
 internal static class Program
@@ -23,8 +24,11 @@ internal static class Program
     public static int Main(string[] args)
     {
         string repository = Repository();
-        foreach (Mutant mutant in Mutants)
-            mutant.Apply(File.ReadAllText(Path.Combine(repository, mutant.Path)));
+        string[] lost = [.. Mutants.Select(m => Lost(m, repository)).OfType<string>()];
+        foreach (string mutant in lost)
+            Console.WriteLine(mutant);
+        if (lost.Length > 0)
+            return 1;
         if (args.Contains("--list"))
         {
             Console.WriteLine($"{Mutants.Length} mutants, each has its place");
@@ -39,10 +43,11 @@ internal static class Program
         var clock = Stopwatch.StartNew();
         var workspace = new Workspace();
         Console.Error.WriteLine("Building");
-        workspace.Prepare(repository, args.Contains("--near") ? Suite.All.Take(1) : Suite.All);
-        // What fails without a fault would seem to kill everything. This also tells how long each suite takes.
         bool near = args.Contains("--near");
-        if (workspace.With(null, () => FirstKiller(workspace, near ? Suite.All.Take(1) : Suite.All)) is { } failing)
+        Suite[] suites = near ? [.. tried.Select(m => Suite.For(m).First()).DistinctBy(s => string.Join(' ', s.Arguments))] : [.. Suite.All];
+        workspace.Prepare(repository, suites);
+        // What fails without a fault would seem to kill everything. This also tells how long each suite takes.
+        if (!args.Contains("--sure") && workspace.With(null, () => FirstKiller(workspace, suites)) is { } failing)
             throw new InvalidOperationException("Without any mutant there fails already: " + failing);
 
         var results = new List<(Mutant Mutant, string? Killer)>();
@@ -70,6 +75,19 @@ internal static class Program
         int survivors = results.Count(r => r.Killer is null);
         Console.WriteLine($"{results.Count - survivors} of {results.Count} mutants killed, {survivors} survived, in {clock.Elapsed.TotalMinutes:F0} minutes");
         return survivors == 0 ? 0 : 1;
+    }
+
+    private static string? Lost(Mutant mutant, string repository)
+    {
+        try
+        {
+            mutant.Apply(File.ReadAllText(Path.Combine(repository, mutant.Path)));
+            return null;
+        }
+        catch (InvalidDataException e)
+        {
+            return e.Message;
+        }
     }
 
     private static string? FirstKiller(Workspace workspace, IEnumerable<Suite> suites) => suites.Select(workspace.Killer).FirstOrDefault(k => k is not null);

@@ -7,7 +7,8 @@ using DiffGen.RobustnessTests.Mutants;
 namespace DiffGen.RobustnessTests;
 
 /// <summary>
-/// <c>--large [--stages]</c> and <c>--cancel [--points n]</c> time large programs, as a whole or by stages, and how soon they can be stopped;
+/// <c>--large [--stages]</c> and <c>--cancel [--points n] [--roslyn]</c> time large programs, as a whole or by stages, and how soon they can be stopped, or Roslyn while it
+/// is asked about them;
 /// <c>--all [--only name] [--every n [--first k] [--parts p]] [--jobs j]</c> tries every mutant of every sample and test program, or one in n of them, p times over beginning
 /// with another one, and prints those that fail; without any of these the tests run.
 /// </summary>
@@ -20,7 +21,7 @@ internal static class Program
         if (args.Contains("--large"))
             return Large(Option(args, "--only") ?? "", args.Contains("--stages"));
         if (args.Contains("--cancel"))
-            return Cancel(Option(args, "--only") ?? "", Number(args, "--points", 20));
+            return Cancel(Option(args, "--only") ?? "", Number(args, "--points", 20), args.Contains("--roslyn"));
         if (!args.Contains("--all"))
             return Xunit.Runner.InProc.SystemConsole.ConsoleRunner.Run(args).GetAwaiter().GetResult();
         string only = Option(args, "--only") ?? "";
@@ -61,15 +62,14 @@ internal static class Program
         return 0;
     }
 
-    private static int Cancel(string only, int points)
+    private static int Cancel(string only, int points, bool ofRoslyn)
     {
-        Console.WriteLine("DiffGen Roslyn");
         foreach ((string name, Func<string> text) in LargePrograms.All.Where(p => p.Key.Contains(only, StringComparison.Ordinal)))
         {
             var program = Stages.Method(text());
-            Interruption own = Interruption.Slowest(Interruption.OfDiffGen(program), points), roslyn = Interruption.Slowest(Interruption.OfRoslyn(program), points);
+            Interruption slowest = Interruption.Slowest(ofRoslyn ? Interruption.OfRoslyn(program) : Interruption.OfDiffGen(program), points);
             Console.WriteLine(FormattableString.Invariant(
-                $"{own.Latency.TotalMilliseconds,4:F0} ms {roslyn.Latency.TotalMilliseconds,4:F0} ms  {name}, cancelled at {own.At:P0}, stopped by {own.StoppedBy}"));
+                $"{slowest.Latency.TotalMilliseconds,5:F0} ms  {name}, cancelled at {slowest.At:P0}, stopped by {slowest.StoppedBy}"));
         }
         return 0;
     }

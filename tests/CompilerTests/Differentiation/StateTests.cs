@@ -38,6 +38,24 @@ public class StateTests
         + "for (int i = 0; i < x.Length; i++) " + overwrite + " return s; }",
         Vector(4), 0.8);
 
+    // The adjoint of a branch has to be handed t: it lies in y, but where it lies only t itself tells.
+    [Fact]
+    public void PlaceThatFollowsFromWhatIsStoredThere() => AdjointCheck.Holds(
+        """
+        static double F(double x, double[] y, double c)
+        {
+            double s = x;
+            if (c > 0)
+            {
+                double t = Math.Exp(x);
+                y[(int)t] = t;
+                s = t * t;
+            }
+            return s + y[0] * y[1] * y[2];
+        }
+        """,
+        0.3, Vector(3), 1.0);
+
     [Fact]
     public void SwapsScalarsAndElements() => AdjointCheck.Holds(
         """

@@ -12,7 +12,7 @@ internal static class AnalysisMutants
         new("a cleared array does not count as overwritten", "Analysis/OverwriteAnalysis.cs",
             "Write(clear, clear.Array, loops, null);", ""),
         new("what a call writes does not count as overwritten", "Analysis/OverwriteAnalysis.cs",
-            "Number(invoke.Effects, loops);", ""),
+            "Number(call.Effects, loops);", ";"),
         new("a difference of subscripts is taken for their sum", "Analysis/AffineAnalysis.cs",
             "return Form(e.A).Minus(Form(e.B));", "return Form(e.A).Plus(Form(e.B));"),
         new("a subscript without the counter is taken for a different one in each trip", "Analysis/AffineAnalysis.cs",

@@ -7,10 +7,14 @@ namespace DiffGen.RobustnessTests.Mutants;
 
 /// <summary>A program to be broken: one <c>[Differentiable]</c> method with whatever it stands among.</summary>
 /// <param name="Name">File and method.</param>
-/// <param name="Text">The program; it compiles.</param>
-/// <param name="Span">Which part of it is mutated.</param>
-internal sealed record Subject(string Name, string Text, TextSpan Span)
+internal sealed record Subject(string Name, Lazy<(string Text, TextSpan Span)> Program)
 {
+    /// <summary>The program; it compiles.</summary>
+    public string Text => Program.Value.Text;
+
+    /// <summary>Which part of it is mutated.</summary>
+    public TextSpan Span => Program.Value.Span;
+
     private static readonly string[] s_folders = ["samples", "tests/GeneratorTests/Constructs", "tests/NumericTests/Programs"];
 
     /// <summary>Every <c>[Differentiable]</c> method of the samples and test programs.</summary>
@@ -28,16 +32,14 @@ internal sealed record Subject(string Name, string Text, TextSpan Span)
     private static IEnumerable<Subject> Of(string file, string text)
     {
         SyntaxNode root = Project.Parse(text, file).GetRoot();
-        int count = Marked(root).Count();
-        for (int i = 0; i < count; i++)
-        {
-            MethodDeclarationSyntax method = Marked(root).ElementAt(i);
-            SyntaxNode alone = Used(root.RemoveNodes(Marked(root).Where(m => m != method), SyntaxRemoveOptions.KeepNoTrivia)!);
-            string shortest = alone.ToFullString();
-            (SyntaxNode program, int marked) = Project.Errors(Project.Of(shortest)).IsEmpty ? (Project.Parse(shortest, file).GetRoot(), 0) : (root, i);
-            yield return new Subject(file + ":" + method.Identifier.Text, program.ToFullString(),
-                i == 0 ? new TextSpan(0, program.FullSpan.Length) : Marked(program).ElementAt(marked).Span);
-        }
+        return Marked(root).Select((method, i) => new Subject(file + ":" + method.Identifier.Text, new(() => Alone(root, method, i))));
+    }
+
+    private static (string, TextSpan) Alone(SyntaxNode root, MethodDeclarationSyntax method, int i)
+    {
+        string shortest = Used(root.RemoveNodes(Marked(root).Where(m => m != method), SyntaxRemoveOptions.KeepNoTrivia)!).ToFullString();
+        (SyntaxNode program, int marked) = Project.Errors(Project.Of(shortest)).IsEmpty ? (Project.Parse(shortest, "").GetRoot(), 0) : (root, i);
+        return (program.ToFullString(), i == 0 ? new TextSpan(0, program.FullSpan.Length) : Marked(program).ElementAt(marked).Span);
     }
 
     /// <summary>Without the members and types whose names occur nowhere else: inputs for other tests, helpers of other methods.</summary>
