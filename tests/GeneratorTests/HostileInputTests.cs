@@ -136,6 +136,32 @@ public class HostileInputTests
     [InlineData("partial class C { [DiffGen.Differentiable] public static double F(double[] x) => G(x, x.Length); static double G(double[] x, int n) { if (n == 1) return x[0] * x[0]; while (n > 1) n--; } }")]
     public Task UnusualDeclarations(string program) => Survives(program, program);
 
+    // What the trip would hand on is made after the throw, where nobody comes.
+    [Fact]
+    public void ATripThatEndsInAThrowHandsNothingOn()
+    {
+        GeneratorRun run = GeneratorRun.Over(UserProject.Of("""
+            using System; using DiffGen;
+            static partial class C
+            {
+                [Differentiable(Derivatives.All)]
+                public static double F(double[] z, double a)
+                {
+                    foreach (var e in z)
+                        G(ref a, e);
+                    return a;
+                }
+
+                private static void G(ref double r, double u)
+                {
+                    if (true) throw new ArgumentOutOfRangeException("n");
+                    r += u;
+                }
+            }
+            """));
+        run.AssertAddsNoErrors();
+    }
+
     [Fact]
     public Task AVeryDeepExpression() =>
         Survives("deep", "partial class C { [DiffGen.Differentiable] public static double F(double x) => " + string.Concat(Enumerable.Repeat("x + ", 2000)) + "x; }");
