@@ -117,7 +117,8 @@ internal sealed class MathMlNotation : Notation
 
     public override string Parentheses(string inner) => Row("(" + inner + ")");
 
-    public override string Product(IEnumerable<string> factors) => string.Join(Operator("\u2062"), factors);
+    // Names may have several letters: without a space they would run together.
+    public override string Product(IEnumerable<string> factors) => string.Join(Verbatim + "<mo>\u2062</mo><mspace width=\"0.2em\"/>" + Close, factors);
 
     public override string Extent(string array, string dimension) => dimension.Length == 0
         ? Row("|" + Name(array) + "|")

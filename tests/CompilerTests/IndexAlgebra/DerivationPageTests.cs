@@ -51,7 +51,7 @@ public partial class DerivationPageTests
             <head>
             <meta charset="utf-8">
             <title>Derivations</title>
-            <style>body { font-family: sans-serif; margin: 2em auto; max-width: 75em; } math { margin: 0.6em 0; text-align: left; } div { overflow-x: auto; }</style>
+            <style>body { font-family: sans-serif; margin: 2em auto; max-width: 75em; } math { margin: 0.6em 0; font-family: "STIX Two Math", "Cambria Math", "Latin Modern Math", serif; } div { overflow-x: auto; }</style>
             </head>
             <body>
             <h1>Derivations</h1>
