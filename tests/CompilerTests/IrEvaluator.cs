@@ -11,6 +11,9 @@ namespace DiffGen.CompilerTests;
 /// </remarks>
 internal sealed class IrEvaluator
 {
+    /// <summary>A loop that goes on for longer is taken for one that never ends, with the arguments at hand.</summary>
+    public const int MostTrips = 10_000;
+
     private readonly Dictionary<int, object> _values = [];
     private readonly Dictionary<int, Array> _arrays = [];
     private readonly Dictionary<int, (ArrayVariable Of, int Free, int[] Fixed)> _views = [];
@@ -139,7 +142,7 @@ internal sealed class IrEvaluator
                 Run(s);
                 break;
             default:
-                throw new ArgumentOutOfRangeException(nameof(statement));
+                throw new NotSupportedException(statement.GetType().Name + " is not evaluated.");
         }
     }
 
@@ -199,6 +202,8 @@ internal sealed class IrEvaluator
                 this[loop.Carried[i].Inside] = carried[i];
             if (!(bool)this[loop.Condition])
                 break;
+            if (trips > MostTrips)
+                throw new InvalidOperationException("The loop does not end.");
             Run(loop.Body);
             carried = [.. loop.Carried.Select(c => this[c.Next])];
         }

@@ -170,6 +170,8 @@ internal sealed class ListedAdjoint
         int trips = 0;
         for (; (bool)_evaluator[loop.Condition]; trips++)
         {
+            if (trips > IrEvaluator.MostTrips)
+                throw new InvalidOperationException("The loop does not end.");
             _evaluator[loop.Counter] = trips;
             Trip(loop, happened);
         }
