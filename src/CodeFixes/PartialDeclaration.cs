@@ -24,7 +24,7 @@ internal sealed record PartialDeclaration(string Name, string Text)
         if (IsDeclared(method, kind, cancellation))
             return null;
         string[] own = [.. syntax.ParameterList.Parameters.Select(Own)];
-        string[] parameters = [.. own, .. DerivativeCompiler.AddedParameters(model, kind, cancellation)];
+        string[] parameters = [.. own, .. DerivativeCompiler.AddedParameters(model, kind)];
         string name = method.Name + kind, modifiers = Modifiers(method, syntax), type = syntax.ReturnType.ToString();
         if (model.Language.Version < 900)
         {

@@ -28,7 +28,7 @@ internal static class DerivativeCompiler
         StorageNotes? notes = derivation?.Obstacle is null ? null : new StorageNotes();
         // The gradient is wanted for itself and for the Hessian-vector product.
         var gradient = new Lazy<Function>(() => Passes.Run(Passes.Derivative, AdjointFunction.Gradient(primal, ct, notes), ct, disabled), LazyThreadSafetyMode.None);
-        bool hasRules = primal.Routines.Select(r => r.Body).Append(primal.Body).SelectMany(Walk.Statements).Any(s => s is Apply);
+        bool hasRules = primal.AllStatements.Any(s => s is Apply);
         Lazy<Function> toDifferentiate = !hasRules ? gradient
             : new Lazy<Function>(() => Passes.Run(Passes.Derivative, AdjointFunction.GradientToDifferentiate(primal, ct), ct, disabled), LazyThreadSafetyMode.None);
         var derivatives = new List<DerivativeMethod>();
@@ -99,13 +99,10 @@ internal static class DerivativeCompiler
         language.HasSlices && disabled?.Contains(TakeSlices.Pass.Name) != true ? TakeSlices.Pass.Run(derivative, ct) : derivative;
 
     /// <summary>The parameters that a derivative of a lowered method has after the method's own, as they are declared.</summary>
-    public static IReadOnlyList<string> AddedParameters(MethodModel model, DerivativeKind kind, CancellationToken ct)
-    {
-        Function primal = Passes.Run(Passes.Primal, model.Function, ct);
-        return MethodWriter.Added(model, new DerivativeMethod(kind, primal with { Parameters = Parameters(kind, primal) }, [], Failure: null));
-    }
+    public static IReadOnlyList<string> AddedParameters(MethodModel model, DerivativeKind kind) =>
+        MethodWriter.Added(model, new DerivativeMethod(kind, model.Function with { Parameters = Parameters(kind, model.Function) }, [], Failure: null));
 
-    // All there is to be known of a method that cannot be differentiated.
+    // They follow from the declaration, and from what F writes; no more is known of a method that cannot be differentiated.
     private static EquatableArray<Parameter> Parameters(DerivativeKind kind, Function primal)
     {
         if (kind == DerivativeKind.Jacobian)

@@ -34,13 +34,13 @@ internal static class StorageReport
     private static IReadOnlyList<StorageMessage> Of(Function primal, Function derivative, StorageNotes notes, Func<StorageText, StoredValue, Operand?, bool, string> write)
     {
         // The optimiser may have found that something stored is not needed after all.
-        Statement[] statements = [.. derivative.Routines.Select(r => r.Body).Prepend(derivative.Body).SelectMany(Walk.Statements)];
+        Statement[] statements = [.. derivative.AllStatements];
         var taken = new HashSet<int>(statements.OfType<Pop>().Select(p => p.Target.Id));
         Dictionary<int, Allocate> scratch = statements.OfType<Allocate>().GroupBy(a => a.Array.Id).ToDictionary(g => g.Key, g => g.First());
         HashSet<int> onStack = MemoryPlan.OnTheStack(statements.OfType<Allocate>());
         var text = new StorageText(PrimalText.Of(primal), PrimalText.Of(derivative));
         var order = new Dictionary<Statement, int>(ReferenceComparer.Instance);
-        foreach (Statement statement in primal.Routines.Select(r => r.Body).Prepend(primal.Body).SelectMany(Walk.Statements))
+        foreach (Statement statement in primal.AllStatements)
             order[statement] = order.Count;
 
         return

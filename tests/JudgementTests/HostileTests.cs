@@ -100,30 +100,7 @@ public sealed class HostileTests
 
     private static TimeSpan Latency(HandDerivative hand, TimeSpan after)
     {
-        using var source = new CancellationTokenSource();
-        using var started = new ManualResetEventSlim();
-        ThreadClock clock = default;
-        TimeSpan stopped = default;
-        var thread = new Thread(() =>
-        {
-            clock = ThreadClock.Start();
-            started.Set();
-            try
-            {
-                Judge.Of(hand, new JudgeOptions(), source.Token);
-            }
-            catch (OperationCanceledException)
-            {
-            }
-            stopped = clock.Elapsed;
-        });
-        thread.Start();
-        started.Wait();
-        while (thread.IsAlive && clock.Elapsed < after)
-            Thread.Sleep(1);
-        TimeSpan cancelled = clock.Elapsed;
-        source.Cancel();
-        thread.Join();
-        return stopped > cancelled ? stopped - cancelled : TimeSpan.Zero;
+        (TimeSpan worked, TimeSpan cancelled, _) = CancelledWork.Run(cancellation => Judge.Of(hand, new JudgeOptions(), cancellation), after);
+        return worked > cancelled ? worked - cancelled : TimeSpan.Zero;
     }
 }

@@ -18,7 +18,7 @@ internal sealed class PrimalText
     public static PrimalText Of(Function function)
     {
         var text = new PrimalText();
-        foreach (Statement statement in function.Routines.Select(r => r.Body).Prepend(function.Body).SelectMany(Walk.Statements))
+        foreach (Statement statement in function.AllStatements)
         {
             if (statement is Let let)
                 text._definitions[let.Target] = let.Expression;

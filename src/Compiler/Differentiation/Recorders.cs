@@ -50,8 +50,7 @@ internal sealed class TripRecorder : IRecorder
     private readonly Region _region;
     private readonly AdjointContext _context;
     private readonly Region _shared;
-    private readonly Loop[] _loops;
-    private readonly bool _countable;
+    // Null where nobody knows beforehand how many trips there will be.
     private readonly TripDependence? _dependence;
 
     public TripRecorder(Region region, AdjointContext context)
@@ -62,9 +61,8 @@ internal sealed class TripRecorder : IRecorder
         Region[] around = [.. Around(region, _shared).Reverse()];
         Iteration[] iterations = [.. around.Select(r => r.Owner).OfType<Iteration>()];
         // How many trips of a routine there will be, nobody knows.
-        _countable = _shared.Shared && iterations.All(i => i is Loop loop && Header(loop).All(o => o is not Value v || !around.Any(a => a.Defined.Contains(v))));
-        _loops = _countable ? [.. iterations.Cast<Loop>()] : [];
-        _dependence = _countable ? new TripDependence(_loops, IsOutside) : null;
+        bool countable = _shared.Shared && iterations.All(i => i is Loop loop && Header(loop).All(o => o is not Value v || !around.Any(a => a.Defined.Contains(v))));
+        _dependence = countable ? new TripDependence([.. iterations.Cast<Loop>()], IsOutside) : null;
     }
 
     private bool IsOutside(Value value)
@@ -77,13 +75,12 @@ internal sealed class TripRecorder : IRecorder
         return false;
     }
 
-    public Recorded Record(Value value, BlockBuilder adjoint) => _countable
-        ? RecordInScratch(value, adjoint)
+    public Recorded Record(Value value, BlockBuilder adjoint) => _dependence is not null
+        ? RecordInScratch(value, _dependence.Of(value), adjoint)
         : new FrameRecorder(_region, _context).Record(value, adjoint);
 
-    private Recorded RecordInScratch(Value value, BlockBuilder adjoint)
+    private Recorded RecordInScratch(Value value, IReadOnlyList<Loop> loops, BlockBuilder adjoint)
     {
-        IReadOnlyList<Loop> loops = _dependence!.Of(value);
         var tape = new ArrayVariable(_context.Ids.Take(), Names.Recorded(value, Definition(value)), value.Type, ArrayForm.Span, ArrayRole.Scratch);
         var before = new BlockBuilder(_context.Ids);
         Operand size = LoopArithmetic.Trips(loops[0], before);

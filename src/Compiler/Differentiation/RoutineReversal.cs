@@ -30,8 +30,7 @@ internal static class RoutineReversal
     /// <summary>The routines of a derivative.</summary>
     public static EquatableArray<Routine> Differentiate(Function function, AdjointContext context)
     {
-        IEnumerable<Block> bodies = function.Routines.Select(r => r.Body).Append(function.Body);
-        int[] changing = [.. bodies.SelectMany(Walk.Statements).Where(s => s is not Allocate).Select(Walk.Writes).OfType<ArrayVariable>().Select(a => a.Id)];
+        int[] changing = [.. function.AllStatements.Where(s => s is not Allocate).Select(Walk.Writes).OfType<ArrayVariable>().Select(a => a.Id)];
         return function.Routines.SelectMany(r => Differentiate(r, changing, context)).ToEquatableArray();
     }
 

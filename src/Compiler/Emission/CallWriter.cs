@@ -63,7 +63,7 @@ internal static class HandedArrays
 {
     public static HashSet<int> Of(Function function)
     {
-        Statement[] all = [.. function.Routines.Select(r => r.Body).Append(function.Body).SelectMany(Walk.Statements)];
+        Statement[] all = [.. function.AllStatements];
         var handed = new HashSet<int>(all.OfType<Apply>()
             .SelectMany(a => a.Method.Memory).Where(m => m.Form is ArrayForm.Vector or ArrayForm.Rank2 or ArrayForm.Rank3)
             .Where(m => m.Array.Role is ArrayRole.Local or ArrayRole.Scratch).Select(m => m.Array.Id));
@@ -76,5 +76,5 @@ internal static class HandedArrays
 
     /// <summary>As if all of them were.</summary>
     public static HashSet<int> All(Function function) =>
-        [.. function.Routines.Select(r => r.Body).Append(function.Body).SelectMany(Walk.Statements).OfType<Allocate>().Select(a => a.Array.Id)];
+        [.. function.AllStatements.OfType<Allocate>().Select(a => a.Array.Id)];
 }

@@ -149,8 +149,7 @@ internal sealed class StatementWriter(
     {
         Scope body = step.Blocks[0];
         List<CodeNode> inside = Write(body);
-        if (!body.IsLeftByThrowing)
-            ParallelCopy.Emit(names, body, inside, Copies(body, inside, loop.Carried.Select(c => (c.Inside, c.Next))));
+        HandOn(body, inside, loop.Carried.Select(c => (c.Inside, c.Next)));
         return new CodeBlock(Header(loop), inside);
     }
 
@@ -179,11 +178,7 @@ internal sealed class StatementWriter(
         List<CodeNode>[] sides = [Write(step.Blocks[0]), Write(step.Blocks[1])];
         for (int side = 0; side < 2; side++)
         {
-            if (step.Blocks[side].IsLeftByThrowing)
-                continue;
-            IEnumerable<(Value, Operand)> merges = branch.Merges.Where(m => inlining.IsUsed(m.Result))
-                .Select(m => (m.Result, side == 0 ? m.Then : m.Else));
-            ParallelCopy.Emit(names, step.Blocks[side], sides[side], Copies(step.Blocks[side], sides[side], merges));
+            HandOn(step.Blocks[side], sides[side], branch.Merges.Where(m => inlining.IsUsed(m.Result)).Select(m => (m.Result, side == 0 ? m.Then : m.Else)));
         }
         if (sides[0].Count == 0 && sides[1].Count > 0)
             return new CodeBlock("if (" + expressions.Negated(branch.Condition) + ")", sides[1]);
@@ -194,6 +189,13 @@ internal sealed class StatementWriter(
             _ => new CodeBlock("else", sides[1]),
         };
         return new CodeBlock("if (" + expressions.Text(branch.Condition) + ")", sides[0], otherwise);
+    }
+
+    /// <summary>At the end of a block: what the next trip, or what follows, is given. One that is left by throwing gives nothing.</summary>
+    private void HandOn(Scope block, List<CodeNode> code, IEnumerable<(Value Target, Operand Source)> values)
+    {
+        if (!block.IsLeftByThrowing)
+            ParallelCopy.Emit(names, block, code, Copies(block, code, values));
     }
 
     private IEnumerable<Copy> Copies(Scope scope, List<CodeNode> code, IEnumerable<(Value Target, Operand Source)> copies) => copies

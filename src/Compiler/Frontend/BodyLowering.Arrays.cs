@@ -141,6 +141,8 @@ internal sealed partial class BodyLowering
         : Let(view.Prefix.Count == 0 ? new Extent(view.Array, dimension)
             : new Extent(view.Array, 1, view.Array.Form == ArrayForm.Jagged ? view.Prefix[0] : null), name);
 
+    private Operand[] Lengths(ArrayView view) => [.. Enumerable.Range(0, view.Rank).Select(d => Length(view, d, null))];
+
     private Operand Property(IPropertyReferenceOperation p, string? name)
     {
         if (p is { Property.IsIndexer: true, Instance: { } span } && TypeReader.IsSpan(span.Type))

@@ -13,7 +13,7 @@ internal sealed partial class BodyLowering
         if (a.IsRef)
             return Refused(Descriptors.UnsupportedReference, a, a.Target.Syntax.ToString(), "it is a second name for a variable");
         if (Variable(a.Target) is { } symbol && TypeReader.Array(a.Target.Type) is not null)
-            {
+        {
             Rename([symbol], [a.Value], a);
             return Stand(a);
         }

@@ -109,20 +109,11 @@ internal sealed partial class BodyLowering
     {
         if (from is null)
             return null;
-        Operand[] lengths = [.. Enumerable.Range(0, from.Rank).Select(d => Length(from, d, null))];
+        Operand[] lengths = Lengths(from);
         ArrayForm form = from.Rank == 1 ? ArrayForm.Vector : from.Array.Form;
         ArrayView array = Allocate(new ArrayType(from.Array.Element, form) { Struct = from.Shape }, lengths, true, name);
-        CopyFrom([]);
+        Each(lengths, indices => StoreAt(array, indices, Elements(from, from.Rank == 1 ? At(from, indices[0]) : indices)));
         return array;
-
-        void CopyFrom(EquatableArray<Operand> outer) => Each(lengths[outer.Count], i =>
-        {
-            EquatableArray<Operand> indices = outer.Append(i).ToEquatableArray();
-            if (indices.Count < lengths.Length)
-                CopyFrom(indices);
-            else
-                StoreAt(array, indices, Elements(from, from.Rank == 1 ? At(from, i) : indices));
-        });
     }
 
     // Parentheses are no operation.

@@ -97,17 +97,8 @@ internal sealed partial class BodyLowering
         foreach (IGrouping<int, (ArrayView To, ArrayView From)> together in moves.GroupBy(m => Array.FindIndex(moves, o => HaveSameExtents(o.To, m.To))))
         {
             (ArrayView To, ArrayView From)[] group = [.. together];
-            Operand[] lengths = [.. Enumerable.Range(0, group[0].To.Rank).Select(d => Length(group[0].To, d, null))];
-            MoveAt([]);
-
-            void MoveAt(EquatableArray<Operand> outer) => Each(lengths[outer.Count], i =>
+            Each(Lengths(group[0].To), indices =>
             {
-                EquatableArray<Operand> indices = outer.Append(i).ToEquatableArray();
-                if (indices.Count < lengths.Length)
-                {
-                    MoveAt(indices);
-                    return;
-                }
                 Operand[][] elements = [.. group.Select(m => Elements(m.From, indices))];
                 for (int k = 0; k < group.Length; k++)
                     StoreAt(group[k].To, indices, elements[k]);

@@ -158,6 +158,20 @@ internal sealed partial class BodyLowering
     private EquatableArray<Operand> At(ArrayView view, Operand index) =>
         view.Prefix.Append(view.Window is { } window ? Shifted(window, index) : index).ToEquatableArray();
 
+    /// <summary>A loop for each dimension, the last one innermost.</summary>
+    private void Each(Operand[] lengths, Action<EquatableArray<Operand>> body)
+    {
+        Along([]);
+
+        void Along(EquatableArray<Operand> outer)
+        {
+            if (outer.Count == lengths.Length)
+                body(outer);
+            else
+                Each(lengths[outer.Count], i => Along(outer.Append(i).ToEquatableArray()));
+        }
+    }
+
     private void Each(Operand length, Action<Value> body)
     {
         Value counter = ids.Value(Scalar.Int32, "i");

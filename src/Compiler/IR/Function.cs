@@ -24,6 +24,9 @@ internal sealed record Function(
     /// <summary>What the body, or one of them, calls.</summary>
     public EquatableArray<Routine> Routines { get; init; } = [];
 
+    /// <summary>The statements of the body and then of the routines, nested ones included.</summary>
+    public IEnumerable<Statement> AllStatements => Routines.Select(r => r.Body).Prepend(Body).SelectMany(Walk.Statements);
+
     /// <summary>What is assigned to the <see cref="ResultParameter"/> at the end; null if there is none.</summary>
     public Result? Tangent { get; init; }
 

@@ -33,7 +33,7 @@ internal sealed class PointMaker
         _cancellation = cancellation;
         _inputs = [.. primal.Inputs];
         _domains = new Domain[_inputs.Length];
-        Statement[] all = [.. primal.Routines.Select(r => r.Body).Prepend(primal.Body).SelectMany(Walk.Statements)];
+        Statement[] all = [.. primal.AllStatements];
         _given = [.. all.OfType<Let>().Select(l => l.Expression).OfType<Given>().Select(g => g.Parameter).Distinct()];
         _thresholds = [.. all.OfType<Let>().Select(l => l.Expression).OfType<Binary>()
             .Where(b => b.Operator >= BinaryOperator.Less && b.A.Type.IsReal()).SelectMany(b => new[] { b.A, b.B }).OfType<Constant>()

@@ -46,7 +46,7 @@ internal sealed class ShapeAnalysis
             }
         }
 
-        Statement[] all = [.. function.Routines.Select(r => r.Body).Prepend(function.Body).SelectMany(Walk.Statements)];
+        Statement[] all = [.. function.AllStatements];
         bool throws = all.OfType<Throw>().Any();
         foreach (Loop loop in all.OfType<Loop>())
             _loops[loop.Counter] = loop;

@@ -34,7 +34,7 @@ internal sealed record Tolerance(double Relative)
 
     private static bool UsesSingle(Function function)
     {
-        IEnumerable<Statement> all = function.Routines.Select(r => r.Body).Prepend(function.Body).SelectMany(Walk.Statements);
+        IEnumerable<Statement> all = function.AllStatements;
         return function.Inputs.Any(p => p is ScalarParameter { Value.Type: Scalar.Single } or ArrayParameter { Array.Element: Scalar.Single })
             || all.Any(s => s is Let { Expression.Type: Scalar.Single } || Walk.Operands(s).Any(o => o.Type == Scalar.Single));
     }

@@ -39,8 +39,15 @@ internal sealed class HoistInvariants
             inside.UnionWith(Walk.Definitions(statement));
             if (Walk.Writes(statement) is { } array)
                 written.Add(array);
-            if (statement is Allocate or Slice)
-                made.Add(statement is Allocate a ? a.Array : ((Slice)statement).View);
+            switch (statement)
+            {
+                case Allocate allocate:
+                    made.Add(allocate.Array);
+                    break;
+                case Slice slice:
+                    made.Add(slice.View);
+                    break;
+            }
         }
         // What the user's code throws first is thrown first.
         bool runs = range.SurelyRuns(loop) && !Walk.Statements(loop.Body).Any(s => s is Throw);

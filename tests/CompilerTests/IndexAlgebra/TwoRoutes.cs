@@ -1,3 +1,4 @@
+using static DiffGen.CompilerTests.IndexAlgebra.BoxedValues;
 using DiffGen.Compiler.Differentiation;
 using DiffGen.Compiler.IndexAlgebra;
 using DiffGen.Compiler.IR;
@@ -69,28 +70,4 @@ internal static class TwoRoutes
             return;
         Assert.True(Math.Abs(expected - actual) <= 1e-9 * Math.Max(1, Math.Abs(expected)), $"{what}: the adjoint says {expected:R}, the formula {actual:R}");
     }
-
-    private static IEnumerable<(int[] At, double Value)> Elements(object value)
-    {
-        if (value is not Array array)
-            return [([], (double)value)];
-        if (array is Array[] rows)
-            return rows.SelectMany((row, i) => Elements(row).Select(e => ((int[])[i, .. e.At], e.Value)));
-        return Positions([.. Enumerable.Range(0, array.Rank).Select(array.GetLength)]).Select(p => (p, (double)array.GetValue(p)!));
-    }
-
-    private static IEnumerable<int[]> Positions(int[] extents) => extents.Length == 0
-        ? [[]]
-        : Positions(extents[..^1]).SelectMany(p => Enumerable.Range(0, extents[^1]).Select(i => (int[])[.. p, i]));
-
-    private static Array Zeros(Array array) => array is Array[] rows
-        ? rows.Select(r => (double[])Zeros(r)).ToArray()
-        : Array.CreateInstance(typeof(double), [.. Enumerable.Range(0, array.Rank).Select(array.GetLength)]);
-
-    private static object[] Copy(object[] arguments) => [.. arguments.Select(a => a switch
-    {
-        double[][] rows => rows.Select(r => (double[])r.Clone()).ToArray(),
-        Array array => array.Clone(),
-        _ => a,
-    })];
 }

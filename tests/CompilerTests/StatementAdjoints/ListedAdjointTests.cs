@@ -4,6 +4,7 @@ using DiffGen.Compiler.IR;
 using DiffGen.Compiler.StatementAdjoints;
 using DiffGen.CompilerTests.IndexAlgebra;
 using DiffGen.RandomPrograms.Generation;
+using static DiffGen.CompilerTests.IndexAlgebra.BoxedValues;
 
 namespace DiffGen.CompilerTests.StatementAdjoints;
 
@@ -121,26 +122,4 @@ public class ListedAdjointTests
     }
 
     private static int Of(Parameter derivative, Parameter[] inputs) => Array.FindIndex(inputs, p => "d" + p.Name == derivative.Name);
-
-    private static IEnumerable<(int[] At, double Value)> Elements(object value) => value switch
-    {
-        Array[] rows => rows.SelectMany((row, i) => Elements(row).Select(e => ((int[])[i, .. e.At], e.Value))),
-        Array array => Positions([.. Enumerable.Range(0, array.Rank).Select(array.GetLength)]).Select(p => (p, (double)array.GetValue(p)!)),
-        _ => [([], (double)value)],
-    };
-
-    private static IEnumerable<int[]> Positions(int[] extents) => extents.Length == 0
-        ? [[]]
-        : Positions(extents[..^1]).SelectMany(p => Enumerable.Range(0, extents[^1]).Select(i => (int[])[.. p, i]));
-
-    private static Array Zeros(Array array) => array is Array[] rows
-        ? rows.Select(r => (double[])Zeros(r)).ToArray()
-        : Array.CreateInstance(typeof(double), [.. Enumerable.Range(0, array.Rank).Select(array.GetLength)]);
-
-    private static object[] Copy(object[] arguments) => [.. arguments.Select(a => a switch
-    {
-        double[][] rows => rows.Select(r => (double[])r.Clone()).ToArray(),
-        Array array => array.Clone(),
-        _ => a,
-    })];
 }

@@ -43,7 +43,7 @@ internal sealed partial record Interruption(double At, TimeSpan Latency, string 
     public static Interruption Slowest(Func<Action<CancellationToken>> prepare, int points)
     {
         // Not the first time, when the compiler itself is being compiled.
-        TimeSpan total = Enumerable.Range(0, 4).Min(_ => Interrupt(prepare, TimeSpan.MaxValue).Worked);
+        TimeSpan total = Enumerable.Range(0, 4).Min(_ => CancelledWork.Run(prepare(), TimeSpan.MaxValue).Worked);
         return Enumerable.Range(0, points).Select(i => (i + 0.5) / points).Select(at => Best(prepare, at, total * at)).MaxBy(p => p.Latency)!;
     }
 
@@ -52,45 +52,12 @@ internal sealed partial record Interruption(double At, TimeSpan Latency, string 
         Interruption? best = null;
         for (int attempt = 0; attempt < Attempts && !(best?.Latency <= Patience / 4); attempt++)
         {
-            (TimeSpan worked, TimeSpan cancelled, string by) = Interrupt(prepare, after);
+            (TimeSpan worked, TimeSpan cancelled, OperationCanceledException? by) = CancelledWork.Run(prepare(), after);
             TimeSpan latency = worked > cancelled ? worked - cancelled : TimeSpan.Zero;
             if (best is null || latency < best.Latency)
-                best = new Interruption(at, latency, by);
+                best = new Interruption(at, latency, by is null ? "" : Stopper(by));
         }
         return best!;
-    }
-
-    private static (TimeSpan Worked, TimeSpan Cancelled, string By) Interrupt(Func<Action<CancellationToken>> prepare, TimeSpan after)
-    {
-        Action<CancellationToken> work = prepare();
-        using var source = new CancellationTokenSource();
-        ThreadClock clock = default;
-        using var started = new ManualResetEventSlim();
-        TimeSpan stopped = default;
-        string by = "";
-        var thread = new Thread(() =>
-        {
-            clock = ThreadClock.Start();
-            started.Set();
-            try
-            {
-                work(source.Token);
-                stopped = clock.Elapsed;
-            }
-            catch (OperationCanceledException e)
-            {
-                stopped = clock.Elapsed;
-                by = Stopper(e);
-            }
-        }, 1 << 22);
-        thread.Start();
-        started.Wait();
-        while (thread.IsAlive && clock.Elapsed < after)
-            Thread.Sleep(1);
-        TimeSpan cancelled = clock.Elapsed;
-        source.Cancel();
-        thread.Join();
-        return (stopped, cancelled, by);
     }
 
     private static string Stopper(OperationCanceledException e) => string.Join(" < ", new StackTrace(e).GetFrames()

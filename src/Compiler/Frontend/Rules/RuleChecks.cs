@@ -20,29 +20,23 @@ internal static class RuleChecks
             return;
         var found = new List<Problem>();
         Find(method, wanted, function, sites, found, cancellation);
+        if (found.Count == 0)
+            return;
+        List<Problem>?[] left = [.. function.Parameters.Select((p, i) => p.IsConstant || !p.HasReals ? null : FoundWithout(i))];
         foreach (Problem problem in found)
-            problems.Add(problem with { Constant = WayOut(problem, method, wanted, function, sites, cancellation) });
-    }
-
-    /// <summary>The one parameter without whose derivative there would be no such problem; null if there is none.</summary>
-    private static IParameterSymbol? WayOut(Problem problem, IMethodSymbol method, Derivatives wanted, Function function, IReadOnlyList<RuleSite> sites, CancellationToken cancellation)
-    {
-        if (problem.Descriptor == Descriptors.RuleNotUsable)
-            return null;
-        IParameterSymbol? only = null;
-        for (int i = 0; i < function.Parameters.Count; i++)
         {
-            if (function.Parameters[i].IsConstant || !function.Parameters[i].HasReals)
-                continue;
-            var left = new List<Problem>();
-            Find(method, wanted, function with { Parameters = function.Parameters.Select((p, k) => k == i ? p.AsConstant() : p).ToEquatableArray() }, sites, left, cancellation);
-            if (left.Any(p => IsSame(p, problem)))
-                continue;
-            if (only is not null)
-                return null;
-            only = method.Parameters[i];
+            // The one parameter without whose derivative there would be no such problem.
+            int[] waysOut = problem.Descriptor == Descriptors.RuleNotUsable ? []
+                : [.. Enumerable.Range(0, left.Length).Where(i => left[i]?.Any(p => IsSame(p, problem)) == false)];
+            problems.Add(problem with { Constant = waysOut is [var only] ? method.Parameters[only] : null });
         }
-        return only;
+
+        List<Problem> FoundWithout(int parameter)
+        {
+            var others = new List<Problem>();
+            Find(method, wanted, function with { Parameters = function.Parameters.Select((p, k) => k == parameter ? p.AsConstant() : p).ToEquatableArray() }, sites, others, cancellation);
+            return others;
+        }
     }
 
     private static bool IsSame(Problem a, Problem b) => a.Location == b.Location && a.Descriptor == b.Descriptor && a.Arguments.SequenceEqual(b.Arguments);
@@ -51,7 +45,7 @@ internal static class RuleChecks
     {
         ArrayVariable[] arrays = [.. function.Leaves.OfType<ArrayParameter>().Where(p => !p.IsConstant).Select(p => p.Array)
             .Where(function.Writes), .. function.Result?.Arrays ?? []];
-        foreach (Apply call in function.Routines.Select(r => r.Body).Append(function.Body).SelectMany(Walk.Statements).OfType<Apply>())
+        foreach (Apply call in function.AllStatements.OfType<Apply>())
         {
             // Its elements cannot be kept, and it cannot be passed twice.
             if (call.Method.Memory.FirstOrDefault(m => m.Form == ArrayForm.Jagged
