@@ -101,8 +101,13 @@ internal static class DerivationBuilder
             cases.Add(new MatrixCase(free.Select(i => parts.TryGetValue(i, out Part? p) ? p : Part.Whole).ToEquatableArray(), form));
         }
         // Parts that overlap would have to be added, and what is left out is 0.
-        return cases.Count > 1 && cases.Any(c => c.Parts.All(p => p == Part.Whole)) ? [] : cases.ToEquatableArray();
+        return cases.All(a => cases.All(b => ReferenceEquals(a, b) || AreDisjoint(a.Parts, b.Parts))) ? cases.ToEquatableArray() : [];
     }
+
+    // In one of the dimensions one ends before the other begins.
+    private static bool AreDisjoint(EquatableArray<Part> a, EquatableArray<Part> b) => a.Zip(b, (p, q) => Ends(p, q) || Ends(q, p)).Any(d => d);
+
+    private static bool Ends(Part first, Part second) => first.To is { } to && second.From is { } from && from.Minus(to) is { IsConstant: true, Constant: >= 0 };
 
     private static EquatableArray<Condition> Restrictions(Summand summand, EquatableArray<Index> free) => summand.Conditions
         .Where(c => !c.IsEquality && c.Form.Indices.Any() && c.Form.Indices.All(free.Contains)).ToEquatableArray();

@@ -10,6 +10,7 @@ internal sealed class DerivationWriter
     private readonly Derivation _derivation;
     private readonly Notation _notation;
     private readonly FormulaWriter _formulas;
+    private bool _takesRows;
 
     public DerivationWriter(Derivation derivation, Notation notation)
     {
@@ -36,6 +37,8 @@ internal sealed class DerivationWriter
             foreach (string line in Lines(gradient))
                 yield return line;
         }
+        if (_takesRows)
+            yield return _notation.Text("where row p of X[c] is row c[p] of X, and I is the identity");
     }
 
     private string Define(Definition definition)
@@ -66,7 +69,7 @@ internal sealed class DerivationWriter
         foreach (MatrixCase form in gradient.Matrices.Where(_ => gradient.Free.Count > 0))
         {
             var writer = new MatrixWriter(_notation, _formulas, free);
-            string matrix = writer.Write(form.Form);
+            string matrix = Write(form.Form, writer);
             string of = _notation.Subscripted(gradient.Parameter, [.. gradient.Slice.Select(i => free[i])]) + writer.Parts(form.Parts);
             yield return Join(_notation.Derivative(_notation.Name(_derivation.Function), of), [matrix]);
         }
@@ -97,7 +100,14 @@ internal sealed class DerivationWriter
         formula.Summands.SelectMany(s => s.Bound.Concat(s.Factors.SelectMany(f => FormulaAlgebra.Inner(f.Atom)).SelectMany(Bound)));
 
     private IEnumerable<string> Matrix(MatrixExpression? matrix, IReadOnlyDictionary<Index, string> names) =>
-        matrix is null ? [] : [new MatrixWriter(_notation, _formulas, names).Write(matrix)];
+        matrix is null ? [] : [Write(matrix, new MatrixWriter(_notation, _formulas, names))];
+
+    private string Write(MatrixExpression matrix, MatrixWriter writer)
+    {
+        string text = writer.Write(matrix);
+        _takesRows |= writer.TakesRows;
+        return text;
+    }
 
     // A form that differs in the spaces alone is none of its own.
     private string Join(string left, IEnumerable<string> forms) =>

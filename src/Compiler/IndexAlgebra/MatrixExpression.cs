@@ -15,6 +15,9 @@ internal abstract record MatrixExpression
 
     internal sealed record Identity : MatrixExpression;
 
+    /// <summary>Row p of it is row c[p] of the identity: it takes rows out of what it is multiplied by, and its transpose adds to them.</summary>
+    internal sealed record Selection(Part Rows) : MatrixExpression;
+
     internal sealed record Size(IndexAtom Atom) : MatrixExpression;
 
     internal sealed record Transpose(MatrixExpression Of) : MatrixExpression;
@@ -28,7 +31,8 @@ internal abstract record MatrixExpression
     internal sealed record Power(MatrixExpression Of, double Exponent, bool IsNumber) : MatrixExpression;
 
     /// <summary>The diagonal matrix of a vector, the diagonal of a matrix.</summary>
-    internal sealed record Diagonal(MatrixExpression Of) : MatrixExpression;
+    /// <param name="IsVector">Which of the two: the diagonal.</param>
+    internal sealed record Diagonal(MatrixExpression Of, bool IsVector) : MatrixExpression;
 
     /// <summary>Of a number, or element by element.</summary>
     internal sealed record Function(string Name, EquatableArray<MatrixExpression> Arguments) : MatrixExpression;
@@ -48,4 +52,7 @@ internal sealed record Scaled(double Coefficient, EquatableArray<MatrixExpressio
 internal sealed record Part(Affine? From, Affine? To)
 {
     public static readonly Part Whole = new(null, null);
+
+    /// <summary>The integer array whose elements say which indices these are, of which this is the part; null for the indices themselves.</summary>
+    public string? Through { get; init; }
 }

@@ -34,9 +34,15 @@ internal sealed class MatrixForm(FormulaAlgebra algebra, EquatableArray<Index> s
     {
         var parts = around?.ToDictionary(p => p.Key, p => p.Value) ?? [];
         var nodes = new List<Node>();
+        var selections = new List<(Gathered Through, Index From, Index To)>();
         foreach (Condition condition in summand.Conditions)
         {
             Index[] indices = [.. condition.Form.Indices.Distinct()];
+            if (Taken(condition) is { } taken && !slice.Contains(taken.From) && !slice.Contains(taken.To))
+            {
+                selections.Add(taken);
+                continue;
+            }
             if (condition.IsEquality)
             {
                 if (row is null || column is null || !condition.Equals(Condition.Equal(Affine.Of(row), Affine.Of(column))))
@@ -50,6 +56,8 @@ internal sealed class MatrixForm(FormulaAlgebra algebra, EquatableArray<Index> s
             if (!Restrict(parts, indices[0], condition))
                 return null;
         }
+        // Not before all ranges are known.
+        nodes.AddRange(selections.Select(s => new Node(new MatrixExpression.Selection(Dimension(Affine.Of(s.Through), parts)!.Value.Part), s.From, s.To)));
         var above = new List<MatrixExpression>();
         var below = new List<MatrixExpression>();
         foreach (Factor factor in summand.Factors)
@@ -149,18 +157,39 @@ internal sealed class MatrixForm(FormulaAlgebra algebra, EquatableArray<Index> s
 
     private Node? Tensor(string name, Definition? definition, EquatableArray<Affine> subscripts, Dictionary<Index, Part> parts)
     {
-        Index?[] all = [.. subscripts.Select(s => s.Atom as Index)];
-        if (all.Any(i => i is null))
+        (Index Index, Part Part)?[] all = [.. subscripts.Select(s => Dimension(s, parts))];
+        // Which slice it is, an index says that is one itself.
+        if (all.Any(d => d is not { } known || (slice.Contains(known.Index) && known.Part.Through is not null)))
             return null;
-        Index[] free = [.. all.Select(i => i!).Where(i => !slice.Contains(i))];
-        if (free.Length > 2)
+        (Index Index, Part Part)[] own = [.. all.Select(d => d!.Value).Where(d => !slice.Contains(d.Index))];
+        if (own.Length > 2)
             return null;
-        Index[] sliced = [.. all.Select(i => i!).Where(slice.Contains)];
-        Part[] own = [.. free.Select(i => parts.TryGetValue(i, out Part? part) ? part : Part.Whole)];
-        var named = new MatrixExpression.Named(name, definition, sliced.ToEquatableArray(), own.ToEquatableArray());
+        Index[] free = [.. own.Select(d => d.Index)];
+        Index[] sliced = [.. all.Select(d => d!.Value.Index).Where(slice.Contains)];
+        var named = new MatrixExpression.Named(name, definition, sliced.ToEquatableArray(), own.Select(d => d.Part).ToEquatableArray());
         return free.Length == 2 && free[0].Equals(free[1])
-            ? new Node(new MatrixExpression.Diagonal(named), free[0], null)
+            ? new Node(new MatrixExpression.Diagonal(named, IsVector: true), free[0], null)
             : new Node(named, free.FirstOrDefault(), free.Skip(1).FirstOrDefault());
+    }
+
+    /// <summary>The index that a subscript goes through a dimension by, c_p for p too, and which part of the dimension it sees; null if it is more than that.</summary>
+    private static (Index Index, Part Part)? Dimension(Affine subscript, Dictionary<Index, Part> parts)
+    {
+        (Index Index, string? Through)? way = subscript.Atom switch
+        {
+            Index i => (i, null),
+            Gathered { Subscripts: [{ Atom: Index i }] } g => (i, g.Array),
+            _ => null,
+        };
+        return way is not { } w ? null : (w.Index, (parts.TryGetValue(w.Index, out Part? part) ? part : Part.Whole) with { Through = w.Through });
+    }
+
+    /// <summary>δ[c_p, r], taken apart.</summary>
+    private static (Gathered Through, Index From, Index To)? Taken(Condition condition)
+    {
+        if (!condition.IsEquality || condition.Form is not { Constant: 0, Parts: [{ Coefficient: 1, Atom: Gathered { Subscripts: [{ Atom: Index from }] } through }, { Coefficient: -1, Atom: Index to }] })
+            return null;
+        return from.Equals(to) ? null : (through, from, to);
     }
 
     // Joins what stands under a summation index; false if that has no form yet.
@@ -174,7 +203,7 @@ internal sealed class MatrixForm(FormulaAlgebra algebra, EquatableArray<Index> s
         {
             nodes.Remove(scale);
             MatrixExpression left = Oriented(scaled, index);
-            Replace(nodes, scaled, new Node(Times(new MatrixExpression.Diagonal(scale.Form), left), index, scaled.Other(index)));
+            Replace(nodes, scaled, new Node(Times(new MatrixExpression.Diagonal(scale.Form, IsVector: false), left), index, scaled.Other(index)));
             own = [.. nodes.Where(n => n.Has(index))];
         }
         if (own.Length is 0 or > 2)
@@ -206,7 +235,7 @@ internal sealed class MatrixForm(FormulaAlgebra algebra, EquatableArray<Index> s
                 nodes.Add(new Node(Times(Transposed(Oriented(a, index)), b.Form), other, null));
                 break;
             case ({ } left, { } right) when left.Equals(right):
-                nodes.Add(new Node(new MatrixExpression.Diagonal(Times(Transposed(Oriented(a, index)), Oriented(b, index))), left, null));
+                nodes.Add(new Node(new MatrixExpression.Diagonal(Times(Transposed(Oriented(a, index)), Oriented(b, index)), IsVector: true), left, null));
                 break;
             case ({ } left, { } right):
                 nodes.Add(new Node(Times(Transposed(Oriented(a, index)), Oriented(b, index)), left, right));
@@ -225,7 +254,7 @@ internal sealed class MatrixForm(FormulaAlgebra algebra, EquatableArray<Index> s
         Sums { Of: MatrixExpression.Function f } => new MatrixExpression.Norm(f.Arguments[0], false, true),
         MatrixExpression.Power { Exponent: 2 } p => new MatrixExpression.Norm(p.Of, true, false),
         MatrixExpression.Function { Name: "Abs" } f => new MatrixExpression.Norm(f.Arguments[0], false, false),
-        MatrixExpression.Diagonal { Of: MatrixExpression.Product or MatrixExpression.Named } d => new MatrixExpression.Trace(d.Of),
+        MatrixExpression.Diagonal { IsVector: true } d => new MatrixExpression.Trace(d.Of),
         _ => Times(Transposed(new MatrixExpression.Ones()), vector),
     };
 
@@ -272,8 +301,8 @@ internal sealed class MatrixForm(FormulaAlgebra algebra, EquatableArray<Index> s
             return Times(x ?? new MatrixExpression.Ones(), Transposed(y ?? new MatrixExpression.Ones()));
         MatrixExpression matrix = Elementwise(matrices);
         if (x is not null)
-            matrix = Times(new MatrixExpression.Diagonal(x), matrix);
-        return y is null ? matrix : Times(matrix, new MatrixExpression.Diagonal(y));
+            matrix = Times(new MatrixExpression.Diagonal(x, IsVector: false), matrix);
+        return y is null ? matrix : Times(matrix, new MatrixExpression.Diagonal(y, IsVector: false));
     }
 
     /// <summary>The matrix with the index for its rows.</summary>
@@ -295,7 +324,7 @@ internal sealed class MatrixForm(FormulaAlgebra algebra, EquatableArray<Index> s
     {
         MatrixExpression.Transpose t => t.Of,
         MatrixExpression.Product p => new MatrixExpression.Product(p.Factors.Reverse().Select(Transposed).ToEquatableArray()),
-        MatrixExpression.Diagonal { Of: not MatrixExpression.Product } or MatrixExpression.Identity => of,
+        MatrixExpression.Diagonal { IsVector: false } or MatrixExpression.Identity => of,
         MatrixExpression.Hadamard h => new MatrixExpression.Hadamard(h.Factors.Select(Transposed).ToEquatableArray()),
         _ => new MatrixExpression.Transpose(of),
     };

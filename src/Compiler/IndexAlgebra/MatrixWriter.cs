@@ -10,8 +10,17 @@ internal sealed class MatrixWriter(Notation notation, FormulaWriter formulas, IR
 
     public string Write(MatrixExpression expression) => Write(expression, Sum);
 
-    public string Part(Part part) =>
-        part.From is null && part.To is null ? "" : (part.From is { } from ? formulas.Write(from, names) : "") + ":" + (part.To is { } to ? formulas.Write(to, names) : "");
+    /// <summary>Whether something written was made of the rows that an array names.</summary>
+    public bool TakesRows { get; private set; }
+
+    private string Part(Part part)
+    {
+        string own = part.From is null && part.To is null ? "" : (part.From is { } from ? formulas.Write(from, names) : "") + ":" + (part.To is { } to ? formulas.Write(to, names) : "");
+        if (part.Through is not { } through)
+            return own;
+        TakesRows = true;
+        return notation.Name(through) + (own.Length == 0 ? "" : "[" + own + "]");
+    }
 
     private string Write(MatrixExpression expression, int around)
     {
@@ -31,6 +40,8 @@ internal sealed class MatrixWriter(Notation notation, FormulaWriter formulas, IR
                 return ("1", Atom);
             case MatrixExpression.Identity:
                 return ("I", Atom);
+            case MatrixExpression.Selection s:
+                return ("I" + Parts([s.Rows]), Atom);
             case MatrixExpression.Size s:
                 return (formulas.Write(Affine.Of(s.Atom), names), Atom);
             case MatrixExpression.Transpose t:

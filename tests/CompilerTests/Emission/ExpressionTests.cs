@@ -42,6 +42,8 @@ public class ExpressionTests
     public void ANegatedZeroIsReal()
     {
         AssertReturns("-0.0", _f.Block.Let(new Unary(UnaryOperator.Negate, Real(0))));
+        AssertReturns("-0.0", Real(-0.0));
+        AssertReturns("a + (-0.0)", _f.Add(_f.Scalar("a"), Real(-0.0)));
     }
 
     [Fact]

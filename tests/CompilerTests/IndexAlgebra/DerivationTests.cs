@@ -37,6 +37,43 @@ public class DerivationTests
             """));
 
     [Fact]
+    public void RowsThatAnArrayNamesAreTakenAndAddedToByRowsOfTheIdentity() => Assert.Equal(
+        """
+        F = Σₚₖ A[cₚ,k]·B[dₚ,k]·yₚ = yᵀ (A[c] ⊙ B[d]) 1
+        ∂F/∂Aᵣₛ = Σₚₖ B[dₚ,k]·yₚ·δ[cₚ,r]·δₖₛ = Σₚ B[dₚ,s]·yₚ·δ[cₚ,r]
+        ∂F/∂A = I[c]ᵀ diag(y) B[d]
+        ∂F/∂Bᵣₛ = Σₚₖ A[cₚ,k]·yₚ·δ[dₚ,r]·δₖₛ = Σₚ A[cₚ,s]·yₚ·δ[dₚ,r]
+        ∂F/∂B = I[d]ᵀ diag(y) A[c]
+        ∂F/∂yᵣ = Σₚₖ A[cₚ,k]·B[dₚ,k]·δₚᵣ = Σₖ A[cᵣ,k]·B[dᵣ,k]
+        ∂F/∂y = (A[c] ⊙ B[d]) 1
+        where row p of X[c] is row c[p] of X, and I is the identity
+        """,
+        Lines("""
+            public static double F(double[,] A, double[,] B, double[] y, int[] c, int[] d)
+            {
+                double s = 0;
+                for (int p = 0; p < c.Length; p++)
+                    for (int k = 0; k < A.GetLength(1); k++)
+                        s += A[c[p], k] * B[d[p], k] * y[p];
+                return s;
+            }
+            """));
+
+    // Each would be read as all there is of its part.
+    [Fact]
+    public void PartsThatOverlapHaveNoMatrixForm() => Assert.DoesNotContain("∂F/∂y[",
+        Lines("""
+            public static double F(double[,] y, double[] x, int n)
+            {
+                double s = 0;
+                for (int i = 0; i < x.Length; i++)
+                    for (int j = 0; j < n; j++)
+                        s += y[i, j] * x[j] + y[j, i];
+                return s;
+            }
+            """), StringComparison.Ordinal);
+
+    [Fact]
     public void ARangeThatDoesNotContainTheIndexBecomesACondition() => Assert.Contains("[r<n]",
         Lines("""
             public static double F(double[] x, int n)

@@ -108,7 +108,7 @@ internal sealed class FormulaEvaluator(IReadOnlyDictionary<string, object> input
 
     private static double Real(object value) => System.Convert.ToDouble(value, System.Globalization.CultureInfo.InvariantCulture);
 
-    private static double Function(string name, double[] x)
+    public static double Function(string name, double[] x)
     {
         if (name == "√")
             return Math.Pow(x[0], x[1]);

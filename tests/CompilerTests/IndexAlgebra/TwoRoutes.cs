@@ -13,7 +13,11 @@ internal static class TwoRoutes
     /// <summary>What became of a program.</summary>
     /// <param name="Compared">How many components were compared.</param>
     /// <param name="Obstacle">Why it is not in the fragment; null if it is.</param>
-    internal sealed record Comparison(int Compared, string? Obstacle);
+    internal sealed record Comparison(int Compared, string? Obstacle)
+    {
+        /// <summary>For how many inputs a form without indices was compared, too.</summary>
+        public int Matrices { get; init; }
+    }
 
     /// <summary>Asserts that both agree in every component of every active input, and that the values do.</summary>
     /// <param name="raw">The lowered method.</param>
@@ -34,9 +38,14 @@ internal static class TwoRoutes
         int own = raw.Leaves.Count();
         IrEvaluator.Outcome outcome = IrEvaluator.Run(gradient, [.. Copy(arguments)[..own], .. buffers, .. arguments[own..]]);
 
-        var evaluator = new FormulaEvaluator(inputs.Select((p, i) => (p.Name, arguments[i])).ToDictionary(p => p.Name, p => p.Item2));
+        var named = inputs.Select((p, i) => (p.Name, arguments[i])).ToDictionary(p => p.Name, p => p.Item2);
+        var evaluator = new FormulaEvaluator(named);
         Agree((double)outcome.Result!, evaluator.Evaluate(formula.Value, new Dictionary<Index, int>()), raw.Name);
-        int compared = 0;
+        int compared = 0, matrices = 0;
+        Derivation? derivation = normal ? null : DerivationBuilder.Of(primal, ct).Derivation;
+        var forms = new MatrixEvaluator(named, evaluator);
+        if (derivation?.ValueMatrix is { } form && IfDetermined(() => (double?)forms.Evaluate(form)) is { } number)
+            Agree((double)outcome.Result!, number, raw.Name + " without indices");
         foreach ((Parameter derivative, int k) in generated.Select((g, k) => (g, k)))
         {
             Parameter parameter = inputs[Of(derivative, inputs)];
@@ -44,7 +53,7 @@ internal static class TwoRoutes
             if (index is null)
                 return new Comparison(compared, no);
             Formula shown = normal ? new NormalForm(formula.Algebra).Of(index.Formula, [.. index.Known]) : index.Formula;
-            DerivedGradient? derived = normal ? null : DerivationBuilder.Of(primal, ct).Derivation?.Gradients.Single(g => g.Parameter == parameter.Name);
+            DerivedGradient? derived = derivation?.Gradients.Single(g => g.Parameter == parameter.Name);
             if (normal && FormulaAlgebra.Obstacle(shown) is not null)
                 return new Comparison(compared, "too large");
             foreach ((int[] at, double expected) in Elements(buffers[k] ?? outcome.Outputs[derivative.Name]))
@@ -57,8 +66,28 @@ internal static class TwoRoutes
                     Agree(expected, evaluator.Evaluate(derived.Closed, derived.Free.Select((f, d) => (f, at[d])).ToDictionary(p => p.f, p => p.Item2)), "documented " + what);
                 compared++;
             }
+            if (derived is { Matrices.Count: > 0, Free.Count: 1 or 2 } && buffers[k] is Array shape
+                && IfDetermined(() => forms.Evaluate(derived.Matrices, shape.GetLength(0), shape.Rank > 1 ? shape.GetLength(1) : 1)) is { } matrix)
+            {
+                foreach ((int[] at, double expected) in Elements(buffers[k]!))
+                    Agree(expected, matrix[at[0], at.Skip(1).FirstOrDefault()], $"∂{raw.Name}/∂{parameter.Name}[{string.Join(",", at)}] without indices");
+                matrices++;
+            }
         }
-        return new Comparison(compared, null);
+        return new Comparison(compared, null) { Matrices = matrices };
+    }
+
+    // Null where the extents do not follow from a form.
+    private static T? IfDetermined<T>(Func<T> evaluate)
+    {
+        try
+        {
+            return evaluate();
+        }
+        catch (NotSupportedException)
+        {
+            return default;
+        }
     }
 
     private static int Of(Parameter derivative, Parameter[] inputs) => Array.FindIndex(inputs, p => "d" + p.Name == derivative.Name);

@@ -13,9 +13,10 @@ public class TwoRoutesTests
     [InlineData(true)]
     public void AgreeOnTheDocumentedLosses(bool normal)
     {
-        (int programs, int compared, string obstacles) = Compare(Programs.Files("samples/Losses/Losses"), normal);
+        (int programs, int compared, int matrices, string obstacles) = Compare(Programs.Files("samples/Losses/Losses"), normal);
         Assert.True(programs == 8 && obstacles.Length == 0, obstacles);
         Assert.True(compared > 100);
+        Assert.True(normal || matrices >= 50, $"{matrices} forms without indices");
     }
 
     [Theory]
@@ -23,9 +24,10 @@ public class TwoRoutesTests
     [InlineData(true)]
     public void AgreeOnTheNumericPrograms(bool normal)
     {
-        (int programs, int compared, _) = Compare(Programs.Files("tests/NumericTests/Programs"), normal);
+        (int programs, int compared, int matrices, _) = Compare(Programs.Files("tests/NumericTests/Programs"), normal);
         // So many are in the fragment, or the test says nothing.
         Assert.True(programs >= 25 && compared >= 300, $"{programs} programs, {compared} components");
+        Assert.True(normal || matrices >= 60, $"{matrices} forms without indices");
     }
 
     [Theory]
@@ -35,13 +37,14 @@ public class TwoRoutesTests
     public void AgreeOnRandomPrograms(int seed, bool normal)
     {
         var all = Enumerable.Range(seed, 600).Select(ProgramGenerator.Generate);
-        (int programs, int compared, _) = Compare(all.Select(p => p.Source), normal);
+        (int programs, int compared, int matrices, _) = Compare(all.Select(p => p.Source), normal);
         Assert.True(programs >= 30 && compared >= 100, $"{programs} programs, {compared} components");
+        Assert.True(normal || matrices >= 40, $"{matrices} forms without indices");
     }
 
-    private static (int Programs, int Compared, string Obstacles) Compare(IEnumerable<string> sources, bool normal)
+    private static (int Programs, int Compared, int Matrices, string Obstacles) Compare(IEnumerable<string> sources, bool normal)
     {
-        int programs = 0, compared = 0;
+        int programs = 0, compared = 0, matrices = 0;
         var obstacles = new List<string>();
         foreach (string source in sources)
         {
@@ -62,7 +65,7 @@ public class TwoRoutesTests
                     try
                     {
                         TwoRoutes.Comparison comparison = TwoRoutes.Compare(function, arguments, normal);
-                        (compared, obstacle) = (compared + comparison.Compared, comparison.Obstacle);
+                        (compared, matrices, obstacle) = (compared + comparison.Compared, matrices + comparison.Matrices, comparison.Obstacle);
                         done |= comparison.Compared > 0;
                     }
                     catch (Exception e) when (e is IndexOutOfRangeException or InvalidOperationException or NotSupportedException or DivideByZeroException)
@@ -79,7 +82,7 @@ public class TwoRoutesTests
                     obstacles.Add(function.Name + ": " + obstacle);
             }
         }
-        return (programs, compared, string.Join("\n", obstacles));
+        return (programs, compared, matrices, string.Join("\n", obstacles));
     }
 
     // Extents that are the same in the mathematics are the same here and others different; then all 3, 1 and 0.

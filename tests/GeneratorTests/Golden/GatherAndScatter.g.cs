@@ -7,9 +7,12 @@ namespace Constructs
     {
         /// <summary>The value of <c>Value</c>; overwrites <paramref name="dtable"/> with ∂Value/∂table and <paramref name="dweights"/> with ∂Value/∂weights.</summary>
         /// <remarks>
-        /// Value = Σᵢ table[indexᵢ]·weightsᵢ<br/>
+        /// Value = Σᵢ table[indexᵢ]·weightsᵢ = table[index]ᵀ weights<br/>
         /// ∂Value/∂tableᵣ = Σᵢ weightsᵢ·δ[indexᵢ,r]<br/>
-        /// ∂Value/∂weightsᵣ = Σᵢ table[indexᵢ]·δᵢᵣ = table[indexᵣ]
+        /// ∂Value/∂table = I[index]ᵀ weights<br/>
+        /// ∂Value/∂weightsᵣ = Σᵢ table[indexᵢ]·δᵢᵣ = table[indexᵣ]<br/>
+        /// ∂Value/∂weights = table[index]<br/>
+        /// where row p of X[c] is row c[p] of X, and I is the identity
         /// </remarks>
         /// <param name="table">As for <c>Value</c>.</param>
         /// <param name="index">As for <c>Value</c>.</param>

@@ -175,6 +175,18 @@ public static partial class InPlace
     public static IEnumerable<object?[]> ConstantRowsInputs(Numbers n) =>
         from lengths in new int[][] { [], [3], [2, 1], [1, 4, 0, 2] } select new object?[] { n.Rows(lengths), n.Vector(4) };
 
+    // Found by random program 30309370: what is added for the 0 was the integer -0, so that this was π in place of −π.
+    [Differentiable]
+    public static double NegativeZero(double[] x, int k)
+    {
+        x[k] *= 0;
+        x[0] -= 0;
+        return Math.Atan2(x[k], -1);
+    }
+
+    public static IEnumerable<object?[]> NegativeZeroInputs(Numbers n) =>
+        from k in new[] { 0, 1 } select new object?[] { n.Vector(2, -2, -1), k };
+
     // Found by random program 7621: the else went to the range check of part[0].
     [Differentiable]
     public static double CheckInABranch(double[] x)

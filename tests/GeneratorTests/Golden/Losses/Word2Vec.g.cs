@@ -13,9 +13,12 @@ namespace Losses
         /// ∂dotₚ/∂Vcᵣₛ = δ[centersₚ,r]·Σₖ Vw[contextsₚ,k]·δₖₛ = δ[centersₚ,r]·Vw[contextsₚ,s]<br/>
         /// ∂dot′ₚ/∂Vcᵣₛ = δ[negCentersₚ,r]·Σₖ Vw[negContextsₚ,k]·δₖₛ = δ[negCentersₚ,r]·Vw[negContextsₚ,s]<br/>
         /// ∂LogLikelihood/∂Vcᵣₛ = Σₚ exp(−dotₚ)·Vw[contextsₚ,s]·δ[centersₚ,r]/(1 + exp(−dotₚ)) − Σₚ exp(dot′ₚ)·Vw[negContextsₚ,s]·δ[negCentersₚ,r]/(1 + exp(dot′ₚ))<br/>
+        /// ∂LogLikelihood/∂Vc = I[centers]ᵀ diag(exp(−dot) ⊘ (1 + exp(−dot))) Vw[contexts] − I[negCenters]ᵀ diag(exp(dot′) ⊘ (1 + exp(dot′))) Vw[negContexts]<br/>
         /// ∂dotₚ/∂Vwᵣₛ = δ[contextsₚ,r]·Σₖ Vc[centersₚ,k]·δₖₛ = δ[contextsₚ,r]·Vc[centersₚ,s]<br/>
         /// ∂dot′ₚ/∂Vwᵣₛ = δ[negContextsₚ,r]·Σₖ Vc[negCentersₚ,k]·δₖₛ = δ[negContextsₚ,r]·Vc[negCentersₚ,s]<br/>
-        /// ∂LogLikelihood/∂Vwᵣₛ = Σₚ exp(−dotₚ)·Vc[centersₚ,s]·δ[contextsₚ,r]/(1 + exp(−dotₚ)) − Σₚ exp(dot′ₚ)·Vc[negCentersₚ,s]·δ[negContextsₚ,r]/(1 + exp(dot′ₚ))
+        /// ∂LogLikelihood/∂Vwᵣₛ = Σₚ exp(−dotₚ)·Vc[centersₚ,s]·δ[contextsₚ,r]/(1 + exp(−dotₚ)) − Σₚ exp(dot′ₚ)·Vc[negCentersₚ,s]·δ[negContextsₚ,r]/(1 + exp(dot′ₚ))<br/>
+        /// ∂LogLikelihood/∂Vw = I[contexts]ᵀ diag(exp(−dot) ⊘ (1 + exp(−dot))) Vc[centers] − I[negContexts]ᵀ diag(exp(dot′) ⊘ (1 + exp(dot′))) Vc[negCenters]<br/>
+        /// where row p of X[c] is row c[p] of X, and I is the identity
         /// </remarks>
         /// <param name="Vc">As for <c>LogLikelihood</c>.</param>
         /// <param name="Vw">As for <c>LogLikelihood</c>.</param>
