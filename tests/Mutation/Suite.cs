@@ -26,6 +26,9 @@ internal sealed record Suite(string Name, string Project, string[] Arguments, Re
     /// </summary>
     public static IEnumerable<Suite> For(Mutant mutant)
     {
+        // What generated methods check of their arguments is seen when they are called.
+        if (mutant.File.EndsWith("Checks.cs", StringComparison.Ordinal) && mutant.File.StartsWith("Emission/", StringComparison.Ordinal))
+            return All.OrderByDescending(s => s.IsGenerated);
         string[] near = mutant.File.Split('/')[0] switch
         {
             "Rules" => ["*.Rules.*"],

@@ -36,6 +36,13 @@ public class SimplifyTests
     public void DropsStructuralZerosInTheAdjoint(string expression) =>
         Becomes($"  adjoint:\n  %3 = {expression}\n  return %3", "  return x0");
 
+    [Theory]
+    [InlineData("-7 / 2", -3)]
+    [InlineData("7 / -2", -3)]
+    [InlineData("-7 % 2", -1)]
+    public void ComputesIntegersAsCSharpDoes(string expression, int value) =>
+        Becomes($"  %3 = {expression}\n  %4 = n2 + %3\n  %5 = (double)%4\n  return %5", $"  %4 = n2 + {value}\n  %5 = (double)%4\n  return %5");
+
     [Fact]
     public void MakesAddingANegativeASubtraction() => Becomes(
         "  %3 = -y1\n  %4 = x0 + %3\n  return %4",
