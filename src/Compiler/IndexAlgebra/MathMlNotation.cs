@@ -47,7 +47,8 @@ internal sealed class MathMlNotation : Notation
             }
             else if (c != ' ')
             {
-                text.Append("<mo>").Append(Escaped(c.ToString())).Append("</mo>");
+                // Brackets around subscripts and conditions, which are as tall as these.
+                text.Append(c is '[' or ']' ? "<mo stretchy=\"false\">" : "<mo>").Append(Escaped(c.ToString())).Append("</mo>");
             }
             else if (i > 0 && i + 1 < formula.Length && IsFactor(formula[i - 1]) && IsFactor(formula[i + 1]))
             {
@@ -58,7 +59,7 @@ internal sealed class MathMlNotation : Notation
         return text.Append("</math>").ToString();
     }
 
-    private static bool IsFactor(char c) => c is Open or Close or '(' or ')' || char.IsLetterOrDigit(c);
+    private static bool IsFactor(char c) => c is Open or Close or Verbatim or '(' or ')' || char.IsLetterOrDigit(c);
 
     private static string Tag(string name, string inside) => Open + name + Close + inside + Open + "/" + name + Close;
 
