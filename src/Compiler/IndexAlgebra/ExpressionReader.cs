@@ -186,7 +186,8 @@ internal sealed class ExpressionReader(FormulaAlgebra algebra)
         return sum;
     }
 
-    private Formula Reals(BinaryOperator op, Formula a, Formula b)
+    /// <summary>1 where a comparison of real numbers holds, 0 elsewhere.</summary>
+    public Formula Reals(BinaryOperator op, Formula a, Formula b)
     {
         (Relation relation, Formula difference) = op switch
         {

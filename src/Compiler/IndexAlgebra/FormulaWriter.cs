@@ -242,26 +242,21 @@ internal sealed class FormulaWriter(Notation notation, SharedExtents shapes)
 
     public string NameOf(Definition definition) => DefinitionNames.TryGetValue(definition.Id, out string? name) ? name : definition.Name;
 
-    // x − y > 0 is written x > y.
+    // x − y > 0 is written x > y: numbers stand on the right, and what is long on the left.
     private string Question(Comparison comparison, IReadOnlyDictionary<Index, string> names)
     {
-        Formula left = new(comparison.Of.Summands.Where(s => s.Coefficient > 0).ToEquatableArray());
-        Formula right = new Formula(comparison.Of.Summands.Where(s => s.Coefficient < 0).ToEquatableArray()).Scale(-1);
+        Formula more = new(comparison.Of.Summands.Where(s => s.Coefficient > 0).ToEquatableArray());
+        Formula less = new Formula(comparison.Of.Summands.Where(s => s.Coefficient < 0).ToEquatableArray()).Scale(-1);
+        string above = Write(more, names), below = Write(less, names);
+        bool isTurned = (more.Constant is not null).CompareTo(less.Constant is not null) is var constants and not 0 ? constants > 0
+            : more.Size != less.Size ? more.Size < less.Size : string.CompareOrdinal(above, below) > 0;
         string relation = comparison.Relation switch
         {
-            Relation.Positive => ">",
-            Relation.NotNegative => notation.AtLeast,
+            Relation.Positive => isTurned ? "<" : ">",
+            Relation.NotNegative => isTurned ? notation.AtMost : notation.AtLeast,
             Relation.Zero => "=",
             _ => notation.NotEqual,
         };
-        if (!left.IsZero)
-            return Write(left, names) + relation + Write(right, names);
-        string turned = comparison.Relation switch
-        {
-            Relation.Positive => "<",
-            Relation.NotNegative => notation.AtMost,
-            _ => relation,
-        };
-        return Write(right, names) + turned + Write(left, names);
+        return isTurned ? below + relation + above : above + relation + below;
     }
 }

@@ -10,9 +10,11 @@ internal static class FunctionPartials
     /// <param name="value">What its value is called.</param>
     public static Formula Of(FunctionOf apply, Formula value, int k, FormulaAlgebra algebra)
     {
-        // The rule says the same by cases.
+        // The rules say the same by cases of cases.
         if (apply.Function == "Abs")
             return Formula.Of(new FunctionOf("Sign", apply.Arguments));
+        if (apply.Function is "Max" or "Min")
+            return Selected(apply.Function == "Max" ? BinaryOperator.Greater : BinaryOperator.Less, apply.Arguments[k], apply.Arguments[1 - k], new ExpressionReader(algebra), algebra);
         if (Find(apply) is not { } rule)
             return Formula.Unknown($"{apply.Function} has no derivative that is known");
         if (!rule.Depends(k))
@@ -30,6 +32,10 @@ internal static class FunctionPartials
         reader.ReadPure(block.ToBlock());
         return reader.Real(partial.Operand);
     }
+
+    // All to the one that is returned, half at a tie.
+    private static Formula Selected(BinaryOperator isReturned, Formula own, Formula other, ExpressionReader reader, FormulaAlgebra algebra) =>
+        algebra.Add(reader.Reals(isReturned, own, other), reader.Reals(BinaryOperator.Equal, own, other).Scale(0.5));
 
     public static bool IsSmooth(FunctionOf apply) => Find(apply) is { Cuts: false };
 

@@ -73,9 +73,12 @@ internal sealed class ReadableForm(FormulaAlgebra algebra)
                 result.AddRange(group);
                 continue;
             }
-            Formula inner = new(group.Select(s => new Summand(s.Coefficient / coefficient, [], [], s.Factors.Where(f => !common.Contains(f)).ToEquatableArray())).ToEquatableArray());
+            Formula inner = algebra.Collect(group.SelectMany(s => Opened(new Summand(s.Coefficient / coefficient, [], [], s.Factors.Where(f => !common.Contains(f)).ToEquatableArray()))));
             result.AddRange(algebra.Multiply(new Formula([alike.First() with { Coefficient = coefficient, Factors = common.ToEquatableArray() }]), inner).Summands);
         }
         return new Formula(result.ToEquatableArray());
     }
+
+    // What only stands in parentheses is added up with the rest: (a − d/2) − d/2.
+    private static IEnumerable<Summand> Opened(Summand summand) => summand is { Factors: [{ Exponent: 1, Atom: Group group }] } ? group.Inner.Scale(summand.Coefficient).Summands : [summand];
 }

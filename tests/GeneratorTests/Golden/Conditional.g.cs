@@ -7,9 +7,9 @@ namespace Constructs
     {
         /// <summary>The value of <c>Value</c>; overwrites <paramref name="dx"/> with ∂Value/∂x and <paramref name="dy"/> with ∂Value/∂y.</summary>
         /// <remarks>
-        /// Value = [x&gt;y]·x² + [y≥x]·√y<br/>
+        /// Value = [x&gt;y]·x² + [x≤y]·√y<br/>
         /// ∂Value/∂x = 2x·[x&gt;y]<br/>
-        /// ∂Value/∂y = [y≥x]/(2·√y)
+        /// ∂Value/∂y = [x≤y]/(2·√y)
         /// </remarks>
         /// <param name="x">As for <c>Value</c>.</param>
         /// <param name="y">As for <c>Value</c>.</param>
@@ -48,7 +48,7 @@ namespace Constructs
         /// <summary>The value of <c>Value</c>; adds seed·∂Value/∂x into <paramref name="dx"/> and seed·∂Value/∂y into <paramref name="dy"/>.</summary>
         /// <remarks>
         /// ∂Value/∂x = 2x·[x&gt;y]<br/>
-        /// ∂Value/∂y = [y≥x]/(2·√y)
+        /// ∂Value/∂y = [x≤y]/(2·√y)
         /// </remarks>
         /// <param name="x">As for <c>Value</c>.</param>
         /// <param name="y">As for <c>Value</c>.</param>

@@ -7,11 +7,11 @@ namespace Constructs
     {
         /// <summary>The value of <c>Value</c>; overwrites <paramref name="dx"/> with ∂Value/∂x and <paramref name="dy"/> with ∂Value/∂y.</summary>
         /// <remarks>
-        /// x′ = [x&gt;0]·([y&gt;x]·x + 2[x≥y]·x) + [x≤0]·x<br/>
+        /// x′ = [x&gt;0]·([x&lt;y]·x + 2[x≥y]·x) + [x≤0]·x<br/>
         /// result = y + x′²<br/>
-        /// Value = [x&gt;0]·[y&gt;x]·x·y + result − [x&gt;0]·[y&gt;x]·result<br/>
-        /// ∂Value/∂x = [x&gt;0]·[y&gt;x]·y + 2x′·([x&gt;0]·([y&gt;x] + 2[x≥y]) + [x≤0]) − 2[x&gt;0]·[y&gt;x]·x′·([x&gt;0]·([y&gt;x] + 2[x≥y]) + [x≤0])<br/>
-        /// ∂Value/∂y = [x&gt;0]·[y&gt;x]·x + 1 − [x&gt;0]·[y&gt;x]
+        /// Value = [x&gt;0]·[x&lt;y]·x·y + result − [x&gt;0]·[x&lt;y]·result<br/>
+        /// ∂Value/∂x = [x&gt;0]·[x&lt;y]·y + 2x′·([x&gt;0]·([x&lt;y] + 2[x≥y]) + [x≤0]) − 2[x&gt;0]·[x&lt;y]·x′·([x&gt;0]·([x&lt;y] + 2[x≥y]) + [x≤0])<br/>
+        /// ∂Value/∂y = [x&gt;0]·[x&lt;y]·x + 1 − [x&gt;0]·[x&lt;y]
         /// </remarks>
         /// <param name="x">As for <c>Value</c>.</param>
         /// <param name="y">As for <c>Value</c>.</param>
@@ -89,8 +89,8 @@ namespace Constructs
 
         /// <summary>The value of <c>Value</c>; adds seed·∂Value/∂x into <paramref name="dx"/> and seed·∂Value/∂y into <paramref name="dy"/>.</summary>
         /// <remarks>
-        /// ∂Value/∂x = [x&gt;0]·[y&gt;x]·y + 2x′·([x&gt;0]·([y&gt;x] + 2[x≥y]) + [x≤0]) − 2[x&gt;0]·[y&gt;x]·x′·([x&gt;0]·([y&gt;x] + 2[x≥y]) + [x≤0])<br/>
-        /// ∂Value/∂y = [x&gt;0]·[y&gt;x]·x + 1 − [x&gt;0]·[y&gt;x]
+        /// ∂Value/∂x = [x&gt;0]·[x&lt;y]·y + 2x′·([x&gt;0]·([x&lt;y] + 2[x≥y]) + [x≤0]) − 2[x&gt;0]·[x&lt;y]·x′·([x&gt;0]·([x&lt;y] + 2[x≥y]) + [x≤0])<br/>
+        /// ∂Value/∂y = [x&gt;0]·[x&lt;y]·x + 1 − [x&gt;0]·[x&lt;y]
         /// </remarks>
         /// <param name="x">As for <c>Value</c>.</param>
         /// <param name="y">As for <c>Value</c>.</param>

@@ -9,7 +9,7 @@ static partial class Enumerations
     /// result′ = δ[loss,1]·|r| + result − δ[loss,1]·result<br/>
     /// Penalty = δ[loss,0]·r²/2 + result′ − δ[loss,0]·result′<br/>
     /// ∂Penalty/∂r = δ[loss,1]·sign(r) − δ[loss,1]·r + δ[loss,2]·[|r|&gt;δ]·(δ·sign(r) − r) + r<br/>
-    /// ∂Penalty/∂δ = δ[loss,2]·[|r|&gt;δ]·((|r| − δ/2) − δ/2)
+    /// ∂Penalty/∂δ = δ[loss,2]·[|r|&gt;δ]·(|r| − δ)
     /// </remarks>
     /// <param name="r">As for <c>Penalty</c>.</param>
     /// <param name="delta">As for <c>Penalty</c>.</param>
@@ -63,7 +63,7 @@ static partial class Enumerations
     /// <summary>The value of <c>Penalty</c>; adds seed·∂Penalty/∂r into <paramref name="dr"/> and seed·∂Penalty/∂delta into <paramref name="ddelta"/>.</summary>
     /// <remarks>
     /// ∂Penalty/∂r = δ[loss,1]·sign(r) − δ[loss,1]·r + δ[loss,2]·[|r|&gt;δ]·(δ·sign(r) − r) + r<br/>
-    /// ∂Penalty/∂δ = δ[loss,2]·[|r|&gt;δ]·((|r| − δ/2) − δ/2)
+    /// ∂Penalty/∂δ = δ[loss,2]·[|r|&gt;δ]·(|r| − δ)
     /// </remarks>
     /// <param name="r">As for <c>Penalty</c>.</param>
     /// <param name="delta">As for <c>Penalty</c>.</param>

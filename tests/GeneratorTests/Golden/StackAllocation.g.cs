@@ -8,7 +8,7 @@ namespace Constructs
         /// <summary>The value of <c>Value</c>; overwrites <paramref name="dx"/> with ∂Value/∂x and <paramref name="dy"/> with ∂Value/∂y.</summary>
         /// <remarks>
         /// Value = (x·y + x)·x·y<br/>
-        /// ∂Value/∂x = y·(x·(y + 1) + (x·y + x))<br/>
+        /// ∂Value/∂x = y·(x·(y + 1) + x·y + x)<br/>
         /// ∂Value/∂y = x²·y + (x·y + x)·x
         /// </remarks>
         /// <param name="x">As for <c>Value</c>.</param>
@@ -49,7 +49,7 @@ namespace Constructs
 
         /// <summary>The value of <c>Value</c>; adds seed·∂Value/∂x into <paramref name="dx"/> and seed·∂Value/∂y into <paramref name="dy"/>.</summary>
         /// <remarks>
-        /// ∂Value/∂x = y·(x·(y + 1) + (x·y + x))<br/>
+        /// ∂Value/∂x = y·(x·(y + 1) + x·y + x)<br/>
         /// ∂Value/∂y = x²·y + (x·y + x)·x
         /// </remarks>
         /// <param name="x">As for <c>Value</c>.</param>
