@@ -247,6 +247,11 @@ internal sealed class FormulaWriter(Notation notation, SharedExtents shapes)
     {
         Formula more = new(comparison.Of.Summands.Where(s => s.Coefficient > 0).ToEquatableArray());
         Formula less = new Formula(comparison.Of.Summands.Where(s => s.Coefficient < 0).ToEquatableArray()).Scale(-1);
+        // 1 + x > 0 is x > −1.
+        if (more.Summands.Count > 1 && less.IsZero && more.Summands.FirstOrDefault(IsNumber) is { } added)
+            (more, less) = (Without(more, added), Formula.Number(-added.Coefficient));
+        else if (less.Summands.Count > 1 && more.IsZero && less.Summands.FirstOrDefault(IsNumber) is { } taken)
+            (more, less) = (Formula.Number(-taken.Coefficient), Without(less, taken));
         string above = Write(more, names), below = Write(less, names);
         bool isTurned = (more.Constant is not null).CompareTo(less.Constant is not null) is var constants and not 0 ? constants > 0
             : more.Size != less.Size ? more.Size < less.Size : string.CompareOrdinal(above, below) > 0;
@@ -259,4 +264,8 @@ internal sealed class FormulaWriter(Notation notation, SharedExtents shapes)
         };
         return isTurned ? below + relation + above : above + relation + below;
     }
+
+    private static bool IsNumber(Summand summand) => summand is { Bound.Count: 0, Conditions.Count: 0, Factors.Count: 0 };
+
+    private static Formula Without(Formula formula, Summand summand) => new(formula.Summands.Where(s => !ReferenceEquals(s, summand)).ToEquatableArray());
 }

@@ -59,6 +59,23 @@ public class DerivationTests
             }
             """));
 
+    [Fact]
+    public void CasesHaveNumbersOnTheRightAndWhatIsLongOnTheLeft() => Assert.Equal(
+        """
+        F = [|1 + r|≤d]·r²/2 + [|1 + r|>d]·(d·r + max(0, r))
+        ∂F/∂r = r·[|1 + r|≤d] + [|1 + r|>d]·(d + [r>0] + [r=0]/2)
+        ∂F/∂d = [|1 + r|>d]·r
+        """,
+        Lines("public static double F(double r, double d) { if (d >= Math.Abs(1 + r)) return r * r / 2; return d * r + Math.Max(0, r); }"));
+
+    [Theory]
+    [InlineData("1 + x > 0", "x>−1")]
+    [InlineData("0 < 1 - x", "x<1")]
+    [InlineData("1 - x >= y", "x + y≤1")]
+    [InlineData("x + 2 <= y", "x + 2≤y")]
+    public void AQuestionIsWrittenWithoutSigns(string question, string written) =>
+        Assert.Contains("[" + written + "]", Lines($"public static double F(double x, double y) => {question} ? x * y : 0;"), StringComparison.Ordinal);
+
     // Each would be read as all there is of its part.
     [Fact]
     public void PartsThatOverlapHaveNoMatrixForm() => Assert.DoesNotContain("∂F/∂y[",

@@ -8,10 +8,10 @@ namespace Constructs
         /// <summary>The value of <c>Value</c>; overwrites <paramref name="dx"/> with ∂Value/∂x and <paramref name="dthreshold"/> with ∂Value/∂threshold.</summary>
         /// <remarks>
         /// tᵢ = xᵢ − threshold<br/>
-        /// Value = Σᵢ ([tᵢ&gt;1]·(tᵢ − 0.5) + [tᵢ≤1]·([1 + tᵢ&lt;0]·(−0.5 − tᵢ) + [1 + tᵢ≥0]·tᵢ²/2))<br/>
+        /// Value = Σᵢ ([tᵢ&gt;1]·(tᵢ − 0.5) + [tᵢ≤1]·([tᵢ&lt;−1]·(−0.5 − tᵢ) + [tᵢ≥−1]·tᵢ²/2))<br/>
         /// ∂tᵢ/∂xᵣ = δᵢᵣ<br/>
-        /// ∂Value/∂xᵣ = Σᵢ [tᵢ&gt;1]·δᵢᵣ − Σᵢ [tᵢ≤1]·[1 + tᵢ&lt;0]·δᵢᵣ + Σᵢ [tᵢ≤1]·tᵢ·[1 + tᵢ≥0]·δᵢᵣ = [tᵣ&gt;1] − [tᵣ≤1]·[1 + tᵣ&lt;0] + [tᵣ≤1]·tᵣ·[1 + tᵣ≥0]<br/>
-        /// ∂Value/∂threshold = Σᵢ ([tᵢ≤1]·([1 + tᵢ&lt;0] − tᵢ·[1 + tᵢ≥0]) − [tᵢ&gt;1])
+        /// ∂Value/∂xᵣ = Σᵢ [tᵢ&gt;1]·δᵢᵣ − Σᵢ [tᵢ≤1]·[tᵢ&lt;−1]·δᵢᵣ + Σᵢ [tᵢ≤1]·tᵢ·[tᵢ≥−1]·δᵢᵣ = [tᵣ&gt;1] − [tᵣ≤1]·[tᵣ&lt;−1] + [tᵣ≤1]·tᵣ·[tᵣ≥−1]<br/>
+        /// ∂Value/∂threshold = Σᵢ ([tᵢ≤1]·([tᵢ&lt;−1] − tᵢ·[tᵢ≥−1]) − [tᵢ&gt;1])
         /// </remarks>
         /// <param name="x">As for <c>Value</c>.</param>
         /// <param name="threshold">As for <c>Value</c>.</param>
@@ -60,8 +60,8 @@ namespace Constructs
 
         /// <summary>The value of <c>Value</c>; adds seed·∂Value/∂x into <paramref name="dx"/> and seed·∂Value/∂threshold into <paramref name="dthreshold"/>.</summary>
         /// <remarks>
-        /// ∂Value/∂xᵣ = [tᵣ&gt;1] − [tᵣ≤1]·[1 + tᵣ&lt;0] + [tᵣ≤1]·tᵣ·[1 + tᵣ≥0]<br/>
-        /// ∂Value/∂threshold = Σᵢ ([tᵢ≤1]·([1 + tᵢ&lt;0] − tᵢ·[1 + tᵢ≥0]) − [tᵢ&gt;1])
+        /// ∂Value/∂xᵣ = [tᵣ&gt;1] − [tᵣ≤1]·[tᵣ&lt;−1] + [tᵣ≤1]·tᵣ·[tᵣ≥−1]<br/>
+        /// ∂Value/∂threshold = Σᵢ ([tᵢ≤1]·([tᵢ&lt;−1] − tᵢ·[tᵢ≥−1]) − [tᵢ&gt;1])
         /// </remarks>
         /// <param name="x">As for <c>Value</c>.</param>
         /// <param name="threshold">As for <c>Value</c>.</param>

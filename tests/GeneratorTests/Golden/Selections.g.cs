@@ -9,7 +9,7 @@ namespace Constructs
         /// <remarks>
         /// Value = max(x, y)·|x| + min(x, 2y) + clamp(y, −1, 1)<br/>
         /// ∂Value/∂x = |x|·([x&gt;y] + [x=y]/2) + max(x, y)·sign(x) + [2y&gt;x] + [2y=x]/2<br/>
-        /// ∂Value/∂y = |x|·([x&lt;y] + [x=y]/2) + 2[2y&lt;x] + [2y=x] + [1 + y≥0]·[y≤1]
+        /// ∂Value/∂y = |x|·([x&lt;y] + [x=y]/2) + 2[2y&lt;x] + [2y=x] + [y≥−1]·[y≤1]
         /// </remarks>
         /// <param name="x">As for <c>Value</c>.</param>
         /// <param name="y">As for <c>Value</c>.</param>
@@ -38,7 +38,7 @@ namespace Constructs
         /// <summary>The value of <c>Value</c>; adds seed·∂Value/∂x into <paramref name="dx"/> and seed·∂Value/∂y into <paramref name="dy"/>.</summary>
         /// <remarks>
         /// ∂Value/∂x = |x|·([x&gt;y] + [x=y]/2) + max(x, y)·sign(x) + [2y&gt;x] + [2y=x]/2<br/>
-        /// ∂Value/∂y = |x|·([x&lt;y] + [x=y]/2) + 2[2y&lt;x] + [2y=x] + [1 + y≥0]·[y≤1]
+        /// ∂Value/∂y = |x|·([x&lt;y] + [x=y]/2) + 2[2y&lt;x] + [2y=x] + [y≥−1]·[y≤1]
         /// </remarks>
         /// <param name="x">As for <c>Value</c>.</param>
         /// <param name="y">As for <c>Value</c>.</param>
