@@ -136,6 +136,36 @@ public class HostileInputTests
     [InlineData("partial class C { [DiffGen.Differentiable] public static double F(double[] x) => G(x, x.Length); static double G(double[] x, int n) { if (n == 1) return x[0] * x[0]; while (n > 1) n--; } }")]
     public Task UnusualDeclarations(string program) => Survives(program, program);
 
+    // The array of the trip is gone when the adjoint of the call runs, in which nothing asks for it.
+    [Fact]
+    public void AnArrayMadeInALoopIsNotHandedToTheAdjointOfACallThatNeverEnds()
+    {
+        GeneratorRun run = GeneratorRun.Over(UserProject.Of("""
+            using DiffGen;
+            static partial class C
+            {
+                [Differentiable(Derivatives.All)]
+                public static double F(double[] x, ref double b)
+                {
+                    for (int i = 0; true; i++)
+                    {
+                        if (x[0] < 2)
+                            b += b;
+                        else
+                            G(new double[x.Length], 0);
+                    }
+                }
+
+                private static void G(double[] p, int d)
+                {
+                    double[] w = { 0, p[0] };
+                    G(p, d);
+                }
+            }
+            """));
+        run.AssertAddsNoErrors();
+    }
+
     // What the trip would hand on is made after the throw, where nobody comes.
     [Fact]
     public void ATripThatEndsInAThrowHandsNothingOn()

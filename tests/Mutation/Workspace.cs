@@ -10,6 +10,7 @@ internal sealed class Workspace
     // A fault may make tests slower without keeping them from their end, but not many times slower.
     private const int TimesSlower = 4;
     private static readonly TimeSpan LeastWork = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan UnknownWork = TimeSpan.FromMinutes(15);
 
     private readonly string _root = Path.Combine(Path.GetTempPath(), "diffgen-mutants");
     private readonly Dictionary<string, TimeSpan> _work = [];
@@ -72,10 +73,10 @@ internal sealed class Workspace
         }
         string program = Path.Combine(project, "bin", "Release", "net10.0", "DiffGen." + suite.Project + ".dll");
         // Without a fault nothing is known yet.
-        TimeSpan work = !_work.TryGetValue(suite.Project, out TimeSpan usual) ? LongestTest : usual * TimesSlower > LeastWork ? usual * TimesSlower : LeastWork;
+        TimeSpan work = !_work.TryGetValue(suite.Name, out TimeSpan usual) ? UnknownWork : usual * TimesSlower > LeastWork ? usual * TimesSlower : LeastWork;
         Ending run = Processes.Run(project, LongestTest, work, "dotnet", [program, .. suite.Arguments]);
-        if (run.Code == 0 && run.Worked > _work.GetValueOrDefault(suite.Project))
-            _work[suite.Project] = run.Worked;
+        if (run.Code == 0 && run.Worked > _work.GetValueOrDefault(suite.Name))
+            _work[suite.Name] = run.Worked;
         return run switch
         {
             { Code: 0 } => null,

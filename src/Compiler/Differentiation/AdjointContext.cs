@@ -28,6 +28,12 @@ internal sealed class AdjointContext(
     /// <summary>The number of the routine that runs the adjoint of another.</summary>
     public IReadOnlyDictionary<int, int> Reverses { get; init; } = new Dictionary<int, int>();
 
+    /// <summary>Arrays that are made in a loop, a branch or a routine: where the adjoint of a routine runs that was handed one, it may be gone.</summary>
+    public IReadOnlyCollection<int> Ephemeral { get; init; } = [];
+
+    /// <summary>Whether an array from around a routine cannot be asked for anything by the routine's adjoint.</summary>
+    public bool IsGone(ArrayVariable array) => array.Role == ArrayRole.Parameter && Ephemeral.Contains(array.Id);
+
     /// <summary>Whether adjoints of called methods are written out, so that they can be differentiated in their turn.</summary>
     public bool WritesRulesOut { get; init; }
 

@@ -36,6 +36,7 @@ internal static class AdjointFunction
         {
             Notes = notes,
             WritesRulesOut = writesRulesOut,
+            Ephemeral = RoutineReversal.Ephemeral(function),
             Reverses = function.Routines.ToDictionary(r => r.Id, _ => parameters.Ids.Take()),
         };
         var region = new Region(null, null, function.Body, shared: true, FrameKind.Function, context);

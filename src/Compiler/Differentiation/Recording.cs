@@ -80,6 +80,7 @@ internal static class Recording
     {
         Call call => RuleTable.Find(call.Function, call.Arguments.Count) is not { Expensive: true },
         Load load => Survives(let, load.Array, region, context),
+        Extent extent => !context.IsGone(extent.Array),
         _ => true,
     };
 
@@ -114,6 +115,8 @@ internal static class Recording
     /// <summary>Whether what an access has read can be read again where the adjoint of a region runs.</summary>
     public static bool Survives(Statement access, ArrayVariable array, Region region, AdjointContext context)
     {
+        if (context.IsGone(array))
+            return false;
         // An array made inside a loop whose adjoint runs later is gone by then.
         for (Region? r = region; r is { Shared: false }; r = r.Parent)
         {

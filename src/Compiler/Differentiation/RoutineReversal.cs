@@ -27,6 +27,10 @@ internal static class RoutineReversal
         }
     }
 
+    /// <summary>The arrays that routines may be handed and that do not outlive a trip, a branch or a call.</summary>
+    public static HashSet<int> Ephemeral(Function function) => function.Routines.Count == 0 ? []
+        : [.. function.AllStatements.OfType<Allocate>().Except(function.Body.Statements.OfType<Allocate>()).Select(a => a.Array.Id)];
+
     /// <summary>The routines of a derivative.</summary>
     public static EquatableArray<Routine> Differentiate(Function function, AdjointContext context)
     {
@@ -44,6 +48,7 @@ internal static class RoutineReversal
         {
             Notes = outer.Notes,
             Reverses = outer.Reverses,
+            Ephemeral = outer.Ephemeral,
             WritesRulesOut = outer.WritesRulesOut,
         };
         foreach (ArrayVariable array in routine.Arrays.Where(a => arrays.Any(p => p.Array.Id == a.Id)))
@@ -83,12 +88,12 @@ internal static class RoutineReversal
         return new Rewriter(o => o, array: a => arrays.TryGetValue(a.Id, out ArrayVariable? known) ? known : a).Rewrite(block);
     }
 
-    // The adjoint reads what the routine reads, and reads and writes the adjoints of all it touches.
+    // The adjoint reads what the routine reads, if that is still there, and reads and writes the adjoints of all it touches.
     private static Block Effects(Block primal, AdjointContext context)
     {
         ArrayVariable[] read = [.. primal.Statements.Select(Walk.Reads).OfType<ArrayVariable>()];
         ArrayVariable[] written = [.. primal.Statements.Select(Walk.Writes).OfType<ArrayVariable>()];
         ArrayVariable[] adjoints = [.. read.Concat(written).Distinct().Where(context.Activity.IsActive).Select(context.AdjointOf)];
-        return RoutineEffects.Of([.. read, .. adjoints], adjoints, context.Ids);
+        return RoutineEffects.Of([.. read.Where(a => !context.Ephemeral.Contains(a.Id)), .. adjoints], adjoints, context.Ids);
     }
 }

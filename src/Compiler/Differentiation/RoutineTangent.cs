@@ -29,12 +29,13 @@ internal static class RoutineTangent
         var body = new BlockBuilder(directions[0].Ids);
         BlockTangent.Add(own[0].Body, body, inside);
         EquatableArray<Operand> all = routine.Results.Concat(inside.SelectMany(d => results.Select(d.OrZero))).ToEquatableArray();
-        Function derivative = inside.Aggregate(own[0] with { Body = body.ToBlock(), Result = Result.Several(all) }, (f, d) => d.Named(f));
-        return routine.With(derivative) with
+        Function derivative = own[0] with
         {
-            Name = "Differentiate" + routine.Name,
-            Parameters = routine.Parameters.Concat(parameters).ToEquatableArray(),
+            Parameters = own[0].Parameters.Concat(parameters.Select(p => new ScalarParameter(p.Name ?? "t", p, Passing.ByValue))).ToEquatableArray(),
+            Body = body.ToBlock(),
+            Result = Result.Several(all),
         };
+        return routine.With(inside.Aggregate(derivative, (f, d) => d.Named(f))) with { Name = "Differentiate" + routine.Name };
     }
 
     private static TangentContext Inside(Routine routine, Function own, Operand[] results, TangentContext outer, List<Value> parameters)

@@ -55,8 +55,14 @@ internal sealed record Function(
     {
         Value Name(Value value) => names.TryGetValue(value, out string? name) ? value with { Name = name } : value;
         Operand NameOperand(Operand operand) => operand is Value value ? Name(value) : operand;
-        return With(new Rewriter(NameOperand, Name).Rewrite(Body), NameOperand);
+        return With(new Rewriter(NameOperand, Name).Rewrite(Body), NameOperand).WithParameters(Name);
     }
+
+    /// <summary>The same with other values for its numbers: a value that has got a name has it everywhere, or it would be two.</summary>
+    public Function WithParameters(Func<Value, Value> renamed) => this with
+    {
+        Parameters = Parameters.Select(p => p is ScalarParameter scalar ? scalar with { Value = renamed(scalar.Value) } : p).ToEquatableArray(),
+    };
 
     /// <summary>Fields and properties that the body reads: constants, read once before anything else.</summary>
     public EquatableArray<Capture> Captures { get; init; } = [];

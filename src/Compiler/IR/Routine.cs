@@ -34,12 +34,17 @@ internal sealed record Routine(int Id, string Name, EquatableArray<Value> Parame
             Result.Several(Results), [], nextId);
     }
 
-    /// <summary>The routine with the body and the results of a function that it was turned into by <see cref="AsFunction"/>.</summary>
+    /// <summary>The routine with the numbers, the body and the results of a function that it was turned into by <see cref="AsFunction"/>.</summary>
     public Routine With(Function function)
     {
         var outer = Arrays.ToDictionary(a => a.Id);
         ArrayVariable Own(ArrayVariable array) => outer.TryGetValue(array.Id, out ArrayVariable? own) ? own : array;
-        return this with { Body = new Rewriter(o => o, array: Own).Rewrite(function.Body), Results = function.Result!.Numbers.ToEquatableArray() };
+        return this with
+        {
+            Parameters = function.Parameters.OfType<ScalarParameter>().Select(p => p.Value).ToEquatableArray(),
+            Body = new Rewriter(o => o, array: Own).Rewrite(function.Body),
+            Results = function.Result!.Numbers.ToEquatableArray(),
+        };
     }
 
     private static IEnumerable<ArrayVariable> Touched(Statement statement)

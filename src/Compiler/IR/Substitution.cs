@@ -43,7 +43,7 @@ internal sealed class Substitution
         if (IsEmpty)
             return function;
         Operand Final(Operand operand) => Resolve(operand) is Value value ? Rename(value) : Resolve(operand);
-        return function.With(new Rewriter(Final, Rename).Rewrite(function.Body), Final);
+        return function.With(new Rewriter(Final, Rename).Rewrite(function.Body), Final).WithParameters(Rename);
     }
 
     private Value Rename(Value value) => _renamed.TryGetValue(value, out Value? renamed) ? renamed : value;

@@ -3,13 +3,13 @@ using DiffGen.Compiler.IR;
 namespace DiffGen.CompilerTests.IR;
 
 /// <summary>
-/// What every transformation must keep: a value is defined once, and only used where it is visible; an array is there before it is used; types
-/// are those that the operations want.
+/// What every transformation must keep: a value is defined once, and only used where it is visible, under one name; an array is there before it
+/// is used, by a routine that is called too; types are those that the operations want.
 /// </summary>
 internal sealed class WellFormed
 {
     private readonly Function _function;
-    private readonly HashSet<int> _defined = [];
+    private readonly Dictionary<int, Value> _defined = [];
     private readonly HashSet<int> _given;
     private readonly List<string> _faults = [];
 
@@ -42,9 +42,7 @@ internal sealed class WellFormed
         }
         foreach (Routine routine in _function.Routines)
         {
-            // Routines work on the arrays of the function, those that it makes included.
-            IEnumerable<int> made = Walk.Statements(_function.Body).OfType<Allocate>().Select(a => a.Array.Id);
-            var own = new Scope([], [.. _given, .. made]);
+            var own = new Scope([], [.. routine.Arrays.Select(a => a.Id)]);
             foreach (Value parameter in routine.Parameters)
                 Define(parameter, own);
             Block(routine.Body, own);
@@ -146,6 +144,10 @@ internal sealed class WellFormed
                 Use(slice.Of, scope, statement);
                 scope.Arrays.Add(slice.View.Id);
                 break;
+            case Invoke invoke:
+                foreach (ArrayVariable array in _function.Routines.Where(r => r.Id == invoke.Routine).SelectMany(r => r.Arrays))
+                    Use(array, scope, statement);
+                break;
             case Allocate allocate:
                 if (allocate.CopyOf is { } copied)
                     Use(copied, scope, statement);
@@ -165,7 +167,7 @@ internal sealed class WellFormed
 
     private void Define(Value value, Scope scope)
     {
-        if (!_defined.Add(value.Id))
+        if (!_defined.TryAdd(value.Id, value))
             _faults.Add($"{value} is defined twice");
         if (value.Id >= _function.NextId)
             _faults.Add($"{value} is not below the next number, {_function.NextId}");
@@ -176,6 +178,8 @@ internal sealed class WellFormed
     {
         if (operand is Value value && !scope.Values.Contains(value.Id))
             Fault(user, $"{value} is not visible");
+        else if (operand is Value known && !known.Equals(_defined[known.Id]))
+            Fault(user, $"{_defined[known.Id]} is called {known}");
     }
 
     private void Use(ArrayVariable array, Scope scope, Statement? user)

@@ -1,0 +1,116 @@
+using DiffGen.NumericTests.Harness;
+
+namespace DiffGen.NumericTests.Programs;
+
+/// <summary>Methods that call themselves: with loops, and handed arrays that are gone when their adjoints run (found by random program 30490337).</summary>
+public static partial class Recursion
+{
+    public static IEnumerable<object?[]> Inputs(Numbers n) => from e in Extents.Few select new object?[] { n.Vector(e) };
+
+    /// <summary>The seed of the adjoint got its name in the body alone, and was taken for another number that has no tangent.</summary>
+    [Differentiable(Derivatives.All)]
+    public static double LoopBesideTheCall(double[] x)
+    {
+        double s = 1;
+        for (int i = 0; i < x.Length; i++)
+            s = s * x[i] + Doubled(x[i], 2);
+        return s;
+    }
+
+    private static double Doubled(double v, int depth)
+    {
+        double t = 0;
+        for (int k = 0; k < 2; k++)
+            t += v * v;
+        return depth == 0 ? t : t + Doubled(v * 0.5, depth - 1);
+    }
+
+    /// <summary>Made in a loop whose trips depend on each other, as long as the trip says, and only cleared.</summary>
+    [Differentiable(Derivatives.All)]
+    public static double ClearedInALoop(double[] x)
+    {
+        double s = 1;
+        for (int i = 0; i < x.Length; i++)
+        {
+            double[] w = new double[i + 2];
+            s = s * x[i] * x[i] + Sum(w, x[i], 2);
+        }
+        return s;
+    }
+
+    private static double Sum(double[] w, double v, int depth)
+    {
+        double t = 0;
+        for (int k = 0; k < w.Length; k++)
+            t += (w[k] + 0.1 * w.Length) * v + v * v;
+        return depth == 0 ? t : t + Sum(w, v * 0.5, depth - 1);
+    }
+
+    /// <summary>Filled in a loop with what depends on the inputs; read and written by the routine.</summary>
+    [Differentiable(Derivatives.All)]
+    public static double FilledInALoop(double[] x)
+    {
+        double s = 1;
+        for (int i = 0; i < x.Length; i++)
+        {
+            double[] w = new double[i + 1];
+            for (int k = 0; k < w.Length; k++)
+                w[k] = x[k] * s;
+            s = 0.5 * s * x[i] + Halve(w, i);
+        }
+        return s;
+    }
+
+    private static double Halve(double[] w, int last)
+    {
+        if (last < 0)
+            return w[0] * w[w.Length - 1];
+        w[last] = Math.Sin(w[last]) + 0.5 * w[0];
+        return w[last] * Halve(w, last - 1);
+    }
+
+    /// <summary>Made in a branch in a loop, written in place; the routine has one of its own.</summary>
+    [Differentiable(Derivatives.All)]
+    public static double MadeInABranchAndInTheRoutine(double[] x)
+    {
+        double s = 1;
+        for (int i = 0; i < x.Length; i++)
+        {
+            if (i % 2 == 0)
+            {
+                double[] w = { x[i], 2, s };
+                s = s * x[i] + Deeper(w, 3);
+            }
+        }
+        return s;
+    }
+
+    private static double Deeper(double[] w, int depth)
+    {
+        double[] next = new double[depth + 2];
+        for (int k = 0; k < next.Length; k++)
+            next[k] = w[k % w.Length] * w[0] * 0.5;
+        w[depth % w.Length] = next[depth] + next[1];
+        return depth == 0 ? w[0] + w[w.Length - 1] : next[0] * w[2] + Deeper(w, depth - 1);
+    }
+
+    /// <summary>Constants in an array of the routine's own, as long as a parameter says.</summary>
+    [Differentiable(Derivatives.All)]
+    public static double ConstantsHandedDown(double[] x)
+    {
+        double s = 0;
+        for (int i = 0; i < x.Length; i++)
+            s = 0.3 * s * s + Outer(x[i], i);
+        return s;
+    }
+
+    private static double Outer(double v, int depth)
+    {
+        double[] c = new double[depth + 1];
+        for (int k = 0; k < c.Length; k++)
+            c[k] = k - 1.5;
+        return depth < 1 ? v * c[0] : Inner(c, v, depth) + v * Outer(v * c[depth], depth - 1);
+    }
+
+    private static double Inner(double[] c, double v, int depth) => depth == 0 ? v : c[depth] * v * v + c.Length * Inner(c, v * c[0], depth - 1);
+}
