@@ -23,9 +23,15 @@ internal static class RoutineEffects
     }
 
     /// <summary>Gives every call its effects, those of the routine and of all that it calls, and the numbers from around that these use.</summary>
-    public static Function Fill(Function function, IdSource ids)
+    public static Function Fill(Function function, IdSource ids) => Anew(HandDown(function, ids), ids);
+
+    /// <summary>Gives every call its effects again, where routines do less than they did: a routine that only calls itself does nothing.</summary>
+    public static Function Anew(Function function) => function.Routines.Count == 0 ? function : Anew(function, new IdSource(function.NextId));
+
+    // What a call was said to do counts for nothing, or two routines that call each other would vouch for one another.
+    private static Function Anew(Function function, IdSource ids)
     {
-        function = HandDown(function, ids);
+        function = WithCalls(function, invoke => invoke with { Effects = Block.Empty });
         var read = new Dictionary<int, HashSet<ArrayVariable>>();
         var written = new Dictionary<int, HashSet<ArrayVariable>>();
         foreach (Routine routine in function.Routines)
@@ -52,17 +58,17 @@ internal static class RoutineEffects
         }
         while (changed);
 
-        Block Filled(Block block) => Calls(block, invoke => invoke with
+        return WithCalls(function, invoke => invoke with
         {
             Effects = Of(read[invoke.Routine].OrderBy(a => a.Id), written[invoke.Routine].OrderBy(a => a.Id), ids),
-        });
-        return function with
-        {
-            Body = Filled(function.Body),
-            Routines = function.Routines.Select(r => r with { Body = Filled(r.Body) }).ToEquatableArray(),
-            NextId = ids.Next,
-        };
+        }) with { NextId = ids.Next };
     }
+
+    private static Function WithCalls(Function function, Func<Invoke, Invoke> change) => function with
+    {
+        Body = Calls(function.Body, change),
+        Routines = function.Routines.Select(r => r with { Body = Calls(r.Body, change) }).ToEquatableArray(),
+    };
 
     // Values of the function that a routine uses, such as fields that were read at the door, become parameters of it.
     private static Function HandDown(Function function, IdSource ids)

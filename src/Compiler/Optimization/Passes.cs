@@ -58,6 +58,7 @@ internal static class Passes
     /// <param name="disabled">Names of passes to leave out; tests switch off each in turn.</param>
     public static Function Run(IReadOnlyList<Pass> passes, Function function, CancellationToken ct, IReadOnlyCollection<string>? disabled = null)
     {
+        function = RoutineEffects.Anew(function);
         foreach (Pass pass in passes)
         {
             ct.ThrowIfCancellationRequested();
@@ -74,7 +75,7 @@ internal static class Passes
                 Routines = function.Routines.Select(r => r == routine ? routine.With(own) : r).ToEquatableArray(),
             };
         }
-        return CalledRoutines(function);
+        return RoutineEffects.Anew(CalledRoutines(function));
     }
 
     // The calls may all have stood in branches that are never taken.

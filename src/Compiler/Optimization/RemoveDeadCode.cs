@@ -64,7 +64,8 @@ internal sealed class RemoveDeadCode
         {
             foreach (Operand operand in Walk.Operands(statement))
                 Use(operand);
-            foreach (ArrayVariable seen in Walk.Blocks(statement).SelectMany(Walk.Statements).Select(Walk.Reads).OfType<ArrayVariable>())
+            // A call is handed what it only writes, too.
+            foreach (ArrayVariable seen in Walk.Blocks(statement).SelectMany(Walk.Statements).SelectMany(s => new[] { Walk.Reads(s), Walk.Writes(s) }).OfType<ArrayVariable>())
                 _changed |= _arrays.Add(seen);
             if (Walk.Reads(statement) is { } read)
                 _changed |= _arrays.Add(read);

@@ -113,4 +113,25 @@ public static partial class Recursion
     }
 
     private static double Inner(double[] c, double v, int depth) => depth == 0 ? v : c[depth] * v * v + c.Length * Inner(c, v * c[0], depth - 1);
+
+    /// <summary>Scratch memory of the caller's that is only written (found by random program 30696625).</summary>
+    [Differentiable(Derivatives.All)]
+    public static double OnlyWritten(double[] x, [Constant] double[] scratch)
+    {
+        Reset(scratch, scratch.Length - 1);
+        double s = 0;
+        for (int i = 0; i < x.Length; i++)
+            s += x[i] * x[i];
+        return s;
+    }
+
+    private static void Reset(double[] scratch, int last)
+    {
+        if (last < 0)
+            return;
+        scratch[last] = 2.75;
+        Reset(scratch, last - 1);
+    }
+
+    public static IEnumerable<object?[]> OnlyWrittenInputs(Numbers n) => from e in Extents.Few select new object?[] { n.Vector(e), n.Vector(2) };
 }
