@@ -36,7 +36,11 @@ internal sealed record SecondDerivative(double Value, double Error, double Size)
             // Where differences do not settle, the function changes within a step, and they say nothing about its derivative.
             double first = Math.Abs(fine - coarse), second = Math.Abs(finest - fine), noise = 1e-7 * (size + Math.Abs(fine));
             bool settles = first <= (0.1 * Math.Abs(fine)) + (10 * noise) && second <= (0.5 * first) + noise;
-            return exists && settles ? new SecondDerivative(((4 * finest) - fine) / 3, second, size) : null;
+            if (!settles)
+                return null;
+            // Where it changes many times within a step they may settle by chance: a much finer one must come to the same.
+            double value = ((4 * finest) - fine) / 3, referee = Difference(Step / 256);
+            return exists && Math.Abs(referee - value) <= (0.1 * second) + noise ? new SecondDerivative(value, second, size) : null;
         }
         catch (Exception e) when (e is IndexOutOfRangeException or DivideByZeroException or ArgumentException or OverflowException or InvalidOperationException)
         {
