@@ -25,7 +25,8 @@ internal static class ReadSeedsInPlace
         if (copies.Count == 0)
             return function;
         Block kept = Without(function.Body, a => copies.ContainsKey(a.Array));
-        return function with { Body = new Rewriter(o => o, array: Original).Rewrite(kept) };
+        var rewriter = new Rewriter(o => o, array: Original);
+        return function with { Body = rewriter.Rewrite(kept), Routines = function.Routines.Select(r => r with { Body = rewriter.Rewrite(r.Body) }).ToEquatableArray() };
 
         ArrayVariable Original(ArrayVariable array)
         {

@@ -129,6 +129,30 @@ internal sealed partial class ProgramGenerator
         });
     }
 
+    /// <summary>Goes through an array, calls itself, and returns a number.</summary>
+    private void RecursiveSum(string name)
+    {
+        var scope = new Scope();
+        scope.Add(new RealArray("p", false, "N"));
+        scope.Reals.Add(new RealVariable("u", false, true));
+        scope.FixedIntegers.Add("d");
+        StatementGenerator body = Body(1 + _choices.Below(3), s => _expressions.Real(s, false, 1));
+        body.DeclareReal(scope);
+        while (body.Budget > 0)
+            body.Statement(scope, 1);
+        string sum = _expressions.Leaf(scope, false), deeper = $"{name}(p, {_expressions.Real(scope, false, 1)}, d - {1 + _choices.Below(2)})";
+        body.Line("return " + _choices.OneOf($"d <= 0 ? {sum} : {sum} + {deeper};", $"d > 0 ? {deeper} * {_expressions.Real(scope, false, 1)} : {sum};",
+            $"d <= 0 ? {sum} : {_expressions.Real(scope, false, 1)} + {deeper} * {_expressions.Leaf(scope, false)};"));
+        Method("double", name, "double[] p, double u, int d", body.Text);
+        _calls.Add((caller, isWritable) =>
+        {
+            var targets = caller.Reals.Where(r => r.IsWritable && !r.IsSingle).ToList();
+            var fitting = caller.Arrays.Where(a => !a.IsSingle && a.Shape == "N" && a.Kind == ArrayKind.Array && isWritable(a)).ToList();
+            return targets.Count == 0 || fitting.Count == 0 ? null
+                : $"{_choices.Pick(targets).Name} += {name}({_choices.Pick(fitting).Name}, {_expressions.Real(caller, false, 1)}, {_index.Natural(caller, atom: true)} % 4);";
+        });
+    }
+
     /// <summary>Constants, fields of the class and of the instance.</summary>
     private string Fields(Scope scope, StatementGenerator body, bool instance)
     {

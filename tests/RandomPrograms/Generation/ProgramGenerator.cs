@@ -58,10 +58,13 @@ internal sealed partial class ProgramGenerator
             ReferenceMethod("K0");
         if (_choices.Chance(0.12))
             TupleMethod("T0");
-        if (_choices.Chance(0.06))
+        // Their second derivatives are seen only where all kinds are wanted.
+        if (_choices.Chance(_all ? 0.15 : 0.06))
             RecursiveMethod("R0");
-        if (_choices.Chance(0.05))
+        if (_choices.Chance(_all ? 0.1 : 0.05))
             RecursiveArrayMethod("Q0");
+        if (_choices.Chance(_all ? 0.15 : 0.04))
+            RecursiveSum("S0");
 
         string number = _choices.Chance(_singles) ? "float" : "double";
         string result = _choices.Below(20) switch { < 13 => number, < 17 => "void", 17 => $"({number}, double)", 18 => $"({number} A, {number} B)", _ => number + "[]" };
