@@ -134,4 +134,37 @@ public static partial class Recursion
     }
 
     public static IEnumerable<object?[]> OnlyWrittenInputs(Numbers n) => from e in Extents.Few select new object?[] { n.Vector(e), n.Vector(2) };
+
+    /// <summary>Two calls, one of which is multiplied.</summary>
+    [Differentiable(Derivatives.All)]
+    public static double Fibonacci(double x, int n) => n < 2 ? x : Fibonacci(x * 0.9, n - 1) + Fibonacci(x, n - 2) * x;
+
+    public static IEnumerable<object?[]> FibonacciInputs(Numbers n) => from depth in new[] { 0, 1, 2, 3, 6 } select new object?[] { n.Scalar(), depth };
+
+    /// <summary>A binary tree that lies in an array.</summary>
+    [Differentiable(Derivatives.All)]
+    public static double Tree(double[] w, double x) => Node(w, 0, x);
+
+    private static double Node(double[] w, int i, double x)
+    {
+        if (i >= w.Length)
+            return x;
+        double left = Node(w, (2 * i) + 1, x * w[i]), right = Node(w, (2 * i) + 2, x + w[i]), s = 0;
+        for (int k = 0; k < 2; k++)
+            s += left * right;
+        return Math.Tanh(s);
+    }
+
+    public static IEnumerable<object?[]> TreeInputs(Numbers n) => from e in new[] { 0, 1, 2, 3, 5 } select new object?[] { n.Vector(e), n.Scalar() };
+
+    /// <summary>∫ e^(−p·t²) dt, by Simpson's rule on halves of halves.</summary>
+    [Differentiable(Derivatives.All)]
+    public static double Integral(double a, double b, double p, int depth)
+    {
+        double Function(double t) => Math.Exp(-p * t * t);
+        double middle = 0.5 * (a + b);
+        return depth == 0 ? (b - a) / 6 * (Function(a) + (4 * Function(middle)) + Function(b)) : Integral(a, middle, p, depth - 1) + Integral(middle, b, p, depth - 1);
+    }
+
+    public static IEnumerable<object?[]> IntegralInputs(Numbers n) => from depth in new[] { 0, 1, 3 } select new object?[] { n.Scalar(), n.Scalar(), n.Scalar(), depth };
 }
