@@ -57,6 +57,26 @@ public class RecursionAdjointTests
 
     [Theory]
     [MemberData(nameof(Extents))]
+    public void OverwritesWhatALoopOfTheCallerHasRead(int n) => AdjointCheck.Holds("""
+        static double F(double[] x, double a)
+        {
+            double s = 1;
+            for (int i = 0; i < x.Length; i++)
+                s = s * x[i] + a * x[i] * x[i];
+            G(x, x.Length);
+            return s;
+        }
+        static void G(double[] x, int k)
+        {
+            if (k == 0)
+                return;
+            x[k - 1] = 3 - x[k - 1];
+            G(x, k - 1);
+        }
+        """, Vector(n), 0.8);
+
+    [Theory]
+    [MemberData(nameof(Extents))]
     public void OverwritesWhatTheCallerReadsAgain(int n) => AdjointCheck.Holds("""
         static double F(double[] x, double a) { double[] y = new double[x.Length + 1]; G(x, y, x.Length, a); return y[0] * y[0] + y[x.Length]; }
         static void G(double[] x, double[] y, int k, double a)
