@@ -97,6 +97,14 @@ public class ExpressionTests
     }
 
     [Fact]
+    public void WhatIsUsedInALoopIsComputedBeforeIt()
+    {
+        Function function = IrParser.Parse("function F(a0: double, n1: int)\n  %2 = a0 * a0\n  for i3 = 0; < n1; += 1 (s4: 0.0 -> s5 -> s6)\n    s5 = s4 + %2\n  return s6");
+        string body = EmittedMethod.Body(function);
+        Assert.Contains("a * a", body[..body.IndexOf("for ", StringComparison.Ordinal)], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void ALoadStaysBeforeTheStoreThatChangesIt()
     {
         ArrayVariable x = _f.Array("x");

@@ -14,7 +14,7 @@ internal static class EmissionMutants
         new("what the else reads is not alive during the then", "Emission/Interference.cs",
             "live.UnionWith(otherwise);", ""),
         new("the results of a call share a variable", "Emission/Interference.cs",
-            "Add(call.Results, live);", ""),
+            "Interferes(result, during);", ";"),
         new("a read is moved behind a write to the array", "Emission/Inlining.cs",
             "Load load when _layout.ChangesBetween(load.Array, from, home.Position) => false,", ""),
         new("a read is moved behind the variable's next value", "Emission/Inlining.cs",
