@@ -52,9 +52,11 @@ internal static class ParallelCopy
             }
             else
             {
-                Copy copy = pending[0];
+                // One that still reads: what is kept already waits for others, a struct perhaps for several.
+                int next = pending.FindIndex(c => c.Reads.Count > 0);
+                Copy copy = pending[next];
                 Count(copy, -1);
-                pending[0] = copy with { Source = keep(copy), Reads = [] };
+                pending[next] = copy with { Source = keep(copy), Reads = [] };
             }
         }
     }
