@@ -9,7 +9,7 @@ internal static class Literals
     public static bool IsLoose(Constant constant) => constant.Type switch
     {
         Scalar.Bool or Scalar.Int32 => false,
-        _ => !IsNegativeZero(constant) && IsNumber(constant.Text) && !HasSuffix(constant.Text) && !(constant.Type == Scalar.Double && HasPoint(constant.Text)),
+        _ => IsNumber(constant.Text) && !HasSuffix(constant.Text) && !(constant.Type == Scalar.Double && HasPoint(constant.Text)),
     };
 
     /// <summary>The text; if <paramref name="exact"/>, one that has the constant's type wherever it stands.</summary>
@@ -17,10 +17,10 @@ internal static class Literals
     {
         if (constant.Type.IsReal() && (double.IsNaN(constant.Number) || double.IsInfinity(constant.Number)) && !IsName(constant.Text))
             return constant.Type.Keyword() + (double.IsNaN(constant.Number) ? ".NaN" : constant.Number > 0 ? ".PositiveInfinity" : ".NegativeInfinity");
-        // The integer -0 is 0.
-        exact |= IsNegativeZero(constant);
-        if (!IsLoose(constant) && !IsNegativeZero(constant))
+        if (!IsLoose(constant))
             return constant.Text;
+        // The integer -0 is 0.
+        exact |= constant.Type.IsReal() && constant.Text == "-0";
         return constant.Type switch
         {
             // 0.1 without its f does not convert.
@@ -33,8 +33,6 @@ internal static class Literals
             _ => "(" + constant.Type.Keyword() + ")" + (constant.Text[0] == '-' ? "(" + constant.Text + ")" : constant.Text),
         };
     }
-
-    private static bool IsNegativeZero(Constant constant) => constant.Type.IsReal() && constant.Text is "-0";
 
     private static bool IsName(string text) => text.Contains('.') && char.IsLetter(text[0]) && text != "NaN";
 

@@ -16,7 +16,7 @@ internal static class AdjointListBuilder
     /// <returns>Null if the method is too long.</returns>
     public static AdjointList? Of(Function function, bool isGradient, CancellationToken ct)
     {
-        if (function.Routines.Select(r => r.Body).Prepend(function.Body).Sum(b => Walk.Statements(b).Take(MostParts + 1).Count()) > MostParts)
+        if (function.AllStatements.Skip(MostParts).Any())
             return null;
         var parameters = new AdjointParameters(function, isGradient);
         var activity = new ActivityAnalysis(function, parameters.DependentScalars, parameters.DependentArrays, ct);

@@ -52,7 +52,7 @@ internal sealed class WellFormed
                     Use(operand, own, null);
             }
         }
-        int[] called = [.. _function.Routines.Select(r => r.Body).Append(_function.Body).SelectMany(Walk.Statements).OfType<Invoke>().Select(i => i.Routine)];
+        int[] called = [.. _function.AllStatements.OfType<Invoke>().Select(i => i.Routine)];
         foreach (int missing in called.Except(_function.Routines.Select(r => r.Id)))
             _faults.Add($"routine {missing} is called but not there");
     }

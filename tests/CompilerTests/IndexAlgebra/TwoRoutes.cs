@@ -1,8 +1,8 @@
-using static DiffGen.CompilerTests.IndexAlgebra.BoxedValues;
 using DiffGen.Compiler.Differentiation;
 using DiffGen.Compiler.IndexAlgebra;
 using DiffGen.Compiler.IR;
 using DiffGen.Compiler.Optimization;
+using static DiffGen.CompilerTests.IndexAlgebra.BoxedValues;
 using Index = DiffGen.Compiler.IndexAlgebra.Index;
 
 namespace DiffGen.CompilerTests.IndexAlgebra;

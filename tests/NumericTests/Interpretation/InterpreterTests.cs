@@ -75,7 +75,7 @@ public sealed class InterpreterTests
     private static Function? Function(DifferentiatedMethod method) =>
         SuiteSource.Lower(method) is { Model: { Failures.Count: 0, Function: var function } } && function.Captures.Count == 0
         && function.Parameters.All(p => p is not OpaqueParameter)
-        && !function.Routines.Select(r => r.Body).Prepend(function.Body).SelectMany(Walk.Statements).OfType<Apply>().Any() ? function : null;
+        && !function.AllStatements.OfType<Apply>().Any() ? function : null;
 
     private static List<Argument> Arguments(Function function, object?[] values) =>
         [.. function.Parameters.SelectMany((p, i) => InterpretedArguments.Of(p, values[i])!)];
