@@ -81,6 +81,7 @@ internal sealed partial class BodyLowering
         Origin? outer = _origin;
         _origin = OriginText.Of(s.Syntax);
         Operand condition = Expression(s.Condition);
+        TakeCopies([s.WhenTrue, s.WhenFalse]);
         Outcome? result = Choose(condition,
             () => Tail(new Pending(s.WhenTrue, Jumps.Always(s.WhenTrue) ? null : rest), resultName),
             () => Tail(s.WhenFalse is null ? rest : new Pending(s.WhenFalse, Jumps.Always(s.WhenFalse) ? null : rest), resultName),
@@ -99,6 +100,7 @@ internal sealed partial class BodyLowering
         }
 
         Operand condition = Expression(s.Condition);
+        TakeCopies([s.WhenTrue, s.WhenFalse]);
         Choose(condition, () => Side(s.WhenTrue), () => Side(s.WhenFalse), null, isStatement: true);
     }
 

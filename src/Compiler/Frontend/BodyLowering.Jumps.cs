@@ -98,6 +98,7 @@ internal sealed partial class BodyLowering
         Origin? outer = _origin;
         _origin = OriginText.Of(s.Syntax);
         Operand condition = Expression(s.Condition);
+        TakeCopies([s.WhenTrue, s.WhenFalse]);
         int? unread = whole && last ? _jumps?.Skip : null;
         Choose(condition,
             () => Nothing(() => Run(new Pending(s.WhenTrue, whole && !then ? rest : null), whole && last)),

@@ -107,6 +107,7 @@ internal sealed partial class BodyLowering
     /// <param name="others">The positions of what else they hand on.</param>
     private void Iterate(ILoopOperation loop, Func<Iteration> head, SymbolUse use, int[] others, Action<Value> trip, LoopPart part = LoopPart.Whole)
     {
+        TakeCopies(use);
         bool leavesMore = part.HasFlag(LoopPart.Outermost) ? Jumps.Return(loop.Body) : Jumps.End(loop.Body, loop.ExitLabel);
         HashSet<int> handedOn = [.. leavesMore && _jumps is not null ? _jumps.Positions() : [], .. others];
         var carried = new List<(int Position, Binding.Number Before, Value Inside)>();

@@ -38,6 +38,10 @@ internal sealed partial class BodyLowering
             {
                 _bindings.Set(symbols[i], new Binding.Broken());
             }
+            else if (bound is not null && bound.Region != _region && IsMade(bound.View) && !IsMade(view) && IsOfOneLength(view) && IsOwn(symbols[i]))
+            {
+                _bindings.Set(symbols[i], CopiedForItself(bound with { View = view }, symbols[i]));
+            }
             else if (bound is not null && (bound.Region == _region || (IsMade(bound.View) && IsMade(view) && IsOwn(symbols[i]))))
             {
                 _bindings.Set(symbols[i], bound with { View = view });
@@ -101,7 +105,7 @@ internal sealed partial class BodyLowering
             {
                 Operand[][] elements = [.. group.Select(m => Elements(m.From, indices))];
                 for (int k = 0; k < group.Length; k++)
-                    StoreAt(group[k].To, indices, elements[k]);
+                    MoveTo(group[k].To, indices, elements[k]);
             });
         }
     }

@@ -23,6 +23,7 @@ internal sealed partial class BodyLowering
 
         int count = _bindings.Count;
         Operand value = Expression(s.Value);
+        TakeCopies(s.Cases);
         DeclareUnassigned(s.Locals);
         var scope = new JumpScope(Flag("left"), null, null, s.ExitLabel, null, _jumps);
         // The section with the default keeps its place if other clauses lead to it too; it is then looked at once more, at the end, without asking.

@@ -104,6 +104,24 @@ public class ExpressionTests
         Assert.Contains("a * a", body[..body.IndexOf("for ", StringComparison.Ordinal)], StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(">", "while (x > 1)", 1.0)]
+    [InlineData(">=", "while (more)", 0.5)]
+    public void ATestStandsAtTheHeadIfItIsTheSameEachTime(string later, string head, double result)
+    {
+        Function function = IrParser.Parse(
+            $"""
+            function F(x0: double)
+              more1 = x0 > 1
+              while more3 %5 -> %6 (x2: x0 -> x7 -> x9) (more3: more1 -> more8 -> more10)
+                x7 = x2 * 0.5
+                more8 = x7 {later} 1
+              return x9
+            """);
+        Assert.Contains(head, EmittedMethod.Body(function), StringComparison.Ordinal);
+        Assert.Equal(result, EmittedMethod.Run(function, 4.0));
+    }
+
     [Fact]
     public void ALoadStaysBeforeTheStoreThatChangesIt()
     {

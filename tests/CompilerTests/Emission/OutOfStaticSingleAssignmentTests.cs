@@ -92,6 +92,30 @@ public class OutOfStaticSingleAssignmentTests
         Assert.Equal(55.0, EmittedMethod.Run(function, 10));
     }
 
+    // (x + 1) * (x = x + x): the sum is taken before x gets its next value, which needs no variable of its own then.
+    [Fact]
+    public void WhatReadsAVariableIsComputedBeforeItsNextValue()
+    {
+        var f = new FunctionBuilder();
+        Value n = f.Scalar("n", Scalar.Int32), x = f.Scalar("x");
+        Value[] after = f.For("i", n, [("x", x), ("s", Zero)], (_, c) =>
+        {
+            Value sum = f.Add(c[0], Constant.Real(Scalar.Double, 1));
+            Value next = f.Add(c[0], c[0], "x");
+            return [next, f.Add(c[1], f.Multiply(sum, next), "s")];
+        });
+        AssertBody("""
+            double s = 0;
+            for (int i = 0; i < n; i++)
+            {
+                double t = x + 1;
+                x += x;
+                s += t * x;
+            }
+            return s;
+            """, f.Return(after[1]));
+    }
+
     [Fact]
     public void TheOldValueSurvivesItsSuccessor()
     {

@@ -74,17 +74,28 @@ public class ReturnRefusalTests
         DIFF0109 x[0] > 0 ? G(x) : x
         """);
 
-    [Fact]
-    public void RefusesToGiveAnArrayOfTheCallersInALoopOrBranch() => Ir.Refused("""
-        static double F(double[] x)
+    // From the loop on, h is an array of its own with the elements of x; in C# it is x until something else is assigned.
+    [Theory]
+    [InlineData("for (int i = 0; i < n; i++) { h[0] *= 2; h = new double[x.Length]; }")] // which x has too in the first trip
+    [InlineData("for (int i = 0; i < n; i++) { x[0] *= 2; h = new double[x.Length]; }")] // which h has too in the first trip
+    [InlineData("for (int i = 0; i < n; i++) h = new double[x.Length]; h[0] = 3;")] // which x has too if there was no trip
+    [InlineData("if (n > 1) h = new double[x.Length]; x[0] = 3;")] // which h has too if there is none
+    [InlineData("if (n > 1) h = new double[x.Length]; Array.Clear(h);")]
+    [InlineData("for (int i = 0; i < n; i++) { if (n > 1) h = new double[x.Length]; Set(x); }")]
+    [InlineData("switch (n) { case 1: h = new double[x.Length]; break; case 2: h[0] = 1; break; }")]
+    [InlineData("for (int i = 0; i < n; i++) h = new double[n];")] // of another length
+    [InlineData("if (n > 1) h = y;")] // perhaps of another length
+    [InlineData("double[] t = h; if (n > 1) { h = new double[x.Length]; } t[0] = 2;")]
+    public void RefusesAnotherArrayInPlaceOfTheCallersWhereThatIsSeen(string change) => Ir.Refused($$"""
+        static double F(double[] x, double[] y, int n)
         {
-            double[] z = new double[1];
-            if (x[0] > 1) z = x;
-            return z[0];
+            double[] h = x;
+            {{change}}
+            return h[0] * x[0];
         }
-        """, """
-        DIFF0109 z = x
-        """);
+
+        static void Set(double[] a) => a[0] = 1;
+        """, "DIFF0109 h");
 
     [Theory]
     [InlineData("if (n > 1) z = new double[n];")] // of another length

@@ -12,6 +12,8 @@ internal static class FrontendMutants
         new("continue skips the updates of a for", "Frontend/BodyLowering.Loops.cs",
             "Run(Pending.Of(header.OtherUpdates, null), last: true);",
             "if (_jumps is { } jumps) Guarded(jumps.Skip, () => Run(Pending.Of(header.OtherUpdates, null), last: true)); else Run(Pending.Of(header.OtherUpdates, null), last: true);"),
+        new("a name gets an array of its own though the caller's is written", "Frontend/BodyLowering.cs",
+            "if (_problems.Count == 0 && _copies.Count > 0)", "if (false)"),
         new("after an early return the rest runs all the same", "Frontend/BodyLowering.Jumps.cs",
             "if (known.IsZero)\n                lower();", "lower();"),
         new("a loop whose body moves the limit keeps the old one", "Frontend/BodyLowering.Loops.cs",

@@ -160,5 +160,46 @@ public static partial class LocalArrays
         return sum;
     }
 
+    // Layers that start from the caller's array.
+    [Differentiable(Derivatives.All)]
+    public static double FromTheCallers(double[] x)
+    {
+        double[] h = x;
+        for (int l = 0; l < x.Length; l++)
+            h = Mixed(h, 0.3 * l + 0.1);
+        double sum = 0;
+        for (int i = 0; i < h.Length; i++)
+            sum += h[i] * x[i];
+        return sum;
+    }
+
+    private static double[] Mixed(double[] h, double rate)
+    {
+        var next = new double[h.Length];
+        for (int i = 0; i < next.Length; i++)
+            next[i] = Math.Sin(h[i]) + rate * h[(i + 1) % h.Length];
+        return next;
+    }
+
+    [Differentiable(Derivatives.All)]
+    public static double AnotherIfLong(double[] x)
+    {
+        ReadOnlySpan<double> h = x.AsSpan(x.Length / 2);
+        if (h.Length > 1)
+            h = Squared(h);
+        double sum = 0;
+        foreach (double v in h)
+            sum += v * v * x[0];
+        return sum;
+    }
+
+    private static double[] Squared(ReadOnlySpan<double> h)
+    {
+        var squared = new double[h.Length];
+        for (int i = 0; i < h.Length; i++)
+            squared[i] = h[i] * h[i];
+        return squared;
+    }
+
     public static IEnumerable<object?[]> Inputs(Numbers n) => from e in Extents.Few select new object?[] { n.Vector(e) };
 }

@@ -34,6 +34,23 @@ public static partial class Whiles
 
     public static IEnumerable<object?[]> SeriesInputs(Numbers n) => from x in new[] { 0.01, 0.3, 1.7, -3.1 } select new object?[] { x };
 
+    // The user's own flag: another test before the first trip than after each.
+    [Differentiable(Derivatives.All)]
+    public static double ThereAndBack(double x, double limit)
+    {
+        bool more = x < limit;
+        double sum = 0;
+        while (more)
+        {
+            sum += x * x;
+            x = x < limit ? x + 4 * limit : x * 0.6;
+            more = x > limit;
+        }
+        return sum - x;
+    }
+
+    public static IEnumerable<object?[]> ThereAndBackInputs(Numbers n) => from x in new[] { 3.2, 0.5, -2.7, -4.1, -1.7 } select new object?[] { x, 1.3 };
+
     // Collatz: data decides how often each inner loop runs.
     [Differentiable(Derivatives.All)]
     public static double Ragged(double[] x, int[] counts, double rate)
