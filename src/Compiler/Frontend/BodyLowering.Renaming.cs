@@ -38,10 +38,6 @@ internal sealed partial class BodyLowering
             {
                 _bindings.Set(symbols[i], new Binding.Broken());
             }
-            else if (bound is not null && bound.Region != _region && IsMade(bound.View) && !IsMade(view) && IsOfOneLength(view) && IsOwn(symbols[i]))
-            {
-                _bindings.Set(symbols[i], CopiedForItself(bound with { View = view }, symbols[i]));
-            }
             else if (bound is not null && (bound.Region == _region || (IsMade(bound.View) && IsMade(view) && IsOwn(symbols[i]))))
             {
                 _bindings.Set(symbols[i], bound with { View = view });
@@ -76,6 +72,8 @@ internal sealed partial class BodyLowering
             (ArrayView to, ArrayView from) = moves[k];
             // Both names would be of one array; or somebody would see the elements move.
             bool isShared = Enumerable.Range(0, before.Length).Any(i => i != renamed[k] && (Mentions(_bindings[i], from.Array) || (Mentions(_bindings[i], to.Array) && !renamed.Contains(i))));
+            // What has become of a copy may be written by its new name, which C# takes for the array that was copied.
+            isShared |= _copies.Any(c => c.Copy.Contains(from.Array));
             if (isShared || result is Outcome.Memory || !HaveSameExtents(to, from))
             {
                 ISymbol symbol = _bindings.Symbol(renamed[k])!;

@@ -49,7 +49,7 @@ internal sealed partial class BodyLowering(IMethodSymbol method, SemanticModels 
             DeclareUnassigned(body.Locals);
             Outcome? result = Tail(Pending.Of(body.Operations, null), null);
             if (_problems.Count == 0 && _copies.Count > 0)
-                RefuseSeenCopies();
+                RefuseSeenCopies(result);
             // Each write has been looked at where it stands; were one ever to slip through, a wrong value would be silent.
             if (_problems.Count == 0 && Walk.Statements(Statements).Any(s => _captures.Has(Walk.Writes(s))))
                 Refuse(Descriptors.MemberWritten, method.Locations[0], method.Name);

@@ -81,7 +81,7 @@ public sealed class ExpressionRefusalTests
             return a[0] + b[0] + c[0];
         }
         """, """
-        DIFF0109 a
+        DIFF0109 a = y
         DIFF0109 x[0] > 0 ? x : y
         DIFF0109 c = x
         DIFF0109 c = y

@@ -74,6 +74,18 @@ public class ReturnRefusalTests
         DIFF0109 x[0] > 0 ? G(x) : x
         """);
 
+    [Fact]
+    public void RefusesToGiveAnArrayOfTheCallersInALoopOrBranch() => Ir.Refused("""
+        static double F(double[] x)
+        {
+            double[] z = new double[1];
+            if (x[0] > 1) z = x;
+            return z[0];
+        }
+        """, """
+        DIFF0109 z = x
+        """);
+
     // From the loop on, h is an array of its own with the elements of x; in C# it is x until something else is assigned.
     [Theory]
     [InlineData("for (int i = 0; i < n; i++) { h[0] *= 2; h = new double[x.Length]; }")] // which x has too in the first trip
@@ -84,9 +96,12 @@ public class ReturnRefusalTests
     [InlineData("for (int i = 0; i < n; i++) { if (n > 1) h = new double[x.Length]; Set(x); }")]
     [InlineData("switch (n) { case 1: h = new double[x.Length]; break; case 2: h[0] = 1; break; }")]
     [InlineData("for (int i = 0; i < n; i++) h = new double[n];")] // of another length
-    [InlineData("if (n > 1) h = y;")] // perhaps of another length
+    [InlineData("double[] t = new double[x.Length]; for (int i = 0; i < n; i++) { t[0] = h[1]; (h, t) = (t, h); }", "t")] // t is x from the second trip on
+    [InlineData("double[] t = new double[x.Length]; if (n > 1) { t = h; h = new double[x.Length]; } t[0] = 1;", "t")]
+    [InlineData("double[] t = new double[x.Length]; for (int i = 0; i < n; i++) { t[0] = h[1]; var u = h; h = t; t = u; }", "t")]
+    [InlineData("double[] z = { 1, 2 }, t = z; if (n > 1) { z = new double[2]; t = new double[2]; t[0] = z[0]; } t[1] = 2; z[1] = 3;", "z")]
     [InlineData("double[] t = h; if (n > 1) { h = new double[x.Length]; } t[0] = 2;")]
-    public void RefusesAnotherArrayInPlaceOfTheCallersWhereThatIsSeen(string change) => Ir.Refused($$"""
+    public void RefusesAnotherArrayInPlaceOfTheCallersWhereThatIsSeen(string change, string refused = "h") => Ir.Refused($$"""
         static double F(double[] x, double[] y, int n)
         {
             double[] h = x;
@@ -95,6 +110,24 @@ public class ReturnRefusalTests
         }
 
         static void Set(double[] a) => a[0] = 1;
+        """, "DIFF0109 " + refused);
+
+    // Which of its elements h reads after x has got others is of interest only where the same are not written before.
+    [Theory]
+    [InlineData("for (int i = 0; i < n; i++) x[i] += h[0];")] // h[0] changes if h is x
+    [InlineData("for (int i = 0; i < n; i++) { x[i] = 2; y[i] = h[i]; }")]
+    [InlineData("for (int i = 0; i < n; i++) { for (int j = 0; j < n; j++) x[j] += h[j]; }")]
+    [InlineData("for (int i = 0; i < n; i++) x[n - 1 - i] += h[i];")]
+    [InlineData("for (int i = 1; i < n; i++) x[i] += h[i - 1];")]
+    [InlineData("int q = 0; while (q < n) { x[q] += h[q]; q++; }")]
+    public void RefusesToWriteTheCallersArrayWhereItIsStillRead(string update) => Ir.Refused($$"""
+        static double F(double[] x, double[] y, int n)
+        {
+            double[] h = x;
+            if (n > 1) h = new double[x.Length];
+            {{update}}
+            return x[0] + y[0];
+        }
         """, "DIFF0109 h");
 
     [Theory]
@@ -103,8 +136,8 @@ public class ReturnRefusalTests
     [InlineData("double[] t = z; if (n > 1) z = new double[3];")] // t stands for the old one
     [InlineData("Span<double> t = z.AsSpan(1); if (n > 1) z = new double[3];")]
     [InlineData("ref double t = ref z[1]; if (n > 1) z = new double[3];")]
-    [InlineData("double[] t = new double[3]; foreach (double v in z) { t[0] += v; (z, t) = (t, z); }", "\nDIFF0109 t")]
-    public void RefusesAnotherArrayThatSomebodySees(string change, string alsoRefused = "") => Ir.Refused($$"""
+    [InlineData("double[] t = new double[3]; foreach (double v in z) { t[0] += v; (z, t) = (t, z); }", "t")]
+    public void RefusesAnotherArrayThatSomebodySees(string change, string refused = "z") => Ir.Refused($$"""
         static double F(double[] x, int n)
         {
             double[] z = { x[0], 2, 3 };
@@ -112,7 +145,7 @@ public class ReturnRefusalTests
             z[0] *= 2;
             return z[0];
         }
-        """, "DIFF0109 z" + alsoRefused);
+        """, "DIFF0109 " + refused);
 
     // z[0] = Turn(2) writes to the array that z stands for before the call.
     [Theory]
