@@ -156,11 +156,39 @@ internal sealed partial class StatementGenerator
             scope.Add(new RealArray(next, single, $"{count}"));
     }
 
+    /// <summary>A name that stands for an array that is there, and then for new ones.</summary>
+    private void Renewed(Scope scope, RealArray array)
+    {
+        string type = array.IsSingle ? "float" : "double", f = array.IsSingle ? "f" : "", old = Name("w"), next = Name("w"), i = Name("i"), j = Name("j");
+        bool single = array.IsSingle;
+        Line($"{(array.IsSpan ? $"ReadOnlySpan<{type}>" : type + "[]")} {old} = {array.Name};");
+        Line(choices.Chance(0.7) ? $"for (int {i} = 0; {i} < {index.Natural(scope, atom: true)} % 3; {i}++)" : $"if ({expressions.Condition(scope, 1)})");
+        Line("{");
+        Line($"    var {next} = new {type}[{old}.Length];");
+        Line($"    for (int {j} = 0; {j} < {old}.Length; {j}++)");
+        Line($"        {next}[{j}] = 0.5{f} * {old}[({j} + 1) % {old}.Length] + {array.Name}[{j}] * {expressions.Real(scope, single, 1)};");
+        Line((choices.Chance(0.3) ? $"    if ({expressions.Condition(scope, 1)}) " : "    ") + $"{old} = {next};");
+        if (!array.IsSpan && choices.Chance(0.2))
+            Line($"    for (int {j} = 0; {j} < {old}.Length; {j}++) {old}[{j}] += {expressions.Real(scope, single, 1)};");
+        Line("}");
+        if (choices.Chance(0.5) && IsWritable(array))
+            Line($"for (int {j} = 0; {j} < {old}.Length; {j}++) {array.Name}[{j}] += {old}[{j}] * {expressions.Real(scope, single, 1)};");
+        if (array.IsSpan || choices.Chance(0.9))
+            ReadOnly.Add(old);
+        scope.Add(new RealArray(old, single, array.Shape, array.IsSpan ? ArrayKind.ReadOnlySpan : ArrayKind.Array));
+    }
+
     private void Idiom(Scope scope)
     {
         if (choices.Chance(0.2))
         {
             Turns(scope);
+            return;
+        }
+        var vectors = scope.Arrays.Where(a => a.Shape.Length == 1 && a.Kind != ArrayKind.Field && a.Shape.All(scope.Knows)).ToList();
+        if (vectors.Count > 0 && choices.Chance(0.2))
+        {
+            Renewed(scope, choices.Recent(vectors));
             return;
         }
         var arrays = scope.Arrays.Where(a => IsWritable(a) && a.Shape.Length == 1).ToList();
