@@ -45,11 +45,12 @@ internal static class Placement
         && method.Parameters.All(p => p.Name.Length > 0 && IsPlain(p.Type))
         && method.Parameters.Select(p => p.Name).Distinct(StringComparer.Ordinal).Count() == method.Parameters.Length;
 
-    /// <summary>Whether a type can be written where nothing is unsafe; an unknown type cannot.</summary>
+    /// <summary>Whether a type can be written where nothing is unsafe; an unknown type cannot, nor can the fields of a struct that have no name yet.</summary>
     private static bool IsPlain(ITypeSymbol type) => type switch
     {
         IErrorTypeSymbol or IPointerTypeSymbol or IFunctionPointerTypeSymbol => false,
         IArrayTypeSymbol array => IsPlain(array.ElementType),
+        INamedTypeSymbol { TypeKind: TypeKind.Struct } named when named.GetMembers().Any(m => m is IFieldSymbol { IsStatic: false, AssociatedSymbol: var property } && (property ?? m).Name.Length == 0) => false,
         INamedTypeSymbol named => named.TypeArguments.All(IsPlain),
         _ => true,
     };

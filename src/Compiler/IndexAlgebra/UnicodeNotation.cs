@@ -42,6 +42,9 @@ internal sealed class UnicodeNotation : Notation
     {
         int dot = name.IndexOf('.');
         string variable = Greek(dot < 0 ? name : name.Substring(0, dot)), letter = variable.TrimEnd('′');
+        // A variable has no name yet while it is typed.
+        if (letter.Length == 0)
+            return name;
         return (letter.Length > 1 ? letter + "Bar" : WithoutBar.IndexOf(letter[0]) is >= 0 and var place ? WithBar[place].ToString() : letter + "\u0304") + variable.Substring(letter.Length) + (dot < 0 ? "" : name.Substring(dot));
     }
 
