@@ -48,6 +48,8 @@ internal sealed partial class BodyLowering
                 return (Result(call, name) as Outcome.Memory)?.View;
             case ICoalesceOperation c when IsArray(c.Value):
                 return Memory(c.Value, name);
+            case IConditionalOperation { IsRef: false } c when IsReference(c.WhenTrue) && IsReference(c.WhenFalse):
+                return Chosen(c, name);
             case IConditionalOperation or ICoalesceOperation or ISwitchExpressionOperation:
                 Refuse(Descriptors.ArrayRenamed, operation, OriginText.Of(operation.Syntax).Line, "choose between elements, not between arrays");
                 return null;

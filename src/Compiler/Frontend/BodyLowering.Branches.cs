@@ -190,7 +190,7 @@ internal sealed partial class BodyLowering
         switch (then, otherwise)
         {
             case (Outcome.Numbers a, Outcome.Numbers b) when a.Parts.Count == b.Parts.Count:
-                string?[] words = a.Shape is { } shape ? [.. shape.Leaves.Select(l => NameOf(name, l))] : [name];
+                string?[] words = a.Shape is { } shape ? [.. shape.Leaves.Select(l => NameOf(name, l))] : [.. a.Parts.Select(_ => name)];
                 return a with { Parts = a.Parts.Select((x, i) => Merged(x, b.Parts[i], words[i], merges)).ToEquatableArray() };
             case (Outcome.Memory a, Outcome.Memory b):
                 if (a.View.Equals(b.View))

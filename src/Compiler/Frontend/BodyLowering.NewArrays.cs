@@ -110,8 +110,7 @@ internal sealed partial class BodyLowering
         if (from is null)
             return null;
         Operand[] lengths = Lengths(from);
-        ArrayForm form = from.Rank == 1 ? ArrayForm.Vector : from.Array.Form;
-        ArrayView array = Allocate(new ArrayType(from.Array.Element, form) { Struct = from.Shape }, lengths, true, name);
+        ArrayView array = Allocate(TypeOfCopy(from), lengths, true, name);
         Each(lengths, indices => StoreAt(array, indices, Elements(from, from.Rank == 1 ? At(from, indices[0]) : indices)));
         return array;
     }

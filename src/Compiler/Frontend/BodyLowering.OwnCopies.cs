@@ -13,10 +13,11 @@ internal sealed partial class BodyLowering
     private readonly Dictionary<ISymbol, SymbolUse> _wholes = new(SymbolEqualityComparer.Default);
     private readonly HashSet<(ArrayVariable To, Value Moved)> _moves = [];
 
-    /// <param name="Name">The variable that has the copy.</param>
+    /// <param name="Where">What the user has written.</param>
+    /// <param name="Name">What has the copy.</param>
     /// <param name="Original">What was copied.</param>
     /// <param name="IsWhole">Whether that is all of an array, so that elements of both have the same indices.</param>
-    private sealed record OwnCopy(ISymbol Name, EquatableArray<ArrayVariable> Copy, EquatableArray<ArrayVariable> Original, bool IsWhole);
+    private sealed record OwnCopy(Location Where, string Name, EquatableArray<ArrayVariable> Copy, EquatableArray<ArrayVariable> Original, bool IsWhole);
 
     /// <summary>Before a branch: as before a loop.</summary>
     private void TakeCopies(IEnumerable<IOperation?> parts)
@@ -53,11 +54,16 @@ internal sealed partial class BodyLowering
     {
         ArrayView from = bound.View!;
         Operand[] lengths = Lengths(from);
-        ArrayView to = Allocate(new ArrayType(from.Array.Element, from.Rank == 1 ? ArrayForm.Vector : from.Array.Form) { Struct = from.Shape }, lengths, true, name.Name);
-        Each(lengths, indices => MoveTo(to, indices, Elements(from, from.Rank == 1 ? At(from, indices[0]) : indices)));
-        _copies.Add(new OwnCopy(name, to.Members, from.Members, from is { Prefix.Count: 0, Window: null }));
+        ArrayView to = Allocate(TypeOfCopy(from), lengths, true, name.Name);
+        CopyInto(to, from, lengths);
+        _copies.Add(new OwnCopy(name.Locations.FirstOrDefault() ?? method.Locations[0], name.Name, to.Members, from.Members, from is { Prefix.Count: 0, Window: null }));
         return bound with { View = to };
     }
+
+    private static ArrayType TypeOfCopy(ArrayView from) => new(from.Array.Element, from.Rank == 1 ? ArrayForm.Vector : from.Array.Form) { Struct = from.Shape };
+
+    private void CopyInto(ArrayView to, ArrayView from, Operand[] lengths) =>
+        Each(lengths, indices => MoveTo(to, indices, Elements(from, from.Rank == 1 ? At(from, indices[0]) : indices)));
 
     private void MoveTo(ArrayView to, EquatableArray<Operand> indices, Operand[] elements)
     {
@@ -107,7 +113,7 @@ internal sealed partial class BodyLowering
 
         bool Reads(Statement s, OwnCopy copy) => s is Invoke || (Walk.Reads(s) is { } read && copy.Copy.Contains(read));
 
-        void RefuseSeen(OwnCopy copy) => RefuseRenaming(copy.Name.Locations.FirstOrDefault() ?? method.Locations[0], copy.Name.Name);
+        void RefuseSeen(OwnCopy copy) => RefuseRenaming(copy.Where, copy.Name);
     }
 
     private static IEnumerable<Block> AllBlocks(Block block) => Walk.Statements(block).SelectMany(Walk.Blocks).Prepend(block);

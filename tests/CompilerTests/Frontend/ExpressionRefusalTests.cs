@@ -73,7 +73,7 @@ public sealed class ExpressionRefusalTests
         {
             double[] a = x;
             if (x[0] < 0) a = y;
-            double[] b = x[0] > 0 ? x : y;
+            double[] b = x[0] > 0 ? x : new double[2];
             double[] c;
             if (x[0] > 1) c = x; else c = y;
             z[0] = x;
@@ -82,7 +82,7 @@ public sealed class ExpressionRefusalTests
         }
         """, """
         DIFF0109 a = y
-        DIFF0109 x[0] > 0 ? x : y
+        DIFF0109 x[0] > 0 ? x : new double[2]
         DIFF0109 c = x
         DIFF0109 c = y
         DIFF0109 z[0]

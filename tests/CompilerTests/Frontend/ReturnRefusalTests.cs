@@ -147,6 +147,44 @@ public class ReturnRefusalTests
         }
         """, "DIFF0109 " + refused);
 
+    [Theory]
+    [InlineData("x[i, j] += h[i, j]", false)]
+    [InlineData("x[j, i] += h[i, j]", true)]
+    [InlineData("x[i, j] += h[i, i]", true)]
+    public void ReadsOfTheSameElementAreNotSeen(string update, bool isRefused)
+    {
+        string members = $$"""
+            static double F(double[,] x, int n)
+            {
+                double[,] h = x;
+                if (n > 1) h = new double[x.GetLength(0), x.GetLength(1)];
+                for (int i = 0; i < n; i++)
+                    for (int j = 0; j < n; j++)
+                        {{update}};
+                return x[0, 0];
+            }
+            """;
+        if (isRefused)
+            Ir.Refused(members, "DIFF0109 h");
+        else
+            Lowering.Lower(members);
+    }
+
+    [Theory]
+    [InlineData("h[0] = 2;")]
+    [InlineData("y[0] = 2; x[1] = h[0];")]
+    [InlineData("ref double r = ref h[0]; r = 2;")]
+    [InlineData("Span<double> t = h.AsSpan(1); t.Clear();")]
+    [InlineData("for (int i = 0; i < n; i++) { x[i] += h[i]; }")]
+    public void RefusesAChoiceBetweenArraysThatIsSeen(string change) => Ir.Refused($$"""
+        static double F(double[] x, double[] y, int n)
+        {
+            double[] h = n > 1 ? x : y;
+            {{change}}
+            return x[1];
+        }
+        """, "DIFF0109 n > 1 ? x : y");
+
     // z[0] = Turn(2) writes to the array that z stands for before the call.
     [Theory]
     [InlineData("z[0] = Turn(2);")]
