@@ -161,7 +161,9 @@ internal sealed partial class StatementGenerator
     {
         string type = array.IsSingle ? "float" : "double", f = array.IsSingle ? "f" : "", old = Name("w"), next = Name("w"), i = Name("i"), j = Name("j");
         bool single = array.IsSingle;
-        Line($"{(array.IsSpan ? $"ReadOnlySpan<{type}>" : type + "[]")} {old} = {array.Name};");
+        var others = scope.Arrays.Where(a => a != array && a.Kind == array.Kind && a.IsSingle == single && a.Shape == array.Shape).ToList();
+        string first = others.Count > 0 && choices.Chance(0.5) ? $"{expressions.Condition(scope, 1)} ? {array.Name} : {choices.Recent(others).Name}" : array.Name;
+        Line($"{(array.IsSpan ? $"ReadOnlySpan<{type}>" : type + "[]")} {old} = {first};");
         Line(choices.Chance(0.7) ? $"for (int {i} = 0; {i} < {index.Natural(scope, atom: true)} % 3; {i}++)" : $"if ({expressions.Condition(scope, 1)})");
         Line("{");
         Line($"    var {next} = new {type}[{old}.Length];");

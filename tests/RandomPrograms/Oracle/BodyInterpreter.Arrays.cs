@@ -37,6 +37,10 @@ internal sealed partial class BodyInterpreter
                 return New([.. rank.Sizes.Select(Expression)], _model.GetTypeInfo(e).Type is IArrayTypeSymbol { ElementType: var element } && Types.IsComposite(element) ? Parts(element).Length : 0);
             case StackAllocArrayCreationExpressionSyntax { Type: ArrayTypeSyntax { RankSpecifiers: [var rank] } }:
                 return New([.. rank.Sizes.Select(Expression)]);
+            case ConditionalExpressionSyntax c:
+                var condition = Expression(c.Condition);
+                Func<Frame, DualArray> then = Array(c.WhenTrue), otherwise = Array(c.WhenFalse);
+                return f => condition(f).IsTrue ? then(f) : otherwise(f);
             case ElementAccessExpressionSyntax { ArgumentList.Arguments: [{ Expression: RangeExpressionSyntax range }] } a:
                 return Part(Array(a.Expression), range);
             case ElementAccessExpressionSyntax { ArgumentList.Arguments: [{ Expression: var row }] } a:
