@@ -45,7 +45,7 @@ internal sealed partial class BodyLowering
     private bool IsForeign(int position)
     {
         ArrayView view = ((Binding.Memory)_bindings[position]).View!;
-        return !IsMade(view) || Enumerable.Range(0, _bindings.Count).Any(i => i != position && Mentions(_bindings[i], view.Array));
+        return !IsMade(view) || Enumerable.Range(0, _bindings.Count).Any(i => i != position && Mentions(_bindings[i], view));
     }
 
     private static bool IsOfOneLength(ArrayView view) => view.Rank == 1 || view.Array.Form != ArrayForm.Jagged;

@@ -71,7 +71,7 @@ internal sealed partial class BodyLowering
         {
             (ArrayView to, ArrayView from) = moves[k];
             // Both names would be of one array; or somebody would see the elements move.
-            bool isShared = Enumerable.Range(0, before.Length).Any(i => i != renamed[k] && (Mentions(_bindings[i], from.Array) || (Mentions(_bindings[i], to.Array) && !renamed.Contains(i))));
+            bool isShared = Enumerable.Range(0, before.Length).Any(i => i != renamed[k] && (Mentions(_bindings[i], from) || (Mentions(_bindings[i], to) && !renamed.Contains(i))));
             // What has become of a copy may be written by its new name, which C# takes for the array that was copied.
             isShared |= _copies.Any(c => c.Copy.Contains(from.Array));
             if (isShared || result is Outcome.Memory || !HaveSameExtents(to, from))
@@ -86,10 +86,11 @@ internal sealed partial class BodyLowering
             _bindings[i] = before[i];
     }
 
-    private static bool Mentions(Binding binding, ArrayVariable array) => binding switch
+    /// <summary>Whether a name stands for an array or something in it, be it one number of a struct.</summary>
+    private static bool Mentions(Binding binding, ArrayView array) => binding switch
     {
-        Binding.Memory { View: { } view } => view.Members.Contains(array),
-        Binding.Element element => element.Array.Equals(array),
+        Binding.Memory { View: { } view } => view.Members.Any(m => array.Members.Contains(m)),
+        Binding.Element element => array.Members.Contains(element.Array),
         _ => false,
     };
 

@@ -185,6 +185,23 @@ public class ReturnRefusalTests
         }
         """, "DIFF0109 n > 1 ? x : y");
 
+    // After one trip r is an element of what t stands for.
+    [Theory]
+    [InlineData("ref double r = ref h[0].X;")]
+    [InlineData("ref double r = ref h[0].Y;")]
+    public void RefusesToTurnArraysRoundWithAReferenceIntoOne(string reference) => Ir.Refused($$"""
+        struct V { public double X, Y; }
+
+        [Differentiable]
+        static double F(double a, int n)
+        {
+            V[] h = { new V { Y = a } }, t = new V[1];
+            {{reference}}
+            for (int i = 0; i < n; i++) (h, t) = (t, h);
+            return r * r;
+        }
+        """, "DIFF0109 t");
+
     // z[0] = Turn(2) writes to the array that z stands for before the call.
     [Theory]
     [InlineData("z[0] = Turn(2);")]
