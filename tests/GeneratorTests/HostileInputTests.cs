@@ -132,6 +132,8 @@ public class HostileInputTests
     [InlineData("partial class C { [DiffGen.Differentiable] public virtual double F(double x) => x; } class D : C { public override double F(double x) => x; }")]
     [InlineData("partial class B { public static double FGradient(double x, out double dx) => dx = x; } partial class C : B { [DiffGen.Differentiable] public static double F(double x) => x; }")]
     [InlineData("partial class C { [DiffGen.Differentiable] public static double F(double x) => x * ; x [DiffGen.GradientOf(nameof(F))] public static double FGradient(double x, out double dx) { dx = 1; return x; } }")]
+    [InlineData("partial class C { [DiffGen.Differentiable] public static double F(double[] x) => G(x, x.Length); static double G(double[] x, int n) { if (n == 1) return x[0] * x[0] return ; double s = G(x, n / 2); return s; } }")]
+    [InlineData("partial class C { [DiffGen.Differentiable] public static double F(double[] x) { for (int i = 0; i < 3; i++) { if (x[i] > 1) return; } return x[0]; } }")]
     [InlineData("public readonly record struct P(double , double B); partial class C { [DiffGen.Differentiable(DiffGen.Derivatives.All)] public static P F(double x) => new P(x, x * x); }")]
     [InlineData("public struct P { public double ; public double B; } partial class C { [DiffGen.Differentiable(DiffGen.Derivatives.All)] public static P F(P x) => x; }")]
     [InlineData("public struct P { public double { get; set; } public double B; } public struct Q { public P At; } partial class C { [DiffGen.Differentiable] public static Q F(Q x, P y) => new Q { At = y }; }")]

@@ -85,7 +85,7 @@ internal sealed class TripRecorder : IRecorder
         var before = new BlockBuilder(_context.Ids);
         Operand size = LoopArithmetic.Trips(loops[0], before);
         foreach (Loop inner in loops.Skip(1))
-            size = before.Binary(BinaryOperator.Multiply, size, LoopArithmetic.Trips(inner, before));
+            size = Together(BinaryOperator.Multiply, size, LoopArithmetic.Trips(inner, before), before);
         before.Add(new Allocate(tape, [size], Cleared: false));
         _shared.Before[_shared.Position].AddRange(before.Statements);
 
@@ -102,11 +102,22 @@ internal sealed class TripRecorder : IRecorder
         Operand place = LoopArithmetic.Ordinal(loops[0], block);
         foreach (Loop loop in loops.Skip(1))
         {
-            Operand row = block.Binary(BinaryOperator.Multiply, place, LoopArithmetic.Trips(loop, block));
-            place = block.Binary(BinaryOperator.Add, row, LoopArithmetic.Ordinal(loop, block));
+            Operand row = Together(BinaryOperator.Multiply, place, LoopArithmetic.Trips(loop, block), block);
+            place = Together(BinaryOperator.Add, row, LoopArithmetic.Ordinal(loop, block), block);
         }
         return place;
     }
+
+    // Loops may count in different types.
+    private static Value Together(BinaryOperator op, Operand a, Operand b, BlockBuilder block) =>
+        a.Type == b.Type ? block.Binary(op, a, b) : block.Binary(op, Wide(a, block), Wide(b, block));
+
+    private static Operand Wide(Operand operand, BlockBuilder block) => operand switch
+    {
+        { Type: Scalar.Int64 } => operand,
+        Constant number => number with { Type = Scalar.Int64 },
+        _ => block.Let(new IR.Convert(Scalar.Int64, operand)),
+    };
 
     private Statement? Definition(Value value) => _region.IndexOf(value) is >= 0 and int index ? _region.Primal.Statements[index] : null;
 

@@ -9,7 +9,11 @@ namespace DiffGen.Compiler.Emission;
 /// A C# expression. It is loose if its own type is narrower than that of the value it stands for, so that it relies on the
 /// place where it stands to convert it: <c>n</c> or <c>2</c> for a <c>double</c>.
 /// </summary>
-internal readonly record struct CodeExpression(string Text, Precedence Precedence, bool IsLoose = false);
+internal readonly record struct CodeExpression(string Text, Precedence Precedence, bool IsLoose = false)
+{
+    /// <summary>Whether C# computes it when it compiles.</summary>
+    public bool IsConstant { get; init; }
+}
 
 /// <summary>Writes values as C# expressions with as few parentheses as the order of operations allows.</summary>
 /// <remarks>Nothing is regrouped: floating-point arithmetic is not associative.</remarks>
@@ -71,7 +75,7 @@ internal sealed class ExpressionWriter(Layout layout, Inlining inlining, Variabl
         if (operand is Constant constant)
         {
             string text = Literals.Write(constant, exact);
-            return new(text, text[0] is '-' or '(' ? Precedence.Unary : Precedence.Primary, !exact && Literals.IsLoose(constant));
+            return new(text, text[0] is '-' or '(' ? Precedence.Unary : Precedence.Primary, !exact && Literals.IsLoose(constant)) { IsConstant = true };
         }
         var value = (Value)operand;
         if (!inlining.IsFolded(value))
@@ -95,14 +99,14 @@ internal sealed class ExpressionWriter(Layout layout, Inlining inlining, Variabl
         Call e => Write(e),
         IR.Convert e => WriteConversion(e, exact),
         Given e => new("(" + e.As.Keyword() + ")" + Names.Escape(e.Parameter), Precedence.Unary),
-        LargeInteger e => new(e.Text, e.Text[0] == '-' ? Precedence.Unary : Precedence.Primary),
+        LargeInteger e => new(e.Text, e.Text[0] == '-' ? Precedence.Unary : Precedence.Primary) { IsConstant = true },
         Load e => new(Element(e.Array, e.Indices), Precedence.Primary),
         Extent e => new(Length(e), Precedence.Primary),
         _ => throw new ArgumentOutOfRangeException(nameof(expression)),
     };
 
     private static CodeExpression WritePrefix(string symbol, CodeExpression operand) =>
-        new(symbol + (operand.Text[0] == '-' ? "(" + operand.Text + ")" : Parenthesize(operand, Precedence.Unary)), Precedence.Unary, operand.IsLoose);
+        new(symbol + (operand.Text[0] == '-' ? "(" + operand.Text + ")" : Parenthesize(operand, Precedence.Unary)), Precedence.Unary, operand.IsLoose) { IsConstant = operand.IsConstant };
 
     private CodeExpression Write(Binary e)
     {
@@ -114,16 +118,23 @@ internal sealed class ExpressionWriter(Layout layout, Inlining inlining, Variabl
             a = Write(e.A, exact: true);
         if (a.IsLoose && b.IsLoose)
             b = Write(e.B, exact: true);
-        // C# computes constants itself, and refuses to where F throws or wraps around: what is not known when compiling it leaves alone.
         if (e is { Operator: BinaryOperator.Divide or BinaryOperator.Remainder, B: Constant { Number: 0 } } && e.Type.IsInteger())
-            b = new("string.Empty.Length", Precedence.Primary);
-        else if (e is { Operator: <= BinaryOperator.Multiply, A: Constant, B: Constant } && e.Type.IsInteger() && ConstantFolding.Fold(e) is null)
-            a = new("(" + a.Text + " + string.Empty.Length)", Precedence.Primary);
+            b = LateZero(e.Type);
+        else if (e.Operator <= BinaryOperator.Multiply && e.Type.IsInteger() && a.IsConstant && b.IsConstant && (e is not { A: Constant, B: Constant } || ConstantFolding.Fold(e) is null))
+            a = Late(a, e.Type);
         string right = Parenthesize(b, precedence + 1);
         if (precedence == Precedence.Additive && right[0] == '-')
             right = "(" + right + ")";
-        return new(Parenthesize(a, precedence) + " " + IrPrinter.Symbol(e.Operator) + " " + right, precedence);
+        return new(Parenthesize(a, precedence) + " " + IrPrinter.Symbol(e.Operator) + " " + right, precedence) { IsConstant = a.IsConstant && b.IsConstant };
     }
+
+    // C# computes constants itself, and refuses to where F throws or wraps around: what is not known when compiling it leaves alone.
+    private static CodeExpression Late(CodeExpression constant, Scalar type) => new("(" + constant.Text + " + " + LateZero(type).Text + ")", Precedence.Primary);
+
+    // An int beside a uint would make a long of both; beside a ulong it may not stand.
+    private static CodeExpression LateZero(Scalar type) => type is Scalar.UInt32 or Scalar.UInt64
+        ? new("(" + type.Keyword() + ")string.Empty.Length", Precedence.Unary)
+        : new("string.Empty.Length", Precedence.Primary);
 
     private CodeExpression Write(Call e)
     {
@@ -141,6 +152,8 @@ internal sealed class ExpressionWriter(Layout layout, Inlining inlining, Variabl
         CodeExpression operand = Write(e.A, exact: !exact);
         if (!exact && Conversions.IsImplicit(e.A.Type, e.To))
             return operand with { IsLoose = true };
+        if (operand.IsConstant && e.A.Type.IsInteger() && e.To.IsInteger() && !Conversions.IsImplicit(e.A.Type, e.To))
+            operand = Late(operand, e.A.Type);
         return new("(" + e.To.Keyword() + ")" + (operand.Text[0] == '-' ? "(" + operand.Text + ")" : Parenthesize(operand, Precedence.Unary)), Precedence.Unary);
     }
 

@@ -31,6 +31,7 @@ internal sealed partial class BodyLowering
                 case IReturnOperation { Kind: OperationKind.Return } r:
                     Origin? outer = _origin;
                     _origin = OriginText.Of(r.Syntax);
+                    HasCompileErrors |= r.ReturnedValue is null && !Self.ReturnsVoid;
                     Outcome? result = r.ReturnedValue is null ? null : Value(r.ReturnedValue, resultName);
                     _origin = outer;
                     return result;

@@ -136,6 +136,7 @@ internal sealed partial class BodyLowering
         Origin? outer = _origin;
         _origin = OriginText.Of(r.Syntax);
         JumpScope whole = chain[chain.Length - 1];
+        HasCompileErrors |= r.ReturnedValue is null && !Self.ReturnsVoid;
         if (r.ReturnedValue is not null)
             Return(r.ReturnedValue, whole);
         _origin = outer;

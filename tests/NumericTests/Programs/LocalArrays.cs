@@ -145,6 +145,23 @@ public static partial class LocalArrays
         return sum;
     }
 
+    // Of loops that count in different types, what is kept has a place for every trip of all.
+    [Differentiable(Derivatives.All)]
+    public static double CountedInDifferentTypes(double[] x)
+    {
+        long size = x.Length;
+        double sum = 0;
+        for (int round = 0; round < 2; round++)
+        {
+            for (long i = 0; i < size; i++)
+            {
+                for (uint k = 0; k < 3; k++)
+                    sum = 0.5 * sum * x[i] + x[size - 1 - i] * k;
+            }
+        }
+        return sum;
+    }
+
     [Differentiable(Derivatives.All)]
     public static double CopiedAndRestored(double[] x)
     {

@@ -51,6 +51,29 @@ public static partial class Scalars
         return x * y;
     }
 
+    // Constants that C# would compute when it compiles, and refuse to, since they overflow.
+    [Differentiable(Derivatives.All)]
+    public static double Overflowing(double x)
+    {
+        ulong state = 12345;
+        state = state * 6364136223846793005UL + 1442695040888963407UL;
+        uint narrow = 4000000000;
+        narrow = narrow * 3 + 7;
+        narrow -= 4;
+        int signed = (int)narrow;
+        byte small = (byte)signed;
+        ulong below = 3;
+        below -= 5;
+        long least = long.MinValue;
+        least = -least;
+        uint zero = 0;
+        if (x > 1e9)
+            narrow /= zero;
+        return x * x * (state >> 11) + Math.Sin(x * small) * signed + narrow * x + (below >> 3) * x * x + least * x;
+    }
+
+    public static IEnumerable<object?[]> OverflowingInputs(Numbers n) => from x in new[] { 0.01, 0.3, 1.7, -3.1 } select new object?[] { x };
+
     [Differentiable(Derivatives.All)]
     public static double Mixed(double x, double y)
     {
