@@ -112,7 +112,7 @@ internal sealed class HessianFunction
         VectorTangent tangent = VectorTangent.Of(_gradient, directions, _matrix.Ids, _cancellation);
         foreach (KeyValuePair<ArrayVariable, ArrayVariable> derivative in _derivatives)
             workspace.Add(derivative.Key, _matrix.Like(derivative.Value, derivative.Key.Name, derivative.Key.Element, block));
-        return (tangent, WrittenOut.In(tangent.Named(tangent.Function), new Dictionary<Value, Operand>(), workspace, block, _matrix.Routines));
+        return (tangent, WrittenOut.In(tangent.Named(tangent.Function), new Dictionary<Value, Operand>(), workspace, block, _matrix.Routines, _matrix.Ragged));
     }
 
     private void ReadOff(Entry row, IReadOnlyList<MatrixColumn> columns, WrittenOut copy, BlockBuilder block, bool isDiagonal)

@@ -117,7 +117,7 @@ internal static class JacobianFunction
         MatrixColumn.PutDirectly(direct, tangent.Function.Body, Block.Empty, rows, all);
         Dictionary<ArrayVariable, ArrayVariable> workspace = matrix.Workspace(block, trip.Body);
         Function pass = tangent.Named(tangent.Function with { Body = direct.Rewrite(tangent.Function.Body) });
-        WrittenOut copy = WrittenOut.In(pass, new Dictionary<Value, Operand>(), workspace, trip.Body, matrix.Routines);
+        WrittenOut copy = WrittenOut.In(pass, new Dictionary<Value, Operand>(), workspace, trip.Body, matrix.Routines, matrix.Ragged);
         MatrixColumn.ReadOff(matrix, trip.Body, rows, all, o => copy[o], a => copy[a], direct);
         if (!direct.IsEmpty)
             block.Add(new Clear(matrix.Matrix));

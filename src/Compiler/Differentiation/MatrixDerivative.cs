@@ -112,6 +112,9 @@ internal sealed class MatrixDerivative
         NextId = Ids.Next,
     };
 
+    /// <summary>The arrays F changes whose rows may have different lengths; what stands for them in a pass has all rows as long as the longest.</summary>
+    public IEnumerable<ArrayVariable> Ragged => Changed.Where(a => a.Form == ArrayForm.Jagged);
+
     private IEnumerable<ArrayVariable> Changed =>
         Primal.Leaves.OfType<ArrayParameter>().Select(p => p.Array).Where(Primal.Writes);
 

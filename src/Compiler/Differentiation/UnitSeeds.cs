@@ -43,7 +43,7 @@ internal sealed class UnitSeeds(AdjointParameters parameters, Function adjoint, 
         }
         if (!direct.IsEmpty)
             around.Add(new Clear(matrix.Matrix));
-        WrittenOut copy = WrittenOut.In(adjoint with { Body = direct.Rewrite(_body) }, numbers, arrays, block, matrix.Routines);
+        WrittenOut copy = WrittenOut.In(adjoint with { Body = direct.Rewrite(_body) }, numbers, arrays, block, matrix.Routines, matrix.Ragged);
         ReadOff(matrix, row, block, copy, direct);
         return copy;
     }

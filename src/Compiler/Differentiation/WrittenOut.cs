@@ -12,12 +12,14 @@ internal sealed class WrittenOut
     private readonly Dictionary<int, Operand> _values = [];
     private readonly Dictionary<int, ArrayVariable> _arrays = [];
     private readonly Dictionary<int, int> _routines = [];
+    private readonly HashSet<int> _measured;
     private readonly Rewriter _rewriter;
 
-    private WrittenOut(IdSource ids)
+    private WrittenOut(IdSource ids, IEnumerable<ArrayVariable> measured)
     {
         _ids = ids;
-        _rewriter = new Rewriter(o => this[o], Define, a => this[a]);
+        _measured = [.. measured.Select(a => a.Id)];
+        _rewriter = new Rewriter(o => this[o], Define, a => this[a], a => _measured.Contains(a.Id) ? a : this[a]);
     }
 
     /// <param name="function">The function. A returned array is one that is gone afterwards.</param>
@@ -25,10 +27,11 @@ internal sealed class WrittenOut
     /// <param name="arrays">What stands for its arrays; those that are not among them stay, unless the function makes them.</param>
     /// <param name="block">Where it is written.</param>
     /// <param name="routines">Where the routines go that it calls.</param>
+    /// <param name="measured">Arrays that have other extents than what stands for them: rows of different lengths, for which a matrix stands.</param>
     public static WrittenOut In(Function function, IReadOnlyDictionary<Value, Operand> numbers, IReadOnlyDictionary<ArrayVariable, ArrayVariable> arrays,
-        BlockBuilder block, List<Routine> routines)
+        BlockBuilder block, List<Routine> routines, IEnumerable<ArrayVariable>? measured = null)
     {
-        var copy = new WrittenOut(block.Ids);
+        var copy = new WrittenOut(block.Ids, measured ?? []);
         foreach (KeyValuePair<Value, Operand> number in numbers)
             copy._values.Add(number.Key.Id, number.Value);
         foreach (KeyValuePair<ArrayVariable, ArrayVariable> array in arrays)

@@ -103,11 +103,20 @@ internal sealed partial class BodyLowering
         InScope(new JumpScope(Flag("skipped"), stop, null, part.HasFlag(LoopPart.Outermost) ? loop.ExitLabel : null,
             part.HasFlag(LoopPart.Innermost) ? loop.ContinueLabel : null, _jumps), () => Nothing(trip));
 
+    /// <summary>Whether a loop is left only after a trip has begun, so that what is assigned in it may be read after it.</summary>
+    private static bool HasFirstTrip(ILoopOperation loop) => loop switch
+    {
+        IWhileLoopOperation w => !w.ConditionIsTop || w.Condition is { ConstantValue: { HasValue: true, Value: true } },
+        IForLoopOperation f => f.Condition is null or { ConstantValue: { HasValue: true, Value: true } },
+        _ => false,
+    };
+
     /// <summary>A loop whose trips hand on what they assign.</summary>
     /// <param name="others">The positions of what else they hand on.</param>
     private void Iterate(ILoopOperation loop, Func<Iteration> head, SymbolUse use, int[] others, Action<Value> trip, LoopPart part = LoopPart.Whole)
     {
         TakeCopies(use);
+        bool outlives = HasFirstTrip(loop);
         bool leavesMore = part.HasFlag(LoopPart.Outermost) ? Jumps.Return(loop.Body) : Jumps.End(loop.Body, loop.ExitLabel);
         HashSet<int> handedOn = [.. leavesMore && _jumps is not null ? _jumps.Positions() : [], .. others];
         var carried = new List<(int Position, Binding.Number Before, Value Inside)>();
@@ -117,11 +126,11 @@ internal sealed partial class BodyLowering
             bool assigned = _bindings.Symbol(i) is { } symbol ? use.Assigns(symbol) : handedOn.Contains(i);
             if (!assigned || _bindings[i] is not Binding.Number number)
                 continue;
-            // What has no value before the loop gets one in each trip before it is read, and has none after the loop.
-            if (number.Value is null)
+            // What has no value before the loop gets one in each trip before it is read. It has none after the loop, unless every way out leads past it.
+            if (number.Value is null && !outlives && _bindings.Symbol(i) is not IParameterSymbol)
                 temporaries.Add(i);
             else
-                carried.Add((i, number, ids.Value(number.Type, _bindings.Name(i))));
+                carried.Add((i, number with { Value = number.Value ?? Constant.Zero(number.Type) }, ids.Value(number.Type, _bindings.Name(i))));
         }
         foreach ((int position, Binding.Number before, Value inside) in carried)
             _bindings[position] = before with { Value = inside };

@@ -68,6 +68,12 @@ internal sealed class SymbolUse
             case IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } a:
                 NoteAssigned(a.Value);
                 break;
+            case IDeclarationPatternOperation { DeclaredSymbol: { } declared }:
+                _assigned.Add(declared);
+                break;
+            case IRecursivePatternOperation { DeclaredSymbol: { } declared }:
+                _assigned.Add(declared);
+                break;
             // A method of a struct may change it, and C# gives it a copy where it must not.
             case IInvocationOperation { Instance: { } instance } call when IsStruct(instance) && Changes(call.TargetMethod):
                 NoteAssigned(instance);

@@ -1,7 +1,12 @@
 namespace DiffGen.Compiler.IR;
 
 /// <summary>Rebuilds IR with operands and arrays replaced. The structure stays; what is defined stays unless renamed.</summary>
-internal sealed class Rewriter(Func<Operand, Operand> operand, Func<Value, Value>? definition = null, Func<ArrayVariable, ArrayVariable>? array = null)
+/// <param name="operand">What stands for an operand.</param>
+/// <param name="definition">What stands for a value where it is defined.</param>
+/// <param name="array">What stands for an array.</param>
+/// <param name="measured">What stands for an array of which an extent is asked, where that is another one.</param>
+internal sealed class Rewriter(Func<Operand, Operand> operand, Func<Value, Value>? definition = null, Func<ArrayVariable, ArrayVariable>? array = null,
+    Func<ArrayVariable, ArrayVariable>? measured = null)
 {
     public static Rewriter Substituting(IReadOnlyDictionary<Value, Operand> replacements) =>
         new(o => Resolve(o, replacements));
@@ -50,7 +55,7 @@ internal sealed class Rewriter(Func<Operand, Operand> operand, Func<Value, Value
         Convert e => e with { A = operand(e.A) },
         Given or LargeInteger => expression,
         Load e => e with { Array = Array(e.Array), Indices = Rewrite(e.Indices) },
-        Extent e => e with { Array = Array(e.Array), Row = e.Row is null ? null : operand(e.Row) },
+        Extent e => e with { Array = measured is null ? Array(e.Array) : measured(e.Array), Row = e.Row is null ? null : operand(e.Row) },
         _ => throw new ArgumentOutOfRangeException(nameof(expression)),
     };
 

@@ -56,20 +56,23 @@ internal sealed class RemoveDeadStores
         {
             for (int i = step.Position + 1; i < step.Block.Statements.Count; i++)
             {
-                if (Reads(step.Block.Statements[i], store.Array).Any(read => !_analysis.DifferentElements(read, store.Indices)))
+                if (IsCopied(step.Block.Statements[i], store.Array) || Reads(step.Block.Statements[i], store.Array).Any(read => !_analysis.DifferentElements(read, store.Indices)))
                     return true;
             }
             // Every trip that makes the array anew starts with another one.
             if (step.Block.Statements.Take(step.Position).Any(s => s is Allocate allocate && allocate.Array == store.Array))
                 return false;
             if (step.Loop is { } loop
-                && Reads(loop, store.Array).Any(read => !_analysis.DisjointAcrossIterations(loop, store.Indices, read)))
+                && (IsCopied(loop, store.Array) || Reads(loop, store.Array).Any(read => !_analysis.DisjointAcrossIterations(loop, store.Indices, read))))
             {
                 return true;
             }
         }
         return false;
     }
+
+    /// <summary>Whether an array is copied as a whole.</summary>
+    private static bool IsCopied(Statement statement, ArrayVariable array) => Walk.Statements([statement]).Any(s => s is Allocate { CopyOf: { } copied } && copied == array);
 
     /// <summary>The subscripts with which a statement or what is in it looks at elements of an array.</summary>
     private static IEnumerable<EquatableArray<Operand>> Reads(Statement statement, ArrayVariable array)

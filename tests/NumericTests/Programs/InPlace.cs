@@ -200,6 +200,28 @@ public static partial class InPlace
         from low in new[] { -1.0, 0.5 } select new object?[] { n.Vector(3, low, low + 0.5) };
 
     // Found by random programs 4552 and 30492: the elements before the part were read.
+    // Rows of different lengths: which, F may ask for after it has changed them.
+    [Differentiable(Derivatives.All)]
+    public static double RaggedRows(double[][] m, int[][] order)
+    {
+        double sum = 0;
+        for (int i = 0; i < m.Length; i++)
+        {
+            for (int j = 0; j < m[i].Length; j++)
+            {
+                m[i][j] *= m[i][0] + 1;
+                sum += m[i][order[i][j]] * m[i][j] * m[i].Length;
+                order[i][j] = 0;
+            }
+        }
+        return sum * m.Length;
+    }
+
+    public static IEnumerable<object?[]> RaggedRowsInputs(Numbers n) => from lengths in new int[][] { [], [1], [3, 1], [1, 0, 2] } select new object?[]
+    {
+        lengths.Select(l => n.Vector(l)).ToArray(), lengths.Select(l => Enumerable.Range(0, l).Reverse().ToArray()).ToArray(),
+    };
+
     [Differentiable]
     public static double ForEachOverAPart(double[] x)
     {

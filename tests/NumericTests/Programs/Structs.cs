@@ -54,6 +54,26 @@ public struct Sample
 /// <summary>Structs and tuples of numbers as parameters, by value and by reference, and as elements of arrays.</summary>
 public static partial class Structs
 {
+    // What the arrays hold before F is what every column of a Hessian or Jacobian begins with.
+    [Differentiable(Derivatives.All)]
+    public static double WrittenInPlace(Point[] p, [Constant] (double V, int N)[] k)
+    {
+        double sum = 0;
+        for (int i = 0; i < p.Length; i++)
+        {
+            p[i] = new Point(p[i].X * p[i].X, p[i].Y * p[i].X);
+            k[i].V *= p[i].X;
+            k[i].N++;
+            sum += p[i].X * p[i].Y * p[0].Y * k[i].V * k[i].N;
+        }
+        return sum;
+    }
+
+    public static IEnumerable<object?[]> WrittenInPlaceInputs(Numbers n) => from e in new[] { 0, 1, 2, 3 } select new object?[]
+    {
+        Enumerable.Range(0, e).Select(_ => new Point(n.Scalar(), n.Scalar())).ToArray(), Enumerable.Range(0, e).Select(i => (n.Scalar(), i)).ToArray(),
+    };
+
     [Differentiable(Derivatives.All)]
     public static double Angle(Vec3 a, in Vec3 b, (double Scale, int Power) p) => p.Scale * Math.Acos(a * b / (a.Length * b.Length)) * p.Power + p.Scale * a.X;
 
