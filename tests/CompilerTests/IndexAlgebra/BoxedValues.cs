@@ -25,6 +25,7 @@ internal static class BoxedValues
     public static object[] Copy(object[] arguments) => [.. arguments.Select(a => a switch
     {
         double[][] rows => rows.Select(r => (double[])r.Clone()).ToArray(),
+        int[][] rows => rows.Select(r => (int[])r.Clone()).ToArray(),
         Array array => array.Clone(),
         _ => a,
     })];

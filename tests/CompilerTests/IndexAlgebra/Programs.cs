@@ -64,6 +64,8 @@ internal static class Programs
                 return random.Next(2) == 0;
             case ArrayParameter { Array: { Element: Scalar.Double, Form: ArrayForm.Jagged } }:
                 return Enumerable.Range(0, extent(new Size(parameter.Name, 0))).Select(_ => Enumerable.Range(0, 3).Select(_ => Real()).ToArray()).ToArray();
+            case ArrayParameter { Array: { Element: Scalar.Int32, Form: ArrayForm.Jagged } }:
+                return Enumerable.Range(0, extent(new Size(parameter.Name, 0))).Select(_ => Enumerable.Range(0, 3).Select(_ => random.Next(2)).ToArray()).ToArray();
             case ArrayParameter { Array: { Element: Scalar.Double or Scalar.Int32 } array }:
                 int[] extents = [.. Enumerable.Range(0, array.Rank).Select(d => extent(new Size(parameter.Name, d)))];
                 Array made = Array.CreateInstance(array.Element == Scalar.Double ? typeof(double) : typeof(int), extents);
