@@ -10,7 +10,8 @@ namespace DiffGen.Compiler.Analysis;
 /// </summary>
 /// <remarks>
 /// reached(v) = v is the input, or computed from something reached, or handed on by a loop, a branch or an array; once along
-/// differentiable operations only, once through cuts as well. Comparisons and subscripts are no ways: they choose, they do not compute.
+/// differentiable operations only, once through cuts as well. Comparisons are no ways: they choose, they do not compute. What has been cut may also be the
+/// subscript of an element or the number of trips.
 /// </remarks>
 internal sealed class LostDerivativeAnalysis(Function function, CancellationToken cancellation)
 {
@@ -77,16 +78,16 @@ internal sealed class LostDerivativeAnalysis(Function function, CancellationToke
                 cancellation.ThrowIfCancellationRequested();
                 switch (statement)
                 {
-                    case Let { Expression: Load load } let when _arrays.Contains(load.Array):
+                    case Let { Expression: Load load } let when _arrays.Contains(load.Array) || IsCut(load.Indices):
                         Add(let.Target);
                         break;
                     case Let let when Ways(let.Expression).Any(Has):
                         Add(let.Target);
                         break;
-                    case Store store when Has(store.Value):
+                    case Store store when Has(store.Value) || IsCut(store.Indices):
                         Add(store.Array);
                         break;
-                    case Accumulate accumulate when Has(accumulate.Value):
+                    case Accumulate accumulate when Has(accumulate.Value) || IsCut(accumulate.Indices):
                         Add(accumulate.Array);
                         break;
                     case Iteration loop:
@@ -111,9 +112,12 @@ internal sealed class LostDerivativeAnalysis(Function function, CancellationToke
             return Changed;
         }
 
+        private bool IsCut(EquatableArray<Operand> indices) => throughCuts && indices.Any(Has);
+
         private void Hand(Iteration loop)
         {
-            foreach (Carried carried in loop.Carried.Where(c => Has(c.Initial) || Has(c.Next)))
+            bool tripsAreCut = loop is Loop counted && IsCut([counted.Start, counted.Limit, counted.Step]);
+            foreach (Carried carried in loop.Carried.Where(c => tripsAreCut || Has(c.Initial) || Has(c.Next)))
             {
                 Add(carried.Inside);
                 Add(carried.After);
