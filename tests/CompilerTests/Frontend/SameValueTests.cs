@@ -92,6 +92,7 @@ public sealed class SameValueTests
     [InlineData("Until(x, n, out double r); return r;  void Until(double t, int k, out double r) { while (true) { switch (k) { case 1: r = t; return; case > 1: if (Halved(ref t, out r)) return; break; default: r = 2; return; } k--; } }  bool Halved(ref double t, out double r) { t *= 0.5; r = t; return t < 1; }")]
     [InlineData("double s = 0; while (n-- > 0 && a[n] is var v) s = 2 * s + v; int c = 0; do { s -= c; } while (c++ is < 3 and var z && z * x < 2); for (int i = 0; y * i is < 3 and var w && i < 4; i++) s += w; return s;")]
     [InlineData("double p; do { p = x; x *= 0.5; } while (x > 1); int q; while (true) { q = n; if (q < 2) break; n--; } double w; for (; ; ) { w = p + q; if (w > 0) break; p += 1; } return p * x + q + w;")]
+    [InlineData("var t = new[] { (x, 1, y), (y, n, 2.0), (3.0, 2, x * y) }; double s = 0; foreach (var (u, c, v) in t) { if (c == n) continue; s = 2 * s + u * c - v; } foreach ((double u, _, double v) in t.AsSpan(1)) { if (u > 20) break; s += u / (1 + v * v); } foreach (var (u, (p, q)) in new[] { (x, (y, n)), (1.0, (2.0, 3)) }) s += u * p + q; return s;")]
     [InlineData("double s = 0; int c = 0; for (int i = 0; i < 9 && i < n && a[i] < 2; i++, c += 2) s += a[i]; return s + c;")]
     [InlineData("if (n > 1) { if (x > y) return a[1]; x = y; } else if (n == 1) { y = 2; } return x * y;")]
     [InlineData("int t; if (n > 1) { if (x > y) return 1; t = 2; } else t = 3; if (t > 2) { if (y > 1) return t; } else { t += 1; } return t * x;")]

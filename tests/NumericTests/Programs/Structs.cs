@@ -54,6 +54,23 @@ public struct Sample
 /// <summary>Structs and tuples of numbers as parameters, by value and by reference, and as elements of arrays.</summary>
 public static partial class Structs
 {
+    [Differentiable(Derivatives.All)]
+    public static double TakenApart(Point[] p, (double Weight, int Power)[] terms)
+    {
+        double sum = 0;
+        foreach (var (weight, power) in terms)
+        {
+            foreach ((double x, double y) in p)
+                sum += weight * Math.Pow(x, power) * y;
+        }
+        return sum;
+    }
+
+    public static IEnumerable<object?[]> TakenApartInputs(Numbers n) => from e in new[] { 0, 1, 2, 3 } select new object?[]
+    {
+        Enumerable.Range(0, e).Select(_ => new Point(n.Scalar(0.5, 2), n.Scalar())).ToArray(), Enumerable.Range(0, e).Select(i => (n.Scalar(), i)).ToArray(),
+    };
+
     // What the arrays hold before F is what every column of a Hessian or Jacobian begins with.
     [Differentiable(Derivatives.All)]
     public static double WrittenInPlace(Point[] p, [Constant] (double V, int N)[] k)
